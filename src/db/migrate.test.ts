@@ -5,7 +5,7 @@ import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { migrate } from './migrate.ts'
-import { diffSchemas } from './schema-engine.ts'
+import { diffSchemas } from './schema-engine-diff.ts'
 
 let database: TestDatabase
 let folder: string
@@ -115,6 +115,16 @@ test('the template of the tests has every migration of the product', async () =>
 
   expect(outcome).toEqual({ applied: [], edited: [] })
   await migrated.drop()
+})
+
+test('applies a script whole, whatever semicolons stand in its comments and functions', async () => {
+  const body = `begin new.id := 7; return new; end`
+  const trigger = `create trigger seven before insert on one for each row execute function seven();`
+  await givenMigration('20260102000000_two', `-- Seven; always.\ncreate function seven() returns trigger language plpgsql as $$ ${body} $$; ${trigger}`)
+
+  await migrate({ url: database.url, folder })
+
+  expect(await query('insert into one values (1) returning id')).toEqual([{ id: 7 }])
 })
 
 test('writes the SQL of a change of the schema', async () => {
