@@ -28,14 +28,21 @@ const probeTimeoutMs = 10_000
 const runFile = promisify(execFile)
 
 /** The account for the server: null for an ordinary user (the server runs as that user), otherwise the folder's owner or a system account. */
-export async function chooseAccount(owner: Account | null, onProgress: (text: string) => void): Promise<Account | null> {
+export async function chooseAccount(
+  owner: Account | null,
+  onProgress: (text: string) => void,
+): Promise<Account | null> {
   if (process.getuid?.() !== 0) return null
   if (owner !== null && owner.uid !== 0) return owner
   return (await findAccount(accountNames)) ?? (await createAccount(onProgress)) ?? (await requireAccount())
 }
 
 /** Finds a way to run `program` that can write to `folder`; fails with a sentence when there is none. */
-export async function chooseLaunch(account: Account | null, program: string, folder: string): Promise<Launch> {
+export async function chooseLaunch(
+  account: Account | null,
+  program: string,
+  folder: string,
+): Promise<Launch> {
   if (account === null) return launchAs(null, 'none')
   for (const privilege of privileges) {
     const launch = launchAs(account, privilege)
@@ -69,7 +76,9 @@ function canRun(launch: Launch, program: string, folder: string): Promise<boolea
 }
 
 async function findAccount(names: readonly string[]): Promise<Account | null> {
-  const lines = (await readFile('/etc/passwd', 'utf8').catch(() => '')).split('\n').map((line) => line.split(':'))
+  const lines = (await readFile('/etc/passwd', 'utf8').catch(() => ''))
+    .split('\n')
+    .map((line) => line.split(':'))
   for (const name of names) {
     const [, , uid, gid] = lines.find(([candidate]) => candidate === name) ?? []
     if (uid !== undefined && gid !== undefined) return { uid: Number(uid), gid: Number(gid) }

@@ -23,7 +23,10 @@ export async function findEmbeddedBinaries(): Promise<EmbeddedBinaries> {
   await hydrateSymlinks(packageFolder)
   const folder = path.join(packageFolder, 'native', 'bin')
   const suffix = process.platform === 'win32' ? '.exe' : ''
-  const binaries = { postgres: path.join(folder, `postgres${suffix}`), initdb: path.join(folder, `initdb${suffix}`) }
+  const binaries = {
+    postgres: path.join(folder, `postgres${suffix}`),
+    initdb: path.join(folder, `initdb${suffix}`),
+  }
   await Promise.all([ensureExecutable(binaries.postgres), ensureExecutable(binaries.initdb)])
   return binaries
 }
@@ -43,7 +46,9 @@ function findPlatformPackage(): string {
 const symlinkList = z.array(z.object({ source: z.string(), target: z.string() }))
 
 async function hydrateSymlinks(packageFolder: string): Promise<void> {
-  const listed = await readFile(path.join(packageFolder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]')
+  const listed = await readFile(path.join(packageFolder, 'native', 'pg-symlinks.json'), 'utf8').catch(
+    () => '[]',
+  )
   for (const { source, target } of symlinkList.parse(JSON.parse(listed))) {
     const link = path.join(packageFolder, target)
     try {

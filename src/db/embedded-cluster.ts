@@ -106,7 +106,11 @@ async function runInitdb(launch: Launch, initdb: string, init: Init): Promise<vo
     if (output === null) return
     if (output.includes('No space left on device')) throw diskFullFault(init.dataFolder, output)
     const reason = output.trim().split('\n').at(-1) ?? ''
-    throw new EmbeddedServerFault('serverFailed', `Не получилось создать базу данных в ${init.dataFolder}: ${reason}`, output)
+    throw new EmbeddedServerFault(
+      'serverFailed',
+      `Не получилось создать базу данных в ${init.dataFolder}: ${reason}`,
+      output,
+    )
   } finally {
     await rm(passwordFile, { force: true }).catch(() => undefined)
   }
@@ -154,7 +158,11 @@ async function makeOwnFolder(folder: string, account: Account | null): Promise<v
 
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r')
-  await handle.sync().finally(() => handle.close())
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }
 
 async function readVersion(folder: string): Promise<string | null> {
@@ -185,7 +193,8 @@ function requireOwnFolder(folder: string, ownerUid: number): void {
 async function giveTo(folder: string, account: Account): Promise<void> {
   await chown(folder, account.uid, account.gid)
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isSymbolicLink()) await chown(path.join(entry.parentPath, entry.name), account.uid, account.gid)
+    if (!entry.isSymbolicLink())
+      await chown(path.join(entry.parentPath, entry.name), account.uid, account.gid)
   }
 }
 

@@ -27,10 +27,18 @@ export function folderFault(folder: string, error: unknown): EmbeddedServerFault
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFullFault(folder, error)
   const advice = 'Дайте права на запись или укажите другую папку в DATA_DIR.'
   if (code === 'EROFS') {
-    return new EmbeddedServerFault('dataFolderUnusable', `Папка данных ${folder} доступна только для чтения. ${advice}`, error)
+    return new EmbeddedServerFault(
+      'dataFolderUnusable',
+      `Папка данных ${folder} доступна только для чтения. ${advice}`,
+      error,
+    )
   }
   if (code === 'EACCES' || code === 'EPERM') {
-    return new EmbeddedServerFault('dataFolderUnusable', `Нет прав на запись в папку данных ${folder}. ${advice}`, error)
+    return new EmbeddedServerFault(
+      'dataFolderUnusable',
+      `Нет прав на запись в папку данных ${folder}. ${advice}`,
+      error,
+    )
   }
   if (code === 'ENOTDIR' || code === 'EEXIST') {
     const text = `Путь данных ${folder} занят файлом, а нужна папка. Укажите другую папку в DATA_DIR.`

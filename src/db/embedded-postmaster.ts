@@ -108,7 +108,11 @@ async function tryStart(
 }
 
 /** True when the server accepts connections, false when it ended. */
-async function waitUntilReady(folder: string, child: ChildProcess, onProgress: (text: string) => void): Promise<boolean> {
+async function waitUntilReady(
+  folder: string,
+  child: ChildProcess,
+  onProgress: (text: string) => void,
+): Promise<boolean> {
   const startedAt = performance.now()
   let nextReportMs = slowAfterMs
   for (;;) {
@@ -152,14 +156,17 @@ async function openLog(file: string) {
 export function startFault(folder: string, log: string): EmbeddedServerFault {
   if (log.includes('No space left on device')) return diskFullFault(folder, log)
   if (log.includes('loading shared libraries')) {
-    const text = 'Встроенному PostgreSQL не хватает системных библиотек. Укажите в DATABASE_URL адрес своего PostgreSQL 15 или новее.'
+    const text =
+      'Встроенному PostgreSQL не хватает системных библиотек. Укажите в DATABASE_URL адрес своего PostgreSQL 15 или новее.'
     return new EmbeddedServerFault('platformUnsupported', text, log)
   }
   if (/could not bind|Address already in use/.test(log)) {
-    const text = 'Для базы данных не нашлось свободного порта на 127.0.0.1. Закройте лишние программы и запустите Отклик ещё раз.'
+    const text =
+      'Для базы данных не нашлось свободного порта на 127.0.0.1. Закройте лишние программы и запустите Отклик ещё раз.'
     return new EmbeddedServerFault('noPort', text, log)
   }
-  const line = log.split('\n').findLast((text) => /FATAL|PANIC/.test(text)) ?? log.trim().split('\n').at(-1) ?? ''
+  const line =
+    log.split('\n').findLast((text) => /FATAL|PANIC/.test(text)) ?? log.trim().split('\n').at(-1) ?? ''
   const text = `База данных в ${folder} не запустилась: ${line.replace(/^.*?(FATAL|PANIC):\s*/, '')}. Подробности — в ${folder}.log.`
   return new EmbeddedServerFault('serverFailed', text, log)
 }

@@ -41,6 +41,8 @@ async function linuxBirth(pid: number): Promise<string | null> {
 export async function processCommandLine(pid: number): Promise<string | null> {
   if (process.platform === 'linux') return readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null)
   if (process.platform === 'win32') return null
-  const { stdout } = await runFile('ps', ['-ww', '-o', 'command=', '-p', String(pid)]).catch(() => ({ stdout: '' }))
+  const { stdout } = await runFile('ps', ['-ww', '-o', 'command=', '-p', String(pid)]).catch(() => ({
+    stdout: '',
+  }))
   return stdout.trim() || null
 }

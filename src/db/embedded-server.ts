@@ -5,7 +5,13 @@ import { findEmbeddedBinaries, type EmbeddedBinaries } from './embedded-binaries
 import { clusterUser, openCluster, readAccess, rememberPort, type Cluster } from './embedded-cluster.ts'
 import { EmbeddedServerFault, folderFault } from './embedded-fault.ts'
 import { dataFolderHolder, lockDataFolder } from './embedded-lock.ts'
-import { findPostmaster, startPostmaster, stopPostmaster, type Durability, type Postmaster } from './embedded-postmaster.ts'
+import {
+  findPostmaster,
+  startPostmaster,
+  stopPostmaster,
+  type Durability,
+  type Postmaster,
+} from './embedded-postmaster.ts'
 import { supervise } from './embedded-supervision.ts'
 
 /** The PostgreSQL that comes with the product, running for one data folder. */
@@ -94,7 +100,13 @@ async function adoptOrStart(
 ): Promise<{ postmaster: Postmaster; isAdopted: boolean }> {
   const running = await findPostmaster(cluster.folder)
   if (running !== null) {
-    if (await ensureDatabase(cluster, running.port).then(() => true, () => false)) return { postmaster: running, isAdopted: true }
+    if (
+      await ensureDatabase(cluster, running.port).then(
+        () => true,
+        () => false,
+      )
+    )
+      return { postmaster: running, isAdopted: true }
     await stopPostmaster(running.pid)
   }
   const postmaster = await startPostmaster(cluster, binaries, durability, onProgress)
@@ -111,7 +123,11 @@ async function adoptOrStart(
 /** Proves that the server answers with our password, and creates the product's database at the first start. */
 async function ensureDatabase(cluster: Cluster, port: number): Promise<void> {
   const connectionString = databaseUrl(cluster.password, port, 'postgres')
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: connectTimeoutMs, query_timeout: connectTimeoutMs })
+  const client = new pg.Client({
+    connectionString,
+    connectionTimeoutMillis: connectTimeoutMs,
+    query_timeout: connectTimeoutMs,
+  })
   client.on('error', () => undefined)
   await client.connect()
   try {

@@ -34,6 +34,7 @@ const throwAwaySettings = { fsync: 'off', synchronous_commit: 'off', full_page_w
 
 /** Command-line arguments of `postgres` for the settings. */
 export function settingArguments(durability: 'durable' | 'throwAway'): readonly string[] {
-  const chosen = durability === 'durable' ? settings : { ...settings, ...throwAwaySettings, max_connections: '200' }
+  const chosen =
+    durability === 'durable' ? settings : { ...settings, ...throwAwaySettings, max_connections: '200' }
   return Object.entries(chosen).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }

@@ -49,7 +49,8 @@ export function supervise(
 
 async function untilGone(pid: number, signal: AbortSignal): Promise<void> {
   const birth = await processBirth(pid)
-  while (birth !== null && !signal.aborted && (await processBirth(pid)) === birth) {
+  if (birth === null) return
+  while (!signal.aborted && (await processBirth(pid)) === birth) {
     await pause(watchMs, undefined, { signal, ref: false }).catch(() => undefined)
   }
 }

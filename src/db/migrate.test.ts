@@ -88,7 +88,10 @@ test('names migrations that were edited after they had been applied', async () =
   await migrate({ url: database.url, folder })
   await givenMigration('20260101000000_one', 'create table one (id bigint);')
 
-  expect(await migrate({ url: database.url, folder })).toEqual({ applied: [], edited: ['20260101000000_one'] })
+  expect(await migrate({ url: database.url, folder })).toEqual({
+    applied: [],
+    edited: ['20260101000000_one'],
+  })
 })
 
 test.each([
@@ -120,7 +123,10 @@ test('the template of the tests has every migration of the product', async () =>
 test('applies a script whole, whatever semicolons stand in its comments and functions', async () => {
   const body = `begin new.id := 7; return new; end`
   const trigger = `create trigger seven before insert on one for each row execute function seven();`
-  await givenMigration('20260102000000_two', `-- Seven; always.\ncreate function seven() returns trigger language plpgsql as $$ ${body} $$; ${trigger}`)
+  await givenMigration(
+    '20260102000000_two',
+    `-- Seven; always.\ncreate function seven() returns trigger language plpgsql as $$ ${body} $$; ${trigger}`,
+  )
 
   await migrate({ url: database.url, folder })
 

@@ -21,7 +21,13 @@ export interface MigrateOutcome {
 }
 
 export type MigrationFaultReason =
-  'accessDenied' | 'databaseMissing' | 'databaseNewer' | 'migrationFailed' | 'serverTooOld' | 'unreachable' | 'wrongEncoding'
+  | 'accessDenied'
+  | 'databaseMissing'
+  | 'databaseNewer'
+  | 'migrationFailed'
+  | 'serverTooOld'
+  | 'unreachable'
+  | 'wrongEncoding'
 
 /** The database cannot be brought to this version. `message` is one Russian sentence: what is wrong and what to do. */
 export class MigrationFault extends Error {
@@ -60,7 +66,11 @@ export async function migrate(options: MigrateOptions): Promise<MigrateOutcome> 
   }
 }
 
-async function apply(url: string, history: MigrationHistory, unfinished: readonly string[]): Promise<readonly string[]> {
+async function apply(
+  url: string,
+  history: MigrationHistory,
+  unfinished: readonly string[],
+): Promise<readonly string[]> {
   try {
     for (const name of unfinished) await forgetUnfinished(url, name)
     return await applyMigrations(url, history)
@@ -89,7 +99,9 @@ function compare(history: MigrationHistory, applied: readonly AppliedMigration[]
     const text = `База данных новее этой версии Отклика (в ней есть ${unknown.join(', ')}). Запустите версию Отклика не старее той, что работала с этой базой.`
     throw new MigrationFault('databaseNewer', text)
   }
-  const finished = new Map(applied.filter(({ isFinished }) => isFinished).map((row) => [row.name, row.checksum]))
+  const finished = new Map(
+    applied.filter(({ isFinished }) => isFinished).map((row) => [row.name, row.checksum]),
+  )
   const isEdited = ({ name, sql }: Migration) => finished.has(name) && finished.get(name) !== checksumOf(sql)
   return {
     pending: history.migrations.filter(({ name }) => !finished.has(name)).map(({ name }) => name),
@@ -122,7 +134,10 @@ async function requireUsableServer(client: pg.Client): Promise<void> {
   const [server] = rows
   if (server === undefined || server.version < serverVersionMin) {
     const found = Math.floor((server?.version ?? 0) / 10_000)
-    throw new MigrationFault('serverTooOld', `Отклику нужен PostgreSQL 15 или новее, а по адресу DATABASE_URL работает ${found}.`)
+    throw new MigrationFault(
+      'serverTooOld',
+      `Отклику нужен PostgreSQL 15 или новее, а по адресу DATABASE_URL работает ${found}.`,
+    )
   }
   if (server.encoding !== 'UTF8') {
     const text = `База данных по адресу DATABASE_URL в кодировке ${server.encoding}. Создайте её заново с ENCODING 'UTF8'.`
@@ -131,7 +146,11 @@ async function requireUsableServer(client: pg.Client): Promise<void> {
 }
 
 async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectTimeoutMs, application_name: 'otklik migrate' })
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: connectTimeoutMs,
+    application_name: 'otklik migrate',
+  })
   client.on('error', () => undefined)
   try {
     await client.connect()

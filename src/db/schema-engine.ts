@@ -24,7 +24,10 @@ export interface MigrationHistory {
 export async function applyMigrations(url: string, history: MigrationHistory): Promise<readonly string[]> {
   return withDatabase(url, async (engine) => {
     const filters = { externalTables: [], externalEnums: [] }
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: migrationList(history), filters })
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      migrationsList: migrationList(history),
+      filters,
+    })
     return appliedMigrationNames
   })
 }
@@ -46,12 +49,19 @@ function migrationList(history: MigrationHistory) {
   }
 }
 
-async function withDatabase<Value>(url: string, use: (engine: SchemaEngine) => Promise<Value>): Promise<Value> {
+async function withDatabase<Value>(
+  url: string,
+  use: (engine: SchemaEngine) => Promise<Value>,
+): Promise<Value> {
   // A pool of our own, because the engine leaves its connections open; of one connection, because a lock of the engine and
   // the migration it protects belong to one session.
   const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 10_000 })
   pool.on('error', () => undefined)
-  return withEngine(engineAdapter(pool), use).finally(() => pool.end())
+  try {
+    return await withEngine(engineAdapter(pool), use)
+  } finally {
+    await pool.end()
+  }
 }
 
 /**

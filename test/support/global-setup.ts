@@ -9,7 +9,8 @@ declare module 'vitest' {
 
 /** Runs once before all test files: one server for all, see `createTestDatabase`. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { adminUrl, templateName, prefix, stop } = await startTestServer(process.env['DATABASE_URL'] || undefined)
+  const server = await startTestServer(process.env['DATABASE_URL'] || undefined)
+  const { adminUrl, templateName, prefix } = server
   project.provide('testServer', { adminUrl, templateName, prefix })
-  return stop
+  return () => server.stop()
 }

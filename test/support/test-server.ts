@@ -23,10 +23,19 @@ export interface TestServer {
 const folderPrefix = 'otklik-test-'
 
 export async function startTestServer(databaseUrl: string | undefined): Promise<TestServer> {
-  const server = databaseUrl === undefined ? await startOwnServer() : { adminUrl: databaseUrl, stop: () => Promise.resolve() }
+  const server =
+    databaseUrl === undefined
+      ? await startOwnServer()
+      : { adminUrl: databaseUrl, stop: () => Promise.resolve() }
   const prefix = `otklik_test_${process.pid}_${randomBytes(3).toString('hex')}`
   const templateName = `${prefix}_template`
-  const stop = () => dropAll(server.adminUrl, prefix).finally(() => server.stop())
+  const stop = async () => {
+    try {
+      await dropAll(server.adminUrl, prefix)
+    } finally {
+      await server.stop()
+    }
+  }
   try {
     await runAsAdmin(server.adminUrl, `create database ${templateName} template template0 encoding 'UTF8'`)
     await migrate({ url: urlOf(server.adminUrl, templateName) })
@@ -82,8 +91,12 @@ async function dropAll(adminUrl: string, prefix: string): Promise<void> {
   client.on('error', () => undefined)
   await client.connect()
   try {
-    const { rows } = await client.query<{ name: string }>('select datname as name from pg_database where starts_with(datname, $1)', [prefix])
-    for (const { name } of rows) await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`)
+    const { rows } = await client.query<{ name: string }>(
+      'select datname as name from pg_database where starts_with(datname, $1)',
+      [prefix],
+    )
+    for (const { name } of rows)
+      await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`)
   } finally {
     await client.end()
   }

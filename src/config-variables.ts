@@ -1,0 +1,32 @@
+interface ConfigVariable {
+  /** What is used when the variable is absent or empty; an empty text means that nothing is. */
+  readonly default: string
+  /** Russian, for .env.example. */
+  readonly comment: string
+}
+
+/** Every variable that the product reads. `.env.example` holds the same, and a test compares them. */
+export const configVariables = {
+  PORT: { default: '3000', comment: 'Порт рабочего места (веб-консоли).' },
+  HOST: {
+    default: '127.0.0.1',
+    comment: 'Адрес, на котором оно открыто. 0.0.0.0 — для всех, кто может подключиться к этой машине.',
+  },
+  SANDBOX_PORT: { default: '3001', comment: 'Порт песочницы — учебного ВКонтакте на этой же машине.' },
+  DATA_DIR: {
+    default: './data',
+    comment: 'Папка данных: встроенная база и вложения. Держите её в резервных копиях.',
+  },
+  DATABASE_URL: {
+    default: '',
+    comment: 'Свой PostgreSQL 15 или новее: postgresql://имя:пароль@сервер:5432/база. Пусто — встроенный.',
+  },
+  VK_TOKENS: { default: '', comment: 'Ключи доступа сообществ через запятую. Пусто — режим песочницы.' },
+  VK_API_URL: { default: 'https://api.vk.ru/method', comment: 'Адрес API ВКонтакте.' },
+  LOG_LEVEL: { default: 'info', comment: 'Подробность журнала: trace, debug, info, warn, error или fatal.' },
+  SERVICE_GROUP_ID: {
+    default: '',
+    comment: 'Номер сообщества, в котором отвечают сотрудники. Пусто — отдельного сообщества нет.',
+  },
+  TIME_ZONE: { default: 'Europe/Moscow', comment: 'Часовой пояс, если у сообщества не указан свой.' },
+} as const satisfies Readonly<Record<string, ConfigVariable>>

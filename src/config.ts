@@ -1,0 +1,161 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { configVariables } from './config-variables.ts'
+import { parseDotenv } from './config-dotenv.ts'
+
+/** What the installation decides; read once at the start and never changed. */
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly sandboxPort: number
+  /** Absolute. */
+  readonly dataDir: string
+  /** Null: the embedded PostgreSQL in `dataDir`. */
+  readonly databaseUrl: string | null
+  /** Tokens of the communities to serve; empty means sandbox mode. Never log them. */
+  readonly vkTokens: readonly string[]
+  /** Without a slash at the end. */
+  readonly vkApiUrl: string
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'
+  /** The community where administrators and coordinators work; null when there is none of its own. */
+  readonly serviceGroupId: number | null
+  /** IANA name. */
+  readonly timeZone: string
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Config from the environment and the text of a `.env` file (the environment wins; an empty value counts as absent).
+ * Otherwise Russian sentences, one for each problem, without any secret in them.
+ */
+export function readConfig(env: Environment, dotenvText = ''): ConfigResult {
+  const dotenv = parseDotenv(dotenvText)
+  const given = Object.entries({ ...dotenv.values, ...definedOf(env) }).filter(
+    ([, value]) => value.trim() !== '',
+  )
+  const parsed = schema.safeParse(Object.fromEntries(given))
+  const problems = [...dotenv.problems, ...(parsed.success ? [] : parsed.error.issues.map(sentenceOf))]
+  return parsed.success && problems.length === 0
+    ? { ok: true, config: configOf(parsed.data) }
+    : { ok: false, problems }
+}
+
+/** Config of this process: its environment and `.env` in the current folder. */
+export function loadConfig(): ConfigResult {
+  const file = path.resolve('.env')
+  if (!existsSync(file)) return readConfig(process.env)
+  try {
+    return readConfig(process.env, readFileSync(file, 'utf8'))
+  } catch {
+    return { ok: false, problems: [`Файл ${file} не читается. Проверьте права на него.`] }
+  }
+}
+
+/** Names, defaults and Russian explanations of all variables, in the order of .env.example. */
+export function describeConfig() {
+  return configVariables
+}
+
+const portOf = (name: 'PORT' | 'SANDBOX_PORT') =>
+  z
+    .string()
+    .default(configVariables[name].default)
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'нужно целое число от 0 до 65535')
+    .transform(Number)
+
+const schema = z
+  .object({
+    PORT: portOf('PORT'),
+    HOST: z.string().default(configVariables.HOST.default),
+    SANDBOX_PORT: portOf('SANDBOX_PORT'),
+    DATA_DIR: z.string().default(configVariables.DATA_DIR.default),
+    DATABASE_URL: z
+      .string()
+      .refine(isPostgresUrl, 'нужен адрес вида postgresql://имя:пароль@сервер:5432/база')
+      .optional(),
+    VK_TOKENS: z
+      .string()
+      .default('')
+      .transform(splitTokens)
+      .refine(areTokens, 'нужны ключи доступа сообществ через запятую'),
+    VK_API_URL: z
+      .string()
+      .default(configVariables.VK_API_URL.default)
+      .refine(isHttpUrl, 'нужен адрес, который начинается с https:// или http://'),
+    LOG_LEVEL: z
+      .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], {
+        error: 'нужно одно из: trace, debug, info, warn, error, fatal',
+      })
+      .default(configVariables.LOG_LEVEL.default),
+    SERVICE_GROUP_ID: z
+      .string()
+      .refine((text) => /^[1-9]\d{0,11}$/.test(text), 'нужен номер сообщества: положительное целое число')
+      .transform(Number)
+      .optional(),
+    TIME_ZONE: z
+      .string()
+      .default(configVariables.TIME_ZONE.default)
+      .refine(isTimeZone, 'нужно название часового пояса, например Europe/Moscow или Asia/Omsk'),
+  })
+  .refine(({ PORT, SANDBOX_PORT }) => PORT !== SANDBOX_PORT || PORT === 0, {
+    path: ['SANDBOX_PORT'],
+    error: 'порт совпадает с PORT, нужны два разных',
+  })
+
+function configOf(values: z.output<typeof schema>): Config {
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    sandboxPort: values.SANDBOX_PORT,
+    dataDir: path.resolve(values.DATA_DIR),
+    databaseUrl: values.DATABASE_URL ?? null,
+    vkTokens: values.VK_TOKENS,
+    vkApiUrl: values.VK_API_URL.replace(/\/+$/, ''),
+    logLevel: values.LOG_LEVEL,
+    serviceGroupId: values.SERVICE_GROUP_ID ?? null,
+    timeZone: values.TIME_ZONE,
+  }
+}
+
+function sentenceOf({ path: [name], message }: z.core.$ZodIssue): string {
+  return `Настройка ${String(name)} задана неверно: ${message}.`
+}
+
+function definedOf(env: Environment): Record<string, string> {
+  const known = Object.keys(configVariables)
+  const entries = Object.entries(env).flatMap(([name, value]) =>
+    value === undefined || !known.includes(name) ? [] : [[name, value] as const],
+  )
+  return Object.fromEntries(entries.filter(([, value]) => value.trim() !== ''))
+}
+
+function splitTokens(text: string): readonly string[] {
+  const tokens = text.split(',').map((token) => token.trim())
+  return [...new Set(tokens.filter((token) => token !== ''))]
+}
+
+function areTokens(tokens: readonly string[]): boolean {
+  return tokens.every((token) => /^[\w.-]+$/.test(token))
+}
+
+function isPostgresUrl(text: string): boolean {
+  return URL.canParse(text) && ['postgresql:', 'postgres:'].includes(new URL(text).protocol)
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && ['https:', 'http:'].includes(new URL(text).protocol)
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('ru', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
