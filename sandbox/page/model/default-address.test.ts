@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { parseAddress } from './address.ts'
+import { completeAddress } from './default-address.ts'
+
+const state = {
+  communities: [
+    { groupId: 1000, name: 'Отклик: для сотрудников' },
+    { groupId: 1003, name: 'Город Мирный' },
+  ],
+  users: [
+    { userId: 5101, firstName: 'Олег', lastName: 'Пак', role: 'administrator', institution: 'Школа № 3' },
+    { userId: 5001, firstName: 'Анна', lastName: 'Ли', role: 'citizen' },
+  ],
+}
+
+test('begins with a citizen at a public community and an administrator at the staff community', () => {
+  expect(completeAddress(parseAddress(''), state)).toEqual({
+    left: { userId: 5001, groupId: 1003 },
+    right: { userId: 5101, groupId: 1000 },
+    tab: 'left',
+  })
+})
+
+test('keeps what the address says and drops what the sandbox does not know', () => {
+  const address = completeAddress(parseAddress('#left=5101:77&right=9:1000&tab=right'), state)
+
+  expect(address).toEqual({
+    left: { userId: 5101, groupId: null },
+    right: { userId: 5101, groupId: 1000 },
+    tab: 'right',
+  })
+})
+
+test('shows nobody when the sandbox has nobody', () => {
+  expect(completeAddress(parseAddress(''), { communities: [], users: [] })).toEqual({
+    left: null,
+    right: null,
+    tab: 'left',
+  })
+})
