@@ -1,0 +1,68 @@
+/** What can go wrong on request. A new kind is a row here, a row in `stages` and a case where its stage is played. */
+export type FaultAction =
+  | {
+      readonly kind: 'api_error'
+      readonly code: number
+      readonly message?: string | undefined
+      readonly subcode?: number | undefined
+    }
+  | {
+      readonly kind: 'http'
+      readonly status: number
+      readonly body?: string | undefined
+      readonly contentType?: string | undefined
+    }
+  | { readonly kind: 'drop'; readonly when: 'before' | 'after' }
+  | { readonly kind: 'latency'; readonly ms: number; readonly when: 'before' | 'after' }
+  | { readonly kind: 'poll_failed'; readonly failed: 1 | 2 | 3; readonly ts?: number | undefined }
+  | { readonly kind: 'poll_repeat'; readonly events: number }
+  | { readonly kind: 'key_expiry' }
+
+/**
+ * Where in a request a fault acts: before anything else (`transport`), when a method is about to run (`method`), when
+ * the answer is ready and the effect has happened (`answer`), when a poll is about to be served (`poll`).
+ */
+export type Stage = 'delay' | 'transport' | 'method' | 'answer-delay' | 'answer' | 'poll'
+
+const stages = {
+  api_error: { before: 'method', after: 'method' },
+  http: { before: 'transport', after: 'transport' },
+  drop: { before: 'transport', after: 'answer' },
+  latency: { before: 'delay', after: 'answer-delay' },
+  poll_failed: { before: 'poll', after: 'poll' },
+  poll_repeat: { before: 'poll', after: 'poll' },
+  key_expiry: { before: 'poll', after: 'poll' },
+} satisfies Record<FaultAction['kind'], Record<'before' | 'after', Stage>>
+
+export function stageOf(action: FaultAction): Stage {
+  return stages[action.kind]['when' in action ? action.when : 'before']
+}
+
+export type FaultRule = {
+  readonly action: FaultAction
+  readonly groupId: number | null
+  /** `messages.send`, `messages.*`, `poll`, `upload`, `*`; null is any API method, or any poll for faults of polls. */
+  readonly method: string | null
+  /** How many times it strikes; null is until it is removed. */
+  readonly count: number | null
+  /** How many matching requests pass first. */
+  readonly skip: number
+  readonly probability: number
+  readonly seed: number | null
+}
+
+/** A request that a fault may strike. */
+export type Place = { readonly groupId: number | null; readonly method: string }
+
+export function matches(rule: FaultRule, stage: Stage, place: Place): boolean {
+  if (stageOf(rule.action) !== stage) return false
+  if (rule.groupId !== null && rule.groupId !== place.groupId) return false
+  return matchesMethod(rule.method, stage, place.method)
+}
+
+function matchesMethod(pattern: string | null, stage: Stage, method: string): boolean {
+  if (stage === 'poll' || pattern === '*') return true
+  if (pattern === null) return method !== 'poll' && method !== 'upload'
+  if (pattern.endsWith('.*')) return method.startsWith(pattern.slice(0, -1))
+  return pattern === method
+}
