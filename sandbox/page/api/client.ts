@@ -39,6 +39,8 @@ export interface Press {
   readonly cmid?: number
   readonly row: number
   readonly column: number
+  /** What a location button sends. */
+  readonly geo?: Place
 }
 
 export type SandboxClient = ReturnType<typeof createSandboxClient>

@@ -15,7 +15,7 @@ const personSchema = z.object({
   institution: z.nullish(z.string()),
 })
 
-const communitySchema = z.object({ groupId: z.number(), name: z.string() })
+const communitySchema = z.object({ groupId: z.number(), name: z.string(), purpose: z.nullish(z.string()) })
 
 export const stateSchema = z.object({ communities: z.array(communitySchema), users: z.array(personSchema) })
 
@@ -37,9 +37,11 @@ const buttonSchema = z.object({
 })
 
 const keyboardSchema = z.object({
-  one_time: z.optional(z.boolean()),
+  inline: z.optional(z.boolean()),
   buttons: z.array(z.array(buttonSchema)),
 })
+
+const quoteSchema = z.object({ cmid: z.number(), text: z.string(), from: authorSchema })
 
 const attachmentSchema = z.looseObject({ type: z.string() })
 
@@ -52,14 +54,16 @@ const messageSchema = z.object({
   date: z.number(),
   edited: z.nullish(z.union([z.boolean(), z.number()])),
   geo: z.nullish(z.looseObject({})),
-  replyTo: z.nullish(z.object({ cmid: z.number(), text: z.string(), from: authorSchema })),
+  replyTo: z.nullish(quoteSchema),
+  forwards: z.nullish(z.array(quoteSchema)),
 })
 
 export const dialogSchema = z.object({
   messages: z.array(messageSchema),
   keyboard: z.nullish(keyboardSchema),
   canWrite: z.boolean(),
-  pressAnswers: z.nullish(z.array(z.object({ eventId: z.string(), answer: z.nullish(z.unknown()) }))),
+  isTyping: z.nullish(z.boolean()),
+  eventAnswers: z.nullish(z.array(z.object({ eventId: z.string(), answer: z.nullish(z.unknown()) }))),
 })
 
 export const sentSchema = z.object({ cmid: z.number() })
@@ -83,6 +87,7 @@ export type Author = z.infer<typeof authorSchema>
 export type Button = z.infer<typeof buttonSchema>
 export type Keyboard = z.infer<typeof keyboardSchema>
 export type RawAttachment = z.infer<typeof attachmentSchema>
+export type Quoted = z.infer<typeof quoteSchema>
 export type Message = z.infer<typeof messageSchema>
 export type UploadToken = z.infer<typeof uploadTokenSchema>
 export type Dialog = z.infer<typeof dialogSchema>

@@ -4,6 +4,7 @@ import { openAddress, useHash } from '../hooks/use-address.ts'
 import { useStateOfSandbox } from '../hooks/use-state-of-sandbox.ts'
 import { parseAddress, type PaneAddress, type Side } from '../model/address.ts'
 import { completeAddress } from '../model/default-address.ts'
+import { fullName } from '../model/people.ts'
 import type { SandboxState } from '../api/schemas.ts'
 import { Hint } from './hint.tsx'
 import { Pane } from './pane.tsx'
@@ -36,12 +37,17 @@ export function App() {
 function Messengers({ state }: { readonly state: SandboxState }) {
   const address = completeAddress(parseAddress(useHash()), state)
   const open = (side: Side, pane: PaneAddress) => openAddress({ ...address, [side]: pane })
+  const nameOf = (pane: PaneAddress | null) => {
+    const person = state.users.find(({ userId }) => userId === pane?.userId)
+    return person === undefined ? '' : fullName(person)
+  }
+  const names = { left: nameOf(address.left), right: nameOf(address.right) }
   if (address.left === null && address.right === null)
     return <Waiting sentence="В песочнице пока нет ни людей, ни сообществ." />
   return (
     <>
-      <Hint address={address} state={state} />
-      <SideTabs shown={address.tab} onShow={(tab) => openAddress({ ...address, tab })} />
+      <Hint />
+      <SideTabs shown={address.tab} names={names} onShow={(tab) => openAddress({ ...address, tab })} />
       <main className="panes">
         {sides.map((side) => {
           const pane = address[side]

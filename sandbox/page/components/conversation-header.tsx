@@ -1,16 +1,28 @@
-import type { Community } from '../api/schemas.ts'
+import type { Community, Person } from '../api/schemas.ts'
+import { fullName } from '../model/people.ts'
 import { Avatar } from './avatar.tsx'
 import { Icon } from './icons.tsx'
 
 interface ConversationHeaderProps {
   readonly community: Community
+  readonly person: Person
   /** Null while the dialog loads. */
   readonly canWrite: boolean | null
+  readonly note: string
+  readonly onChangePerson: () => void
   readonly onBack: () => void
   readonly onPermit: (isAllowed: boolean) => Promise<boolean>
 }
 
-export function ConversationHeader({ community, canWrite, onBack, onPermit }: ConversationHeaderProps) {
+export function ConversationHeader({
+  community,
+  person,
+  canWrite,
+  note,
+  onChangePerson,
+  onBack,
+  onPermit,
+}: ConversationHeaderProps) {
   const permission =
     canWrite === true ? 'Запретить сообщения от сообщества' : 'Разрешить сообщения от сообщества'
   return (
@@ -21,7 +33,7 @@ export function ConversationHeader({ community, canWrite, onBack, onPermit }: Co
       <Avatar id={community.groupId} name={community.name} size="small" />
       <div className="conversation-title">
         <h2>{community.name}</h2>
-        <span className="note">{canWrite === false ? 'не может писать вам' : 'сообщество'}</span>
+        <span className="note">{note}</span>
       </div>
       {canWrite !== null && (
         <button
@@ -34,6 +46,16 @@ export function ConversationHeader({ community, canWrite, onBack, onPermit }: Co
           <Icon name={canWrite ? 'bell' : 'bellOff'} />
         </button>
       )}
+      <button
+        type="button"
+        className="me"
+        aria-haspopup="dialog"
+        aria-label={`Вы пишете за: ${fullName(person)}. Сменить`}
+        title={`Вы пишете за: ${fullName(person)}`}
+        onClick={onChangePerson}
+      >
+        <Avatar id={person.userId} name={fullName(person)} size="small" />
+      </button>
     </header>
   )
 }

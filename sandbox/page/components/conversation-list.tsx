@@ -62,7 +62,7 @@ function RowText({
         {dialog !== null && <time className="row-time">{listLabel(dialog.lastMessage.date, nowMs)}</time>}
       </span>
       <span className="row-line">
-        <span className="note">{dialog === null ? 'Сообщество' : lastText(dialog)}</span>
+        <span className="note">{dialog === null ? communityNote(community) : lastText(dialog)}</span>
         {isUnread && <span className="unread" role="img" aria-label="Есть новые сообщения" />}
       </span>
     </span>
@@ -72,4 +72,8 @@ function RowText({
 function lastText({ lastMessage }: DialogSummary): string {
   const text = lastMessage.text === '' ? 'Вложение' : plainMessageText(lastMessage.text)
   return lastMessage.from === 'user' ? `Вы: ${text}` : text
+}
+
+function communityNote({ purpose }: Community): string {
+  return purpose === 'staff' ? 'Для сотрудников' : 'Сообщество'
 }

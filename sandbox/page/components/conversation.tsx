@@ -1,27 +1,34 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
+import type { Press } from '../api/client.ts'
 import type { Community, Message, Person } from '../api/schemas.ts'
-import { useDialog } from '../hooks/use-dialog.ts'
+import { useDialog, type DialogView } from '../hooks/use-dialog.ts'
 import { useOutgoing } from '../hooks/use-outgoing.ts'
 import type { KeyboardButton } from '../model/keyboard-layout.ts'
 import { Composer } from './composer.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
 import { MessageLog } from './message-log.tsx'
 import { PlaceForm } from './place-form.tsx'
-import { EmptyDialog, ForbiddenStrip, ProblemStrip } from './strips.tsx'
+import { isForbidden, Notices } from './notices.tsx'
 
 interface ConversationProps {
   readonly person: Person
   readonly community: Community
   readonly communities: readonly Community[]
   readonly onOpen: (groupId: number | null) => void
+  readonly onChangePerson: () => void
+}
+
+/** A place is being chosen: for a button of the bot, or for a message of its own. */
+interface Placing {
+  readonly press: Omit<Press, 'groupId' | 'userId'> | null
 }
 
 /** One dialog: its header, messages, keyboards and the field to write in. */
-export function Conversation({ person, community, communities, onOpen }: ConversationProps) {
+export function Conversation({ person, community, communities, onOpen, onChangePerson }: ConversationProps) {
   const { dialog, refusal } = useDialog(community.groupId, person.userId)
   const outgoing = useOutgoing(community.groupId, person.userId)
   const field = useRef<HTMLTextAreaElement>(null)
-  const [isPlacing, setIsPlacing] = useState(false)
+  const [placing, setPlacing] = useState<Placing | null>(null)
   useFocusOnce(field)
   const { setReplyTo, press: pressButton } = outgoing
   const reply = useCallback(
@@ -33,18 +40,20 @@ export function Conversation({ person, community, communities, onOpen }: Convers
   )
   const press = useCallback(
     (button: KeyboardButton, cmid?: number) => {
-      if (button.press.kind === 'place') setIsPlacing(true)
-      else
-        void pressButton({ row: button.row, column: button.column, ...(cmid === undefined ? {} : { cmid }) })
+      const press = { row: button.row, column: button.column, ...(cmid === undefined ? {} : { cmid }) }
+      if (button.press.kind === 'place') setPlacing({ press })
+      else void pressButton(press)
     },
     [pressButton],
   )
-  const isForbidden = dialog !== null && !dialog.canWrite && dialog.messages.length > 0
   return (
     <section className="conversation" aria-label={community.name}>
       <ConversationHeader
         community={community}
+        person={person}
         canWrite={dialog?.canWrite ?? null}
+        note={noteOf(dialog)}
+        onChangePerson={onChangePerson}
         onBack={() => onOpen(null)}
         onPermit={outgoing.permit}
       />
@@ -56,20 +65,22 @@ export function Conversation({ person, community, communities, onOpen }: Convers
         onPress={press}
         onOpen={onOpen}
       />
-      {refusal !== null && <ProblemStrip sentence={refusal} />}
-      {dialog?.messages.length === 0 && <EmptyDialog onStart={outgoing.sendStart} />}
-      {isForbidden && <ForbiddenStrip onAllow={() => outgoing.permit(true)} />}
-      {outgoing.problem !== null && (
-        <ProblemStrip sentence={outgoing.problem} onClose={outgoing.clearProblem} />
+      <Notices dialog={dialog} refusal={refusal} outgoing={outgoing} />
+      {placing !== null && (
+        <PlaceForm
+          onSend={(geo) =>
+            placing.press === null ? outgoing.sendPlace(geo) : outgoing.press({ ...placing.press, geo })
+          }
+          onClose={() => setPlacing(null)}
+        />
       )}
-      {isPlacing && <PlaceForm onSend={outgoing.sendPlace} onClose={() => setIsPlacing(false)} />}
       <Composer
         field={field}
         outgoing={outgoing}
         communityName={community.name}
         keyboard={dialog?.keyboard ?? null}
         onPress={press}
-        onPlace={() => setIsPlacing(true)}
+        onPlace={() => setPlacing({ press: null })}
       />
     </section>
   )
@@ -78,6 +89,12 @@ export function Conversation({ person, community, communities, onOpen }: Convers
 /** With a mouse the field is ready for typing; on a phone that would open the keyboard over the conversation. */
 function useFocusOnce(field: RefObject<HTMLTextAreaElement | null>): void {
   useEffect(() => {
-    if (matchMedia('(hover: hover)').matches) field.current?.focus()
+    const wasOpenedByPerson = document.activeElement !== document.body
+    if (wasOpenedByPerson && matchMedia('(hover: hover)').matches) field.current?.focus()
   }, [field])
+}
+
+function noteOf(dialog: DialogView | null): string {
+  if (isForbidden(dialog)) return 'не может писать вам'
+  return dialog?.isTyping === true ? 'печатает…' : 'сообщество'
 }

@@ -36,7 +36,13 @@ function KeyButton({
   const className = `key key-${button.colour}`
   if (button.press.kind === 'link') {
     return (
-      <a className={className} href={button.press.url} target="_blank" rel="noreferrer noopener">
+      <a
+        className={className}
+        href={button.press.url}
+        target="_blank"
+        rel="noreferrer noopener"
+        onClick={() => onPress(button)}
+      >
         <span className="key-label">{button.label}</span>
         <Icon name="link" size={16} />
       </a>

@@ -1,5 +1,5 @@
 import { memo, useState } from 'react'
-import type { Community, Message } from '../api/schemas.ts'
+import type { Community, Message, Quoted } from '../api/schemas.ts'
 import { useLongPress } from '../hooks/use-long-press.ts'
 import { readAttachment } from '../model/attachment.ts'
 import { timeLabel } from '../model/date-labels.ts'
@@ -51,6 +51,9 @@ export const MessageRow = memo(function MessageRow({
           {message.replyTo !== undefined && message.replyTo !== null && (
             <Quote quoted={message.replyTo} communityName={community.name} />
           )}
+          {message.forwards?.map((forward) => (
+            <Quote key={forward.cmid} quoted={forward} communityName={community.name} />
+          ))}
           <AttachmentList attachments={(message.attachments ?? []).map(readAttachment)} />
           {hasPlace(message) && <PlaceMark message={message} />}
           <MessageText text={message.text} communities={communities} onOpen={onOpen} />
@@ -69,7 +72,7 @@ export const MessageRow = memo(function MessageRow({
           <Icon name="reply" size={20} />
         </button>
       </div>
-      {hasButtons(message.keyboard) && (
+      {message.keyboard?.inline === true && hasButtons(message.keyboard) && (
         <KeyboardView
           keyboard={message.keyboard}
           kind="inline"
@@ -80,13 +83,7 @@ export const MessageRow = memo(function MessageRow({
   )
 })
 
-function Quote({
-  quoted,
-  communityName,
-}: {
-  readonly quoted: NonNullable<Message['replyTo']>
-  readonly communityName: string
-}) {
+function Quote({ quoted, communityName }: { readonly quoted: Quoted; readonly communityName: string }) {
   const text = plainMessageText(quoted.text)
   return (
     <button

@@ -52,6 +52,7 @@ export function Pane({ side, isShown, pane, state, onOpen }: PaneProps) {
           community={community}
           communities={state.communities}
           onOpen={openGroup}
+          onChangePerson={() => setIsPicking(true)}
         />
       )}
       {isPicking && (

@@ -59,7 +59,7 @@ function PersonRow({ person, isCurrent, onPick }: PersonRowProps) {
       <Avatar id={person.userId} name={fullName(person)} size="small" />
       <span className="row-text">
         <span className="row-title">{fullName(person)}</span>
-        <span className="note">{personNote(person)}</span>
+        {person.role !== 'citizen' && <span className="note">{personNote(person)}</span>}
       </span>
     </button>
   )

@@ -9,8 +9,8 @@ interface PlaceFormProps {
 
 /** A point on the map as numbers: the sandbox has no map, and its region is invented. */
 export function PlaceForm({ onSend, onClose }: PlaceFormProps) {
-  const [latitude, setLatitude] = useState('57.1522')
-  const [longitude, setLongitude] = useState('65.5272')
+  const [latitude, setLatitude] = useState('56.12')
+  const [longitude, setLongitude] = useState('40.4')
   const place = parsePlace(latitude, longitude)
   const send = async () => {
     if (place !== null && (await onSend(place))) onClose()

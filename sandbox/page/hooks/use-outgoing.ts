@@ -5,8 +5,8 @@ import { useSandbox } from './sandbox-context.ts'
 import { useDraft } from './use-draft.ts'
 import { usePhotos, type ChosenPhoto } from './use-photos.ts'
 
-export const unreachableSentence =
-  'Песочница не отвечает. Сообщение осталось в поле ввода — отправьте его чуть позже.'
+const unreachableSentence =
+  'Песочница не отвечает, поэтому ничего не отправлено. Набранное осталось в поле — попробуйте чуть позже.'
 
 /**
  * Everything a person does to one dialog. The field is cleared at once so that typing goes on; what could not be sent

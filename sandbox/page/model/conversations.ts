@@ -19,7 +19,10 @@ export function conversationRows(
     .sort(compareRows)
 }
 
+// The staff's workplace is of no use to most people, so it comes after the public pages.
 function compareRows(one: ConversationRow, other: ConversationRow): number {
   const byDate = (other.dialog?.lastMessage.date ?? 0) - (one.dialog?.lastMessage.date ?? 0)
-  return byDate === 0 ? one.community.groupId - other.community.groupId : byDate
+  const byPurpose = Number(one.community.purpose === 'staff') - Number(other.community.purpose === 'staff')
+  if (byDate !== 0 || byPurpose !== 0) return byDate === 0 ? byPurpose : byDate
+  return one.community.groupId - other.community.groupId
 }

@@ -4,7 +4,7 @@ import { completeAddress } from './default-address.ts'
 
 const state = {
   communities: [
-    { groupId: 1000, name: 'Отклик: для сотрудников' },
+    { groupId: 1000, name: 'Рабочее место', purpose: 'staff' },
     { groupId: 1003, name: 'Город Мирный' },
   ],
   users: [
@@ -37,4 +37,27 @@ test('shows nobody when the sandbox has nobody', () => {
     right: null,
     tab: 'left',
   })
+})
+
+test('begins with the administrator who answers the example question', () => {
+  const administrator = (userId: number, institution: string) => ({
+    userId,
+    firstName: 'А',
+    lastName: 'Б',
+    role: 'administrator',
+    institution,
+  })
+  const region = {
+    communities: [...state.communities, { groupId: 1004, name: 'Дороги Мирного' }],
+    users: [
+      administrator(1, 'Комитет дорог области'),
+      administrator(2, 'Комитет дорог Мирного'),
+      ...state.users,
+    ],
+  }
+
+  const address = completeAddress(parseAddress(''), region)
+
+  expect(address.left?.groupId).toBe(1004)
+  expect(address.right).toEqual({ userId: 2, groupId: 1000 })
 })

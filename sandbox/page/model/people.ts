@@ -8,7 +8,8 @@ export interface PeopleGroup {
 
 const groups: readonly { readonly title: string; readonly roles: readonly string[] }[] = [
   { title: 'Жители', roles: ['citizen'] },
-  { title: 'Администраторы', roles: ['administrator', 'head', 'observer'] },
+  { title: 'Администраторы', roles: ['administrator'] },
+  { title: 'Руководители и наблюдатели', roles: ['head', 'observer'] },
   { title: 'Координаторы', roles: ['coordinator'] },
 ]
 
