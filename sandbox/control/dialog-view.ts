@@ -34,7 +34,7 @@ function messageView(message: Message): Record<string, unknown> {
     text: message.text,
     attachments: message.attachments,
     date: message.date,
-    ...(message.keyboard === null ? {} : { keyboard: message.keyboard, inlineKeyboard: message.keyboard }),
+    ...(message.keyboard === null ? {} : { keyboard: message.keyboard }),
     ...(message.editedAt === null ? {} : { edited: true }),
     ...(message.geo === null ? {} : { geo: message.geo }),
     ...(message.payload === null ? {} : { payload: message.payload }),
