@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
-import type { Press } from '../api/client.ts'
 import type { Community, Message, Person } from '../api/schemas.ts'
 import { useDialog, type DialogView } from '../hooks/use-dialog.ts'
-import { useOutgoing } from '../hooks/use-outgoing.ts'
+import { useOutgoing, type ButtonPlace } from '../hooks/use-outgoing.ts'
 import type { KeyboardButton } from '../model/keyboard-layout.ts'
 import { Composer } from './composer.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
@@ -20,7 +19,7 @@ interface ConversationProps {
 
 /** A place is being chosen: for a button of the bot, or for a message of its own. */
 interface Placing {
-  readonly press: Omit<Press, 'groupId' | 'userId'> | null
+  readonly press: ButtonPlace | null
 }
 
 /** One dialog: its header, messages, keyboards and the field to write in. */
@@ -68,9 +67,7 @@ export function Conversation({ person, community, communities, onOpen, onChangeP
       <Notices dialog={dialog} refusal={refusal} outgoing={outgoing} />
       {placing !== null && (
         <PlaceForm
-          onSend={(geo) =>
-            placing.press === null ? outgoing.sendPlace(geo) : outgoing.press({ ...placing.press, geo })
-          }
+          onSend={(geo) => outgoing.sendPlace(geo, placing.press)}
           onClose={() => setPlacing(null)}
         />
       )}

@@ -5,6 +5,9 @@ import { useSandbox } from './sandbox-context.ts'
 import { useDraft } from './use-draft.ts'
 import { usePhotos, type ChosenPhoto } from './use-photos.ts'
 
+/** Which button: of the bottom keyboard, or of the message `cmid`. */
+export type ButtonPlace = Omit<Press, 'groupId' | 'userId'>
+
 const unreachableSentence =
   'Песочница не отвечает, поэтому ничего не отправлено. Набранное осталось в поле — попробуйте чуть позже.'
 
@@ -41,7 +44,7 @@ export function useOutgoing(groupId: number, userId: number) {
   }
 
   const press = useCallback(
-    (place: Omit<Press, 'groupId' | 'userId'>) => perform(() => client.press({ groupId, userId, ...place })),
+    (place: ButtonPlace) => perform(() => client.press({ groupId, userId, ...place })),
     [perform, client, groupId, userId],
   )
 
@@ -57,7 +60,9 @@ export function useOutgoing(groupId: number, userId: number) {
     clearProblem: () => setProblem(null),
     canSend: draftMessage(text, photos, replyTo) !== null,
     sendDraft,
-    sendPlace: (geo: Place) => perform(() => client.send({ groupId, userId, geo })),
+    /** A place of its own, or what the pressed location button asks for. */
+    sendPlace: (geo: Place, place: ButtonPlace | null) =>
+      place === null ? perform(() => client.send({ groupId, userId, geo })) : press({ ...place, geo }),
     sendStart: () =>
       perform(() => client.send({ groupId, userId, text: 'Начать', payload: { command: 'start' } })),
     press,
