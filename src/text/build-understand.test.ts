@@ -1,0 +1,176 @@
+import fc from 'fast-check'
+import { readFileSync } from 'node:fs'
+import { parse } from 'csv-parse/sync'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { Directory, Municipality, Topic } from '../domain/directory.ts'
+import { municipalityId, topicId } from '../domain/ids.ts'
+import type { Understand } from '../domain/understanding.ts'
+import { buildUnderstand } from './build-understand.ts'
+
+let understand: Understand
+
+beforeAll(() => {
+  understand = buildUnderstand(givenDirectory())
+})
+
+describe('topics', () => {
+  it.each([
+    ['Во дворе вторую неделю не вывозят мусор, баки переполнены', 'MUSOR-01'],
+    ['Добрый день! Не горит фонарь на нашей улице, вечером очень темно', 'SVET-01'],
+    ['нет горячей воды', 'VODA-02'],
+    ['Огромная яма на дороге, пробил колесо', 'DOROGI-01'],
+    ['Пахнет газом', 'ENERGO-04'],
+    ['как записать ребёнка в садик', 'OBR-01'],
+    ['До скольки вы работаете?', 'UCHR-01'],
+  ])('puts first what «%s» is about', (text, topic) => {
+    expect(understand(text).topics[0]?.topicId).toBe(topic)
+  })
+
+  it('forgives a slip of the finger', () => {
+    expect(understand('не вывозят мусср из контейниров').topics[0]?.topicId).toBe('MUSOR-01')
+  })
+
+  it('guesses nothing from a greeting or from another language', () => {
+    expect(understand('Здравствуйте!').topics).toEqual([])
+    expect(understand('qqq zzz').topics).toEqual([])
+  })
+
+  it('is less sure of a vague text than of a clear one', () => {
+    const vague = understand('помогите решить вопрос').topics[0]?.confidence ?? 0
+    const clear = understand('не горят фонари, не работает уличное освещение').topics[0]?.confidence ?? 0
+
+    expect(clear).toBeGreaterThan(0.6)
+    expect(vague).toBeLessThan(clear)
+  })
+})
+
+describe('places', () => {
+  it.each([
+    ['В Лугодольске нет воды', ['lugodolsk']],
+    ['жители Лугодольского района просят', ['lugodolsk']],
+    ['Живём в Медвежьей Гриве', ['medvezhegrivsk']],
+    ['в микрорайоне Кирпичном темно', ['zaryansk']],
+    ['привезли кирпичный забор', []],
+    ['на Лугодольской улице яма', []],
+    ['из села Рыбачий Плёс в Зарянск не ходит автобус', ['tihoozersk', 'zaryansk']],
+  ])('knows the municipality in «%s»', (text, codes) => {
+    const found = understand(text).place.municipalityIds.map((id) => givenMunicipalities()[id - 1]?.code)
+
+    expect(found).toEqual(codes)
+  })
+})
+
+describe('any text at all', () => {
+  it('is understood without an error, with confidences in order between 0 and 1', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const { topics, place } = understand(text)
+        const confidences = topics.map((guess) => guess.confidence)
+
+        expect(topics.length).toBeLessThanOrEqual(5)
+        expect(confidences.every((value) => value >= 0 && value <= 1)).toBe(true)
+        expect(confidences).toEqual(confidences.toSorted((left, right) => right - left))
+        expect(place.text?.length ?? 0).toBeLessThanOrEqual(120)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('gives the same understanding twice', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(understand(text)).toEqual(understand(text))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it.each(['яма ', 'а', 'ул. ', '[id1|', '@', 'Мира 1', '\u0301', '  \n'])(
+    'takes bounded time when a million characters repeat «%s»',
+    (piece) => {
+      const text = piece.repeat(1_000_000 / piece.length)
+      const startedAt = performance.now()
+
+      understand(text)
+
+      expect(performance.now() - startedAt).toBeLessThan(500)
+    },
+  )
+})
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 300 }),
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc
+    .array(
+      fc.constantFrom(
+        'не',
+        'горит',
+        'фонарь',
+        'ул.',
+        'Мира',
+        '5',
+        'вода',
+        'газ',
+        '[id1|Я]',
+        'спасибо',
+        '?',
+        '\n',
+      ),
+      {
+        maxLength: 60,
+      },
+    )
+    .map((words) => words.join(' ')),
+)
+
+function givenDirectory(): Directory {
+  return {
+    version: 1,
+    municipalities: new Map(givenMunicipalities().map((municipality) => [municipality.id, municipality])),
+    institutions: new Map(),
+    communities: new Map(),
+    topics: new Map(givenTopics().map((topic) => [topic.id, topic])),
+    rules: [],
+  }
+}
+
+function givenTopics(): readonly Topic[] {
+  const row = z.object({
+    id: z.string(),
+    group_id: z.string(),
+    group_title: z.string(),
+    title: z.string(),
+    phrases: z.string(),
+  })
+  return read('taxonomy/topics.csv', row).map((topic) => ({
+    id: topicId(topic.id),
+    groupId: topic.group_id,
+    groupTitle: topic.group_title,
+    title: topic.title,
+    button: topic.title,
+    responsibleKind: 'SELF',
+    fallbackKind: null,
+    priority: 'normal',
+    firstReplyHours: 8,
+    finalAnswerHours: 40,
+    needsPlace: false,
+    isSensitive: false,
+    safetyHint: null,
+    phrases: topic.phrases.split('|').filter((phrase) => phrase !== ''),
+  }))
+}
+
+function givenMunicipalities(): readonly Municipality[] {
+  const row = z.object({ code: z.string(), title: z.string(), kind: z.string(), aliases: z.string() })
+  return read('sandbox/region/municipalities.csv', row).map((municipality, index) => ({
+    ...municipality,
+    id: municipalityId(index + 1),
+    aliases: municipality.aliases.split('|'),
+  }))
+}
+
+function read<Row>(file: string, row: z.ZodType<Row>): readonly Row[] {
+  return z.array(row).parse(parse(readFileSync(file, 'utf8'), { columns: true, delimiter: ';' }))
+}

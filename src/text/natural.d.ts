@@ -1,0 +1,11 @@
+/** Only what is used of natural, by deep imports: its own types break a strict build and the bare import costs a second. */
+declare module 'natural/lib/natural/stemmers/porter_stemmer_ru.js' {
+  const stemmer: { stem(token: string): string }
+  export default stemmer
+}
+
+declare module 'natural/lib/natural/tokenizers/aggressive_tokenizer_ru.js' {
+  export default class AggressiveTokenizerRu {
+    tokenize(text: string): string[]
+  }
+}

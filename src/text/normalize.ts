@@ -1,0 +1,22 @@
+/**
+ * Brings a text to one form before words are looked at: composed letters, lower case, ё as е, every digit as 0,
+ * without VK's mention markup and links. Texts longer than `textCharactersMax` are cut: what an appeal is about is
+ * said long before, and the time to understand it stays bounded.
+ */
+export const textCharactersMax = 6_000
+
+export function normalize(text: string): string {
+  const lower = shorten(text).normalize('NFC').toLowerCase()
+  const plain = mayHoldMarkup.test(lower) ? lower.replace(vkMention, ' ').replace(link, ' ') : lower
+  return plain.replaceAll('ё', 'е').replace(/\d/gu, '0')
+}
+
+/** The beginning of a text that is looked at. */
+export const shorten = (text: string): string =>
+  text.length > textCharactersMax ? text.slice(0, textCharactersMax) : text
+
+const mayHoldMarkup = /[@*[]|\/\/|www\.|vk\./u
+/** `[id1|Name]`, `[club1|@name]` and `@name`: they say who is addressed, never what about. */
+const vkMention =
+  /\[(?:id|club|public)\d+\|[^\]]*\]|[@*](?:id|club|public)\d+(?:\s*\([^)]*\))?|@[a-z0-9_.]+/gu
+const link = /(?:https?:\/\/|www\.|vk\.(?:com|ru|me|cc)\/)\S+/gu

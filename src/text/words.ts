@@ -1,0 +1,53 @@
+/**
+ * Words of a text and what is learnt about a word once: its stem and the pieces of letters inside it.
+ * The stemmer is by far the slowest step, so a word is looked at once and remembered.
+ */
+import stemmer from 'natural/lib/natural/stemmers/porter_stemmer_ru.js'
+import AggressiveTokenizerRu from 'natural/lib/natural/tokenizers/aggressive_tokenizer_ru.js'
+
+import { mayMeanDanger } from '../domain/safety-words.ts'
+import { normalize } from './normalize.ts'
+
+export interface Word {
+  readonly text: string
+  readonly stem: string
+  /** Says nothing about the matter by itself: «и», «здравствуйте», «пожалуйста». */
+  readonly isStop: boolean
+  readonly mayMeanDanger: boolean
+}
+
+/** Words of a text in order. */
+export const wordsOf = (text: string): readonly Word[] => tokenizer.tokenize(normalize(text)).map(wordFrom)
+
+/** A word remembered; the same text always gives the same object while it is remembered. */
+function wordFrom(text: string): Word {
+  const known = remembered.get(text)
+  if (known !== undefined) return known
+  const word = {
+    text,
+    stem: stemmer.stem(text.slice(0, lettersMax)),
+    isStop: stopWords.has(text),
+    mayMeanDanger: mayMeanDanger(text),
+  }
+  if (remembered.size >= rememberedMax) remembered.clear()
+  remembered.set(text, word)
+  return word
+}
+
+/** Longer "words" are keyboard noise or glued text; the rest of them tells nothing. */
+const lettersMax = 32
+/** About 15 MB. A region's citizens use some 60,000 forms; forgetting all at once is rare and cheap. */
+const rememberedMax = 100_000
+
+const remembered = new Map<string, Word>()
+const tokenizer = new AggressiveTokenizerRu()
+
+const stopWords: ReadonlySet<string> = new Set(
+  `а без бы был была были было быть в вам вас ваш ваша ваше ваши весь во вот все всех всем вы г где да даже для до его
+   ее если есть еще же за здравствуйте здраствуйте добрый день вечер утро доброе привет и из или им их к как какая какие
+   какой ко когда который которая которые ли лишь между меня мне можно мой моя мы на над нам нас наш наша наше наши не
+   него нее но ну о об они она оно он от очень по под пожалуйста почему при про просим прошу просьба с са свои свой себя
+   скажите со так также такая такие такой там то того тоже только том тот ту ты у уважаемый уважаемая уважаемые уже чего
+   чем что чтобы эта эти это этого этой этом этот эту я большое помогите подскажите спасибо заранее меры принять
+   0 00 000 0000`.split(/\s+/u),
+)
