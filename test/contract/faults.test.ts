@@ -1,0 +1,139 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { at, listAt } from './support/at.ts'
+import { startPlayground, updateTypes, type Playground } from './support/playground.ts'
+
+let vk: Playground
+const started: Playground[] = []
+
+beforeEach(async () => {
+  vk = await startPlayground()
+  started.push(vk)
+  await vk.write('Здравствуйте')
+})
+afterAll(() => Promise.all(started.map((one) => one.stop())))
+
+const fault = (body: Readonly<Record<string, unknown>>) => vk.control('faults', body)
+const send = (randomId: number) =>
+  vk.call('messages.send', { peer_id: vk.userId, random_id: randomId, message: 'Ответ' })
+const countMessages = async () => listAt(await vk.dialog(), 'messages').length
+
+describe('faults of methods', () => {
+  it.each([1, 6, 9, 10, 14, 29, 901])('answers error %i as often as asked, with no effect', async (code) => {
+    await fault({ kind: 'api_error', code, method: 'messages.send', count: 2 })
+
+    expect(at(await send(1), 'error', 'error_code')).toBe(code)
+    expect(at(await vk.call('utils.getServerTime'), 'response')).toEqual(expect.any(Number))
+    expect(at(await send(1), 'error', 'error_code')).toBe(code)
+    expect(await countMessages()).toBe(1)
+    expect(at(await send(1), 'response')).toEqual(expect.any(Number))
+  })
+
+  it('answers a page of HTML with a status', async () => {
+    await fault({ kind: 'http', status: 502, method: 'messages.*', count: 1 })
+
+    const response = await fetch(`${vk.url}/method/messages.send`)
+
+    expect(response.status).toBe(502)
+    expect(await response.text()).toContain('<html>')
+  })
+
+  it('drops the connection before the effect', async () => {
+    await fault({ kind: 'drop', method: 'messages.send', count: 1 })
+
+    await expect(send(1)).rejects.toThrow('fetch failed')
+
+    expect(await countMessages()).toBe(1)
+  })
+
+  it('drops the connection after the effect, so that a repeat finds the message', async () => {
+    await fault({ kind: 'drop', when: 'after', method: 'messages.send', count: 1 })
+
+    await expect(send(1)).rejects.toThrow('fetch failed')
+
+    expect(await countMessages()).toBe(2)
+    expect(at(await send(1), 'response')).toEqual(expect.any(Number))
+    expect(await countMessages()).toBe(2)
+  })
+
+  it('delays', async () => {
+    await fault({ kind: 'latency', ms: 120, count: 1 })
+    const before = performance.now()
+
+    await send(1)
+
+    expect(performance.now() - before).toBeGreaterThan(100)
+  })
+
+  it('strikes one community only, and passes the first requests when asked', async () => {
+    const other = await vk.createCommunity()
+    await fault({ kind: 'api_error', code: 10, groupId: vk.groupId, skip: 1 })
+    const codeFor = async (token: string) => at(await vk.call('utils.getServerTime', {}, token), 'error', 'error_code')
+
+    expect(await codeFor(vk.token)).toBeUndefined()
+    expect(await codeFor(vk.token)).toBe(10)
+    expect(await codeFor(other.token)).toBeUndefined()
+    expect(await vk.forget('faults')).toEqual({ faults: [] })
+    expect(await codeFor(vk.token)).toBeUndefined()
+  })
+
+  it('strikes by chance, the same for the same seed', async () => {
+    const strikes = async () => {
+      await vk.forget('faults')
+      await fault({ kind: 'api_error', code: 10, probability: 0.5, seed: 7 })
+      const codes: unknown[] = []
+      for (let count = 0; count < 20; count += 1) codes.push(at(await vk.call('utils.getServerTime'), 'error', 'error_code'))
+      return codes
+    }
+
+    const first = await strikes()
+
+    expect(await strikes()).toEqual(first)
+    expect(new Set(first).size).toBe(2)
+  })
+})
+
+describe('faults of long poll', () => {
+  it.each([2, 3])('says failed %i to an open poll at once, and the key is gone', async (failed) => {
+    const server = await vk.pollServer()
+    const open = vk.poll(server, 30)
+
+    await fault({ kind: 'poll_failed', failed, groupId: vk.groupId })
+
+    expect(await open).toEqual({ failed })
+    expect(await vk.poll(server)).toEqual({ failed: 2 })
+  })
+
+  it('says failed 1 with the present ts: what was before it is lost', async () => {
+    const server = await vk.pollServer()
+    await fault({ kind: 'poll_failed', failed: 1, groupId: vk.groupId })
+    await vk.write('Потеряно')
+
+    expect(await vk.poll(server)).toEqual({ failed: 1, ts: Number(server.ts) + 1 })
+  })
+
+  it('repeats events that were already given', async () => {
+    const server = await vk.pollServer()
+    await fault({ kind: 'poll_repeat', events: 2, groupId: vk.groupId })
+
+    const answer = await vk.poll(server)
+
+    expect(updateTypes(answer)).toEqual(['message_allow', 'message_new'])
+    expect(at(answer, 'ts')).toBe(server.ts)
+  })
+
+  it('breaks polls off and answers them with 502', async () => {
+    const server = await vk.pollServer()
+    const open = vk.poll(server, 30)
+    const broken = expect(open).rejects.toThrow('fetch failed')
+    await fault({ kind: 'drop', method: 'poll', count: 1 })
+    await broken
+
+    await fault({ kind: 'http', status: 502, method: 'poll', count: 1 })
+    await expect(vk.poll(server)).rejects.toThrow('JSON')
+  })
+})
+
+it('explains a fault that it does not know', async () => {
+  expect(at(await fault({ kind: 'meteorite' }), 'error')).toContain('Поле kind')
+  expect(at(await fault({ kind: 'http', status: 200 }), 'error')).toContain('Поле status')
+})
