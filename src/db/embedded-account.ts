@@ -60,7 +60,12 @@ function launchAs(account: Account | null, privilege: Privilege): Launch {
     if (account === null) return spawn(program, args, { ...own, stdio })
     if (privilege === 'none') return spawn(program, args, { ...own, ...account, stdio })
     const identity = [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups', '--no-new-privs']
-    const capability = [`--inh-caps=-all,${privilege}`, `--ambient-caps=-all,${privilege}`]
+    // The bit is for access(2), with which PostgreSQL looks at its own programs: without it that call ignores capabilities.
+    const capability = [
+      '--securebits=+no_setuid_fixup',
+      `--inh-caps=-all,${privilege}`,
+      `--ambient-caps=-all,${privilege}`,
+    ]
     return spawn('setpriv', [...identity, ...capability, '--', program, ...args], { ...own, stdio })
   }
 }
