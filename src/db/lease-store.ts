@@ -1,0 +1,129 @@
+/**
+ * Who serves which community, and the sentence about a community that cannot be served. A lease is a row of
+ * poll_cursors; its holder writes under `lease_holder = instance`, so a process that lost it can change nothing.
+ */
+import type { Pool } from 'pg'
+import type {
+  LeasedCommunity,
+  LeaseStore,
+  PollCursor,
+  PollPosition,
+  TroubleStore,
+} from '../app/transport-ports.ts'
+import { groupId, type GroupId } from '../domain/ids.ts'
+
+/** Without a renewal for so long, by the database's clock, others may take the community. */
+export const leaseSeconds = 30
+
+const addCursors = `
+  INSERT INTO poll_cursors (group_id)
+  SELECT c.group_id FROM communities c
+  WHERE c.is_active AND NOT EXISTS (SELECT 1 FROM poll_cursors p WHERE p.group_id = c.group_id)
+  ON CONFLICT DO NOTHING`
+
+const claim = `
+  WITH free AS (
+    SELECT p.group_id, c.token, c.trouble FROM poll_cursors p JOIN communities c USING (group_id)
+    WHERE c.is_active AND (
+      p.lease_holder IS NULL OR p.lease_expires_at IS NULL OR p.lease_expires_at <= now()
+      OR ($2 AND p.lease_holder = $1)
+    )
+    ORDER BY p.group_id FOR NO KEY UPDATE OF p SKIP LOCKED
+  )
+  UPDATE poll_cursors p SET lease_holder = $1, lease_expires_at = now() + make_interval(secs => $3)
+  FROM free WHERE p.group_id = free.group_id
+  RETURNING p.group_id::float8, free.token, free.trouble IS NOT NULL AS has_trouble, p.server, p.key, p.ts`
+
+/** The saved ts may be older than what a poll stored meanwhile; that only repeats events, which are recognised. */
+const renew = `
+  WITH locked AS (
+    SELECT p.group_id, c.token FROM poll_cursors p JOIN communities c USING (group_id)
+    WHERE p.lease_holder = $1 AND c.is_active
+    ORDER BY p.group_id FOR NO KEY UPDATE OF p
+  ), position AS (
+    SELECT locked.group_id, locked.token, a.server, a.key, a.ts, a.polled_at
+    FROM locked LEFT JOIN unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
+      AS a (group_id, server, key, ts, polled_at) USING (group_id)
+  )
+  UPDATE poll_cursors p SET
+    lease_expires_at = now() + make_interval(secs => $2),
+    server = coalesce(position.server, p.server), key = coalesce(position.key, p.key),
+    ts = coalesce(position.ts, p.ts), polled_at = coalesce(position.polled_at, p.polled_at)
+  FROM position WHERE p.group_id = position.group_id
+  RETURNING p.group_id::float8, position.token`
+
+const release = `
+  UPDATE poll_cursors SET lease_holder = NULL, lease_expires_at = NULL
+  WHERE lease_holder = $1 AND group_id = ANY ($2::bigint[])`
+
+interface ClaimedRow {
+  readonly group_id: number
+  readonly token: string
+  readonly has_trouble: boolean
+  readonly server: string | null
+  readonly key: string | null
+  readonly ts: string | null
+}
+
+export function createLeaseStore(pool: Pool, instanceId: string): LeaseStore {
+  return {
+    claim: async (isResuming) => {
+      await pool.query({ name: 'add_cursors', text: addCursors })
+      const values = [instanceId, isResuming, leaseSeconds]
+      const { rows } = await pool.query<ClaimedRow>({ name: 'claim_leases', text: claim, values })
+      return rows.map(toCommunity)
+    },
+    renew: async (positions) => {
+      const values = [instanceId, leaseSeconds, ...positionColumns(positions)]
+      const { rows } = await pool.query<{ group_id: number; token: string }>({
+        name: 'renew_leases',
+        text: renew,
+        values,
+      })
+      return new Map(rows.map((row) => [groupId(row.group_id), row.token]))
+    },
+    release: async (groupIds) => {
+      await pool.query({ name: 'release_leases', text: release, values: [instanceId, groupIds] })
+    },
+  }
+}
+
+export function createTroubleStore(pool: Pool): TroubleStore {
+  return {
+    setTrouble: async (id, sentence, now) => {
+      await pool.query(
+        'UPDATE communities SET trouble = $2, trouble_since = coalesce(trouble_since, $3) WHERE group_id = $1',
+        [id, sentence, now.toString()],
+      )
+    },
+    clearTrouble: async (id: GroupId) => {
+      await pool.query(
+        'UPDATE communities SET trouble = NULL, trouble_since = NULL WHERE group_id = $1 AND trouble IS NOT NULL',
+        [id],
+      )
+    },
+  }
+}
+
+function toCommunity(row: ClaimedRow): LeasedCommunity {
+  return {
+    groupId: groupId(row.group_id),
+    token: row.token,
+    cursor: toCursor(row),
+    hasTrouble: row.has_trouble,
+  }
+}
+
+function toCursor({ server, key, ts }: ClaimedRow): PollCursor | null {
+  return server === null || key === null || ts === null ? null : { server, key, ts }
+}
+
+function positionColumns(positions: readonly PollPosition[]): readonly unknown[] {
+  return [
+    positions.map(({ groupId }) => groupId),
+    positions.map(({ cursor }) => cursor?.server ?? null),
+    positions.map(({ cursor }) => cursor?.key ?? null),
+    positions.map(({ cursor }) => cursor?.ts ?? null),
+    positions.map(({ polledAt }) => polledAt?.toString() ?? null),
+  ]
+}

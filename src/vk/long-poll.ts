@@ -1,0 +1,291 @@
+/**
+ * The long poll of one community. Every answer with something to keep is stored, events and new ts together, before
+ * the next poll is made; a crash therefore repeats events and never loses one. vk-io's transport keeps ts in memory,
+ * takes a new one when the key expires and does not wait for its handlers, so it cannot be used for this.
+ *
+ * Answers without anything to keep move ts in memory only; the renewal of leases saves it. An older saved ts is
+ * always safe: what it brings again is recognised by its event id.
+ */
+import { z } from 'zod'
+import type {
+  CommunityPoll,
+  LeasedCommunity,
+  Log,
+  OpenPoll,
+  PollCursor,
+  PollPosition,
+  StorePoll,
+  TroubleStore,
+} from '../app/transport-ports.ts'
+import type { GroupId } from '../domain/ids.ts'
+import type { Clock, Instant } from '../domain/time.ts'
+import type { VkApi } from './api.ts'
+import { ensureLongPollSettings, switchLongPollOn, troubleOf } from './community-check.ts'
+import { VkApiError, VkUnreachable } from './errors.ts'
+import { backoffMs, pause, type Backoff } from './http-backoff.ts'
+import type { VkHttp } from './http.ts'
+import { readLongPollAnswer, tsSchema, type LongPollAnswer } from './long-poll-answer.ts'
+import { Slots } from './long-poll-slots.ts'
+import { readUpdates } from './update.ts'
+
+export interface LongPollTiming {
+  /** How long VK holds an empty poll; 25 is what VK advises, 90 its bound. */
+  readonly waitSeconds: number
+  /** Over the wait, until a silent server counts as gone. */
+  readonly marginMs: number
+  readonly network: Backoff
+  /** For refusals such as "rate limit reached" (29): asking often makes them last. */
+  readonly refused: Backoff
+  /** Between looks at a community that needs a person. */
+  readonly troubledMs: number
+}
+
+const defaultTiming: LongPollTiming = {
+  waitSeconds: 25,
+  marginMs: 10_000,
+  network: { firstMs: 500, maxMs: 60_000 },
+  refused: { firstMs: 5_000, maxMs: 300_000 },
+  troubledMs: 120_000,
+}
+/** Communities that ask VK for a server at the same time. */
+const connectsAtOnce = 32
+/** New keys in a row that may be fetched without a wait; VK limits groups.getLongPollServer itself (error 29). */
+const promptConnectsMax = 2
+
+export interface LongPollDependencies {
+  readonly api: VkApi
+  /** An own one for polls: they would use up the connections of calls. */
+  readonly http: VkHttp
+  readonly store: StorePoll
+  readonly troubles: TroubleStore
+  /** Events of this community may have been missed: read its history. */
+  readonly onGap: (groupId: GroupId) => void
+  readonly clock: Clock
+  /** 0 ≤ value < 1. */
+  readonly random: () => number
+  readonly log: Log
+  readonly timing?: LongPollTiming
+}
+
+export function createPollOpener(dependencies: LongPollDependencies): OpenPoll {
+  const slots = new Slots(connectsAtOnce)
+  return (community) => new LongPoll(community, dependencies, slots)
+}
+
+const serverSchema = z.object({ key: z.string(), server: z.url({ protocol: /^https?$/ }), ts: tsSchema })
+
+class LongPoll implements CommunityPoll {
+  readonly #community: LeasedCommunity
+  readonly #dependencies: LongPollDependencies
+  readonly #timing: LongPollTiming
+  readonly #slots: Slots
+  readonly #stopping = new AbortController()
+  readonly ended: Promise<void>
+  #markEnded: () => void = () => {}
+  #isStarted = false
+  #cursor: PollCursor | null
+  #polledAt: Instant | null = null
+  /** Failed steps in a row. */
+  #failures = 0
+  #connectsInRow = 0
+  /** The next request for a server keeps ts (failed 2), takes the new one, or is not needed. */
+  #connect: 'none' | 'keepTs' | 'newTs'
+  #trouble: { readonly sentence: string | null } | null
+
+  constructor(community: LeasedCommunity, dependencies: LongPollDependencies, slots: Slots) {
+    this.#community = community
+    this.#dependencies = dependencies
+    this.#timing = dependencies.timing ?? defaultTiming
+    this.#slots = slots
+    this.#cursor = community.cursor
+    this.#connect = community.cursor === null ? 'newTs' : 'none'
+    this.#trouble = community.hasTrouble ? { sentence: null } : null
+    this.ended = new Promise((resolve) => {
+      this.#markEnded = resolve
+    })
+  }
+
+  start(): void {
+    if (this.#isStarted) return
+    this.#isStarted = true
+    void this.#run()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    if (this.#isStarted) await this.ended
+  }
+
+  position(): PollPosition {
+    return { groupId: this.#community.groupId, cursor: this.#cursor, polledAt: this.#polledAt }
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isStopping()) {
+      try {
+        await this.#step()
+      } catch (error) {
+        if (this.#isStopping()) break
+        await this.#recover(error)
+      }
+    }
+    this.#markEnded()
+  }
+
+  async #step(): Promise<void> {
+    if (this.#connect !== 'none') await this.#connectAgain()
+    const cursor = this.#cursor
+    if (cursor === null || this.#isStopping()) return
+    const answer = readLongPollAnswer(await this.#poll(cursor))
+    if (this.#isStopping()) return
+    await this.#take(answer, cursor)
+    this.#failures = 0
+  }
+
+  #poll(cursor: PollCursor): Promise<unknown> {
+    const { waitSeconds, marginMs } = this.#timing
+    // Spread at the start: 1,700 polls that began together would end together, every 25 seconds.
+    const wait =
+      this.#polledAt === null ? Math.ceil(waitSeconds * (1 - this.#dependencies.random())) : waitSeconds
+    const query = new URLSearchParams({ act: 'a_check', key: cursor.key, ts: cursor.ts, wait: String(wait) })
+    return this.#dependencies.http.requestJson({
+      what: 'long poll',
+      url: `${cursor.server}${cursor.server.includes('?') ? '&' : '?'}${query.toString()}`,
+      timeoutMs: waitSeconds * 1000 + marginMs,
+      signal: this.#stopping.signal,
+    })
+  }
+
+  async #take(answer: LongPollAnswer, cursor: PollCursor): Promise<void> {
+    switch (answer.kind) {
+      case 'updates': {
+        const { drafts } = readUpdates(answer.updates, this.#dependencies.clock.now())
+        const next = { ...cursor, ts: answer.ts }
+        if (drafts.length > 0) await this.#store(next, drafts)
+        this.#cursor = next
+        this.#connectsInRow = 0
+        await this.#noteSuccess()
+        return
+      }
+      case 'historyLost':
+        await this.#store({ ...cursor, ts: answer.ts }, [])
+        this.#reportGap('history lost')
+        return
+      case 'keyExpired':
+        this.#connect = 'keepTs'
+        return
+      case 'informationLost':
+        this.#connect = 'newTs'
+        return
+    }
+  }
+
+  async #store(cursor: PollCursor, events: Parameters<StorePoll>[0]['events']): Promise<void> {
+    const outcome = await this.#dependencies.store({ groupId: this.#community.groupId, cursor, events })
+    if (outcome === 'stored') this.#cursor = cursor
+    else this.#stopping.abort()
+  }
+
+  async #noteSuccess(): Promise<void> {
+    this.#polledAt = this.#dependencies.clock.now()
+    if (this.#trouble === null) return
+    await this.#dependencies.troubles.clearTrouble(this.#community.groupId)
+    this.#trouble = null
+  }
+
+  async #connectAgain(): Promise<void> {
+    if (this.#connectsInRow >= promptConnectsMax) {
+      const waitMs = backoffMs(this.#timing.refused, this.#connectsInRow, this.#dependencies.random)
+      await pause(waitMs, this.#stopping.signal)
+    }
+    await this.#slots.use(() => this.#fetchServer())
+  }
+
+  /** A new key, and a new ts unless only the key expired. */
+  async #fetchServer(): Promise<void> {
+    if (this.#isStopping()) return
+    this.#connectsInRow += 1
+    const keepsTs = this.#connect === 'keepTs'
+    if (this.#cursor === null) await this.#checkSettings()
+    const { key, server, ts } = await this.#requestServer()
+    if (this.#isStopping()) return
+    await this.#store({ key, server, ts: keepsTs ? (this.#cursor?.ts ?? ts) : ts }, [])
+    this.#connect = 'none'
+    if (!keepsTs) this.#reportGap('new ts')
+  }
+
+  async #checkSettings(): Promise<void> {
+    const { groupId, token } = this.#community
+    try {
+      await ensureLongPollSettings(this.#dependencies.api, token, groupId)
+    } catch (error) {
+      // A refusal that says nothing about rights must not keep the community from being polled.
+      if (!(error instanceof VkApiError) || troubleOf(error) !== null) throw error
+      this.#dependencies.log.warn({ groupId, code: error.code }, 'long poll settings could not be checked')
+    }
+  }
+
+  async #requestServer(): Promise<z.infer<typeof serverSchema>> {
+    const { groupId, token } = this.#community
+    const { api } = this.#dependencies
+    const ask = () => api.call(token, 'groups.getLongPollServer', { group_id: groupId })
+    const answer = await ask().catch(async (error: unknown) => {
+      if (!(error instanceof VkApiError) || error.code !== longPollOff) throw error
+      await switchLongPollOn(api, token, groupId)
+      return ask()
+    })
+    const server = serverSchema.safeParse(answer)
+    if (!server.success)
+      throw new VkUnreachable('groups.getLongPollServer', 'unexpected', 'no server in the answer')
+    return server.data
+  }
+
+  /** Decides how long to wait after a failed step, and what a person has to know. */
+  async #recover(error: unknown): Promise<void> {
+    this.#failures += 1
+    const { groupId } = this.#community
+    const sentence = troubleOf(error)
+    if (sentence !== null) await this.#noteTrouble(sentence)
+    if (error instanceof VkUnreachable && error.reason === 'tooLarge') this.#connect = 'newTs'
+    if (isWorthLogging(this.#failures)) {
+      this.#dependencies.log.warn({ groupId, failures: this.#failures, err: error }, 'long poll failed')
+    }
+    await pause(this.#waitMsAfter(error, sentence), this.#stopping.signal)
+  }
+
+  #waitMsAfter(error: unknown, sentence: string | null): number {
+    const { random } = this.#dependencies
+    if (sentence !== null) return Math.round(this.#timing.troubledMs * (0.5 + random() / 2))
+    const backoff = error instanceof VkApiError ? this.#timing.refused : this.#timing.network
+    return backoffMs(backoff, this.#failures, random)
+  }
+
+  async #noteTrouble(sentence: string): Promise<void> {
+    if (this.#trouble?.sentence === sentence) return
+    const { troubles, clock, log } = this.#dependencies
+    const { groupId } = this.#community
+    try {
+      await troubles.setTrouble(groupId, sentence, clock.now())
+      this.#trouble = { sentence }
+    } catch (error) {
+      // The next look at the community says it again.
+      log.error({ groupId, err: error }, 'trouble could not be recorded')
+    }
+  }
+
+  #reportGap(reason: string): void {
+    const { groupId } = this.#community
+    this.#dependencies.log.info({ groupId, reason }, 'long poll may have missed events')
+    this.#dependencies.onGap(groupId)
+  }
+
+  #isStopping(): boolean {
+    return this.#stopping.signal.aborted
+  }
+}
+
+/** "longpoll for this group is not enabled". */
+const longPollOff = 100
+
+/** 1, 2, 4, 8 …: an outage of hours is a dozen lines for each community. */
+const isWorthLogging = (failures: number): boolean => (failures & (failures - 1)) === 0
