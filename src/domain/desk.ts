@@ -1,0 +1,138 @@
+/**
+ * What scenes ask of the rest of the product. The use cases in src/app fulfil it; every method runs inside the
+ * transaction of the message being handled.
+ */
+import type { Directory, Institution } from './directory.ts'
+import type { GroupId, InstitutionId, MunicipalityId, StaffId, TicketId, TopicId } from './ids.ts'
+import type { Attachment, Place } from './message.ts'
+import type { Result } from './result.ts'
+import type { RouteReason } from './routing.ts'
+import type { StaffMember } from './staff.ts'
+import type { StatisticsTable } from './statistics.ts'
+import type { Ticket } from './ticket.ts'
+import type { Instant } from './time.ts'
+import type { Understand } from './understanding.ts'
+
+/** One message of the citizen that belongs to a question. */
+export interface QuestionMessage {
+  readonly text: string
+  readonly attachments: readonly Attachment[]
+  readonly cmid: number
+  readonly vkAt: Instant
+}
+
+export interface SubmittedQuestion {
+  readonly messages: readonly QuestionMessage[]
+  readonly topicId: TopicId | null
+  readonly confidence: number | null
+  readonly municipalityId: MunicipalityId | null
+  readonly place: string | null
+  readonly geo: Place | null
+  readonly danger: string | null
+  readonly wantsHuman: boolean
+}
+
+/** A ticket with the names that people read. */
+export interface TicketView {
+  readonly ticket: Ticket
+  readonly topicTitle: string | null
+  /** Null: the coordinators. */
+  readonly ownerTitle: string | null
+  readonly communityTitle: string
+  readonly municipalityTitle: string | null
+  readonly timeZone: string
+  readonly takenByName: string | null
+  /** Null until VK has told it. */
+  readonly citizenName: string | null
+}
+
+/** A view with the words themselves, for those who may read them. */
+export interface TicketInFull extends TicketView {
+  readonly conversation: readonly SaidMessage[]
+}
+
+export interface SaidMessage {
+  readonly by: 'citizen' | 'staff'
+  readonly text: string
+  readonly attachmentTypes: readonly string[]
+  readonly vkAt: Instant
+}
+
+export type TicketRefusal =
+  | { readonly kind: 'notFound' }
+  | { readonly kind: 'notYours' }
+  | { readonly kind: 'alreadyTaken'; readonly byName: string; readonly by: StaffId }
+  | { readonly kind: 'alreadyAnswered' }
+  | { readonly kind: 'withdrawn' }
+
+export interface CitizenDesk {
+  /** Open tickets of this dialogue, oldest first. */
+  readonly openTickets: readonly Ticket[]
+  openTicket(question: SubmittedQuestion): Promise<TicketView>
+  /** Adds words to an open ticket and tells its owner. */
+  addMessage(ticketId: TicketId, message: QuestionMessage): Promise<Result<TicketView, TicketRefusal>>
+  /** Asks a person to come, on an open ticket. */
+  callHuman(ticketId: TicketId): Promise<Result<TicketView, TicketRefusal>>
+  /** The person's own tickets in this community, newest first, at most `limit`. */
+  ownTickets(limit: number): Promise<readonly TicketView[]>
+  ownTicket(ticketId: TicketId): Promise<Result<TicketInFull, TicketRefusal>>
+}
+
+export interface ForwardChoice {
+  readonly ticketId: TicketId
+  readonly to: InstitutionId | null
+  readonly reason: string
+}
+
+export interface StaffDesk {
+  readonly member: StaffMember
+  readonly isCoordinator: boolean
+  ticketByCard(cmid: number): Promise<TicketId | null>
+  ticket(ticketId: TicketId): Promise<Result<TicketInFull, TicketRefusal>>
+  take(ticketId: TicketId): Promise<Result<TicketView, TicketRefusal>>
+  answer(
+    ticketId: TicketId,
+    text: string,
+    attachments: readonly Attachment[],
+  ): Promise<Result<TicketView, TicketRefusal>>
+  /** Likely owners other than the present one. */
+  likelyOwners(ticketId: TicketId): Promise<Result<readonly Institution[], TicketRefusal>>
+  forward(choice: ForwardChoice): Promise<Result<ForwardOutcome, TicketRefusal>>
+  /** Open tickets of this person's institutions, soonest deadline first. */
+  queue(limit: number): Promise<readonly TicketView[]>
+  statistics(): Promise<Result<StatisticsTable, { readonly kind: 'notCoordinator' }>>
+  invite(
+    institutionId: InstitutionId,
+  ): Promise<
+    Result<{ readonly code: string; readonly expiresAt: Instant }, { readonly kind: 'notCoordinator' }>
+  >
+}
+
+export interface ForwardOutcome extends TicketView {
+  /** True when the limit of forwards was reached and the coordinators got it instead. */
+  readonly wentToCoordinators: boolean
+}
+
+export type JoinOutcome = Result<
+  { readonly institutionTitle: string | null },
+  { readonly kind: 'codeUnknown' } | { readonly kind: 'codeUsed' } | { readonly kind: 'codeExpired' }
+>
+
+export interface Desk {
+  readonly citizen: CitizenDesk
+  /** Null when the person of this dialogue does not work here. */
+  readonly staff: StaffDesk | null
+  readonly directory: Directory
+  readonly understand: Understand
+  readonly groupId: GroupId
+  /** The region's zone, for figures that belong to nobody in particular. */
+  readonly timeZone: string
+  /** The community is only for staff: citizens are shown where to write. */
+  readonly isStaffOnly: boolean
+  /** Why this owner: used by scenes to ask only what would change it. */
+  ownerOf(
+    topicId: TopicId | null,
+    municipalityId: MunicipalityId | null,
+  ): { readonly institutionId: InstitutionId | null; readonly reason: RouteReason }
+  join(code: string): Promise<JoinOutcome>
+}

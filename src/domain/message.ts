@@ -1,0 +1,65 @@
+/** A message of a person as the rules see it, whatever the channel delivered. */
+import type { GroupId, PeerId, TicketId, VkUserId } from './ids.ts'
+import type { Keyboard } from './keyboard.ts'
+import type { Instant } from './time.ts'
+
+/** One attachment as VK described it; kept whole, because its types grow without notice. */
+export interface Attachment {
+  readonly type: string
+  /** How VK names it in `attachment=` of messages.send, e.g. `photo5001_7_key`; null when it cannot be sent on. */
+  readonly reference: string | null
+  readonly raw: Readonly<Record<string, unknown>>
+}
+
+export interface Place {
+  readonly latitude: number
+  readonly longitude: number
+  readonly title: string | null
+}
+
+export interface IncomingMessage {
+  readonly groupId: GroupId
+  readonly peerId: PeerId
+  readonly userId: VkUserId
+  /** Number of the message in the conversation. */
+  readonly cmid: number
+  readonly text: string
+  /** What the pressed button carried; null when the person typed. Forged payloads come here too. */
+  readonly payload: Readonly<Record<string, unknown>> | null
+  readonly attachments: readonly Attachment[]
+  readonly geo: Place | null
+  /** The message that was replied to, by its number in the conversation. */
+  readonly replyTo: { readonly cmid: number; readonly text: string } | null
+  /** VK's own date. */
+  readonly vkAt: Instant
+  /** False for old clients: options are then numbered in the text. */
+  readonly showsButtons: boolean
+}
+
+/** Something the bot says to one person, before it becomes parameters of a VK method. */
+export interface OutgoingMessage {
+  readonly text: string
+  readonly keyboard?: Keyboard
+  /** References of attachments to send along, at most 9. */
+  readonly attachments?: readonly string[]
+  /** The ticket it speaks of: a reply to this message is about that ticket. */
+  readonly about?: TicketId
+}
+
+const sendableTypes: ReadonlySet<string> = new Set([
+  'photo',
+  'video',
+  'audio',
+  'doc',
+  'wall',
+  'poll',
+  'market',
+  'audio_message',
+])
+
+/** How VK names an attachment that is to be sent on: `photo5001_7_key`; null for what cannot be. */
+export function attachmentReference(type: string, raw: Readonly<Record<string, unknown>>): string | null {
+  const { owner_id: owner, id, access_key: key } = raw
+  if (!sendableTypes.has(type) || typeof owner !== 'number' || typeof id !== 'number') return null
+  return `${type}${owner}_${id}${typeof key === 'string' ? `_${key}` : ''}`
+}

@@ -1,0 +1,74 @@
+/** Moments and durations as people say them in Russian. */
+import type { Instant, PlainDate } from './time.ts'
+
+const monthsGenitive = [
+  'января',
+  'февраля',
+  'марта',
+  'апреля',
+  'мая',
+  'июня',
+  'июля',
+  'августа',
+  'сентября',
+  'октября',
+  'ноября',
+  'декабря',
+] as const
+const weekdaysAccusative = [
+  'в понедельник',
+  'во вторник',
+  'в среду',
+  'в четверг',
+  'в пятницу',
+  'в субботу',
+  'в воскресенье',
+] as const
+/** Within a week the weekday says more than the date. */
+const weekdayDaysMax = 6
+
+/** «сегодня до 16:40», «завтра до 12:00», «в пятницу, 27 ноября, до 10:00», «3 декабря до 18:00». */
+export function deadlineInWords(deadline: Instant, now: Instant, timeZone: string): string {
+  const due = deadline.toZonedDateTimeISO(timeZone)
+  return `${dayInWords(due.toPlainDate(), now.toZonedDateTimeISO(timeZone).toPlainDate())} до ${clockTime(deadline, timeZone)}`
+}
+
+/** «14:05». */
+export function clockTime(moment: Instant, timeZone: string): string {
+  const local = moment.toZonedDateTimeISO(timeZone)
+  return `${local.hour}:${String(local.minute).padStart(2, '0')}`
+}
+
+/** «23 ноября». */
+export function dateInWords(moment: Instant, timeZone: string): string {
+  return dayAndMonth(moment.toZonedDateTimeISO(timeZone).toPlainDate())
+}
+
+/** «2 ч 20 мин», «5 мин», «3 дн. 4 ч»; the sign is dropped. Seconds in. */
+export function durationInWords(seconds: number): string {
+  const minutes = Math.round(Math.abs(seconds) / 60)
+  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60]
+  if (days > 0) return hours > 0 ? `${days} дн. ${hours} ч` : `${days} дн.`
+  if (hours > 0) return rest > 0 ? `${hours} ч ${rest} мин` : `${hours} ч`
+  return `${rest} мин`
+}
+
+/** Picks the form that goes with a number: `plural(5, 'обращение', 'обращения', 'обращений')`. */
+export function plural(count: number, one: string, few: string, many: string): string {
+  const [tens, ones] = [Math.abs(count) % 100, Math.abs(count) % 10]
+  if (tens > 10 && tens < 20) return many
+  if (ones === 1) return one
+  return ones > 1 && ones < 5 ? few : many
+}
+
+function dayInWords(day: PlainDate, today: PlainDate): string {
+  const distance = today.until(day, { largestUnit: 'day' }).days
+  if (distance === 0) return 'сегодня'
+  if (distance === 1) return 'завтра'
+  if (distance > 1 && distance <= weekdayDaysMax) {
+    return `${weekdaysAccusative[day.dayOfWeek - 1] ?? ''}, ${dayAndMonth(day)},`
+  }
+  return dayAndMonth(day)
+}
+
+const dayAndMonth = (day: PlainDate): string => `${day.day} ${monthsGenitive[day.month - 1] ?? ''}`

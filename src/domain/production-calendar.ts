@@ -1,0 +1,42 @@
+/**
+ * Days of Russia's production calendar that differ from their weekday: holidays and moved days off, working
+ * Saturdays, days shorter by an hour.
+ *
+ * @see Government decree 1466 of 24.09.2025 (2026); Labour Code art. 95, 112. Days of 2025 by the decree on moved
+ * days of that year. A year that is not listed here has weekends only.
+ */
+export type DayKind = 'off' | 'working' | 'short'
+
+const listed: Readonly<Record<DayKind, readonly string[]>> = {
+  off: `2025-01-01 2025-01-02 2025-01-03 2025-01-04 2025-01-05 2025-01-06 2025-01-07 2025-01-08
+    2025-02-23 2025-03-08 2025-05-01 2025-05-02 2025-05-08 2025-05-09 2025-06-12 2025-06-13
+    2025-11-03 2025-11-04 2025-12-31
+    2026-01-01 2026-01-02 2026-01-03 2026-01-04 2026-01-05 2026-01-06 2026-01-07 2026-01-08 2026-01-09
+    2026-02-23 2026-03-08 2026-03-09 2026-05-01 2026-05-09 2026-05-11 2026-06-12
+    2026-11-04 2026-12-31`.split(/\s+/u),
+  working: ['2025-11-01'],
+  short: '2025-03-07 2025-04-30 2025-06-11 2025-11-01 2026-04-30 2026-05-08 2026-06-11 2026-11-03'.split(' '),
+}
+
+const kinds: ReadonlyMap<string, ReadonlySet<DayKind>> = index()
+
+/** Years for which the calendar is known. */
+export const listedYears: readonly number[] = [2025, 2026]
+
+/** What is special about an ISO date; empty for an ordinary day. A working Saturday may also be short. */
+export const dayKinds = (isoDate: string): ReadonlySet<DayKind> => kinds.get(isoDate) ?? ordinary
+
+const ordinary: ReadonlySet<DayKind> = new Set()
+
+function index(): ReadonlyMap<string, ReadonlySet<DayKind>> {
+  const found = new Map<string, Set<DayKind>>()
+  const tables: readonly (readonly [DayKind, readonly string[]])[] = [
+    ['off', listed.off],
+    ['working', listed.working],
+    ['short', listed.short],
+  ]
+  for (const [kind, dates] of tables) {
+    for (const date of dates) found.set(date, (found.get(date) ?? new Set<DayKind>()).add(kind))
+  }
+  return found
+}

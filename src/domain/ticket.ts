@@ -1,0 +1,164 @@
+/**
+ * A ticket: a citizen's question on its way to an answer. Every change is a pure function from a ticket to a
+ * changed ticket and the events that tell it; the event log alone is enough to rebuild all figures.
+ */
+import type {
+  GroupId,
+  InstitutionId,
+  MunicipalityId,
+  PeerId,
+  StaffId,
+  TicketId,
+  TopicId,
+  VkUserId,
+} from './ids.ts'
+import type { RouteReason } from './routing.ts'
+import { type Result, refuse, success } from './result.ts'
+import type { Instant } from './time.ts'
+
+export type TicketStatus = 'new' | 'taken' | 'answered' | 'withdrawn'
+
+export interface Ticket {
+  readonly id: TicketId
+  readonly groupId: GroupId
+  readonly peerId: PeerId
+  readonly citizenId: VkUserId
+  readonly topicId: TopicId | null
+  readonly topicConfidence: number | null
+  readonly municipalityId: MunicipalityId | null
+  readonly place: string | null
+  /** First words of the question, at most 200 characters. */
+  readonly summary: string
+  readonly status: TicketStatus
+  /** Null: the coordinators decide. */
+  readonly institutionId: InstitutionId | null
+  readonly takenById: StaffId | null
+  /** VK's date of the citizen's first message: t0 of every metric. */
+  readonly openedAt: Instant
+  readonly routedAt: Instant
+  readonly firstReplyDueAt: Instant
+  readonly finalAnswerDueAt: Instant
+  readonly firstResponseAt: Instant | null
+  readonly answeredAt: Instant | null
+  readonly forwards: number
+  readonly version: number
+}
+
+export type Actor =
+  | { readonly kind: 'citizen'; readonly id: VkUserId }
+  | { readonly kind: 'staff'; readonly id: StaffId }
+  | { readonly kind: 'bot' }
+
+/** What happened, with its facts. Names are past tense; `facts` hold ids and moments, never words of people. */
+export type TicketFact =
+  | {
+      readonly type: 'ticketOpened'
+      readonly facts: { readonly topicId: TopicId | null; readonly confidence: number | null }
+    }
+  | { readonly type: 'ticketRouted'; readonly facts: RoutedFacts }
+  | { readonly type: 'ticketTaken'; readonly facts: Record<string, never> }
+  | { readonly type: 'messageAdded'; readonly facts: { readonly cmid: number } }
+  | { readonly type: 'humanRequested'; readonly facts: Record<string, never> }
+  | {
+      readonly type: 'ticketForwarded'
+      readonly facts: { readonly from: InstitutionId | null; readonly to: InstitutionId | null }
+    }
+  | { readonly type: 'ticketAnswered'; readonly facts: Record<string, never> }
+  | { readonly type: 'ticketWithdrawn'; readonly facts: Record<string, never> }
+
+export interface RoutedFacts {
+  readonly institutionId: InstitutionId | null
+  readonly reason: RouteReason
+  /** ISO moments: what was promised to the citizen and to the owner. */
+  readonly firstReplyDueAt: string
+  readonly finalAnswerDueAt: string
+}
+
+export interface TicketEvent {
+  readonly ticketId: TicketId
+  readonly at: Instant
+  /** VK's own date when a message caused it. */
+  readonly vkAt: Instant | null
+  readonly actor: Actor
+  /** The institution responsible when it happened. */
+  readonly institutionId: InstitutionId | null
+  readonly fact: TicketFact
+}
+
+/** Words of a person about a ticket. */
+export interface TicketMessage {
+  readonly ticketId: TicketId
+  readonly author: Actor & { readonly kind: 'citizen' | 'staff' }
+  readonly text: string
+  readonly attachments: readonly { readonly type: string; readonly raw: Readonly<Record<string, unknown>> }[]
+  readonly cmid: number | null
+  readonly vkAt: Instant
+}
+
+export type TransitionRefused =
+  | { readonly kind: 'alreadyTaken'; readonly by: StaffId }
+  | { readonly kind: 'alreadyAnswered' }
+  | { readonly kind: 'withdrawn' }
+
+/** At most this many forwards between institutions; then a coordinator decides. */
+export const forwardsMax = 2
+
+export const isOpen = (ticket: Ticket): boolean => ticket.status === 'new' || ticket.status === 'taken'
+
+export const isOverdue = (ticket: Ticket, now: Instant): boolean =>
+  isOpen(ticket) &&
+  now.epochMilliseconds >
+    (ticket.firstResponseAt === null ? ticket.firstReplyDueAt : ticket.finalAnswerDueAt).epochMilliseconds
+
+/** One of several colleagues takes the ticket. Taking one's own again changes nothing. */
+export function take(ticket: Ticket, by: StaffId): Result<Ticket, TransitionRefused> {
+  const closed = closedRefusal(ticket)
+  if (closed !== null) return refuse(closed)
+  if (ticket.takenById !== null && ticket.takenById !== by) {
+    return refuse({ kind: 'alreadyTaken', by: ticket.takenById })
+  }
+  return success({ ...ticket, status: 'taken', takenById: by })
+}
+
+/** The final answer. Anyone with the right may give it, also when a colleague took the ticket. */
+export function answer(ticket: Ticket, by: StaffId, at: Instant): Result<Ticket, TransitionRefused> {
+  const closed = closedRefusal(ticket)
+  if (closed !== null) return refuse(closed)
+  return success({
+    ...ticket,
+    status: 'answered',
+    takenById: ticket.takenById ?? by,
+    firstResponseAt: ticket.firstResponseAt ?? at,
+    answeredAt: at,
+  })
+}
+
+/** Sends the ticket to another owner, or to the coordinators (null); it starts there as new. */
+export function forward(
+  ticket: Ticket,
+  to: InstitutionId | null,
+  routed: Pick<Ticket, 'routedAt' | 'firstReplyDueAt' | 'finalAnswerDueAt'>,
+): Result<Ticket, TransitionRefused> {
+  const closed = closedRefusal(ticket)
+  if (closed !== null) return refuse(closed)
+  return success({
+    ...ticket,
+    ...routed,
+    status: 'new',
+    institutionId: to,
+    takenById: null,
+    forwards: ticket.forwards + 1,
+  })
+}
+
+export function withdraw(ticket: Ticket): Result<Ticket, TransitionRefused> {
+  const closed = closedRefusal(ticket)
+  if (closed !== null) return refuse(closed)
+  return success({ ...ticket, status: 'withdrawn' })
+}
+
+function closedRefusal(ticket: Ticket): TransitionRefused | null {
+  if (ticket.status === 'answered') return { kind: 'alreadyAnswered' }
+  if (ticket.status === 'withdrawn') return { kind: 'withdrawn' }
+  return null
+}

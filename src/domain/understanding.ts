@@ -1,0 +1,33 @@
+/**
+ * What a text tells by itself: topic, place, what kind of utterance it is. The models behind it live in src/text;
+ * the rules that use it see only these facts.
+ */
+import type { MunicipalityId, TopicId } from './ids.ts'
+
+export interface TopicGuess {
+  readonly topicId: TopicId
+  /** Calibrated: of guesses given 0.8, four of five are right. 0…1. */
+  readonly confidence: number
+}
+
+export interface PlaceFound {
+  /** Municipalities named in the text, the most certain first. */
+  readonly municipalityIds: readonly MunicipalityId[]
+  /** Street, house or settlement as written, at most 120 characters; null when none was recognised. */
+  readonly text: string | null
+}
+
+/** What the person does by writing this. */
+export type Utterance = 'question' | 'greeting' | 'thanks' | 'agreement' | 'empty'
+
+export interface Understanding {
+  readonly utterance: Utterance
+  /** At most five, by falling confidence. */
+  readonly topics: readonly TopicGuess[]
+  readonly place: PlaceFound
+  /** Key of a safety advice when danger words were met, e.g. `gas`; see safety. */
+  readonly danger: string | null
+}
+
+/** Understands a text. Pure and quick (well under a millisecond): it runs inside the handling of each message. */
+export type Understand = (text: string) => Understanding

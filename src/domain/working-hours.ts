@@ -1,0 +1,71 @@
+/**
+ * Weekly opening hours as people write them: `пн-пт 09:00-18:00, обед 13:00-14:00`, `пн-пт 08:00-17:00, сб
+ * 08:00-13:00`, `круглосуточно`.
+ */
+import { type Result, refuse, success } from './result.ts'
+
+/** Minutes after midnight; `to` is at most 1440. */
+export interface MinuteInterval {
+  readonly from: number
+  readonly to: number
+}
+
+/** Seven days from Monday; each a list of intervals in order, not touching. */
+export type WeeklyHours = readonly (readonly MinuteInterval[])[]
+
+export interface WorkingHoursUnreadable {
+  readonly kind: 'workingHoursUnreadable'
+  /** The words that were not understood. */
+  readonly part: string
+}
+
+const dayNames = ['пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс'] as const
+export const dayMinutes = 24 * 60
+
+export const aroundTheClock: WeeklyHours = dayNames.map(() => [{ from: 0, to: dayMinutes }])
+
+const partPattern =
+  /^(?:(?<first>пн|вт|ср|чт|пт|сб|вс)(?:\s*[-–]\s*(?<last>пн|вт|ср|чт|пт|сб|вс))?|(?<lunch>обед))\s+(?<fromHour>\d{1,2}):(?<fromMinute>\d{2})\s*[-–]\s*(?<toHour>\d{1,2}):(?<toMinute>\d{2})$/u
+
+/** Lunch is taken out of every day that it falls into. */
+export function parseWorkingHours(text: string): Result<WeeklyHours, WorkingHoursUnreadable> {
+  const normalised = text.trim().toLowerCase()
+  if (normalised === 'круглосуточно') return success(aroundTheClock)
+  let week: WeeklyHours = dayNames.map(() => [])
+  for (const part of normalised.split(',').map((piece) => piece.trim())) {
+    const groups = partPattern.exec(part)?.groups
+    const interval = groups === undefined ? null : readInterval(groups)
+    if (groups === undefined || interval === null) return refuse({ kind: 'workingHoursUnreadable', part })
+    week =
+      groups['lunch'] === undefined
+        ? week.map((day, index) => (isNamed(groups, index) ? [...day, interval].sort(byStart) : day))
+        : week.map((day) => day.flatMap((open) => without(open, interval)))
+  }
+  return success(week)
+}
+
+const byStart = (left: MinuteInterval, right: MinuteInterval): number => left.from - right.from
+
+function readInterval(groups: Record<string, string | undefined>): MinuteInterval | null {
+  const minutes = (hour: string | undefined, minute: string | undefined): number =>
+    Number(hour) * 60 + Number(minute)
+  const from = minutes(groups['fromHour'], groups['fromMinute'])
+  const to = minutes(groups['toHour'], groups['toMinute'])
+  const isSound =
+    from < to && to <= dayMinutes && Number(groups['fromMinute']) < 60 && Number(groups['toMinute']) < 60
+  return isSound ? { from, to } : null
+}
+
+function isNamed(groups: Record<string, string | undefined>, day: number): boolean {
+  const first = dayNames.findIndex((name) => name === groups['first'])
+  const last = groups['last'] === undefined ? first : dayNames.findIndex((name) => name === groups['last'])
+  return first <= last ? day >= first && day <= last : day >= first || day <= last
+}
+
+function without(open: MinuteInterval, closed: MinuteInterval): readonly MinuteInterval[] {
+  if (closed.to <= open.from || closed.from >= open.to) return [open]
+  return [
+    { from: open.from, to: closed.from },
+    { from: closed.to, to: open.to },
+  ].filter((interval) => interval.from < interval.to)
+}

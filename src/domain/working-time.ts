@@ -1,0 +1,125 @@
+/**
+ * Time as an institution lives it. Deadlines are promised in working hours, so they must never end at night, at
+ * lunch or on a holiday.
+ */
+import { invariant } from './invariant.ts'
+import { type DayKind, dayKinds } from './production-calendar.ts'
+import { type Instant, type PlainDate, Temporal } from './time.ts'
+import { type MinuteInterval, type WeeklyHours, aroundTheClock, dayMinutes } from './working-hours.ts'
+
+export interface WorkingCalendar {
+  /** IANA name. Russia's zones have no summer time. */
+  readonly timeZone: string
+  readonly weekly: WeeklyHours
+}
+
+/** An interval of work as epoch milliseconds. */
+interface OpenSpan {
+  readonly from: number
+  readonly to: number
+}
+
+/** A calendar that opens on no day of four months is a mistake of the directory, not a reason to wait for ever. */
+const searchDaysMax = 120
+const minuteMs = 60_000
+const mondayHours = 0
+const saturday = 5
+
+/** The moment when `seconds` of work have passed since `from`. Zero seconds give the next working moment. */
+export function addWorkingSeconds(calendar: WorkingCalendar, from: Instant, seconds: number): Instant {
+  invariant(seconds >= 0, `negative working time: ${seconds}`)
+  let leftMs = seconds * 1000
+  for (const span of spansFrom(calendar, from)) {
+    const length = span.to - span.from
+    if (leftMs < length || (leftMs === length && leftMs > 0)) {
+      return Temporal.Instant.fromEpochMilliseconds(span.from + leftMs)
+    }
+    leftMs -= length
+  }
+  // The directory promises nothing that could be kept; wall-clock time is the honest remainder.
+  return Temporal.Instant.fromEpochMilliseconds(from.epochMilliseconds + seconds * 1000)
+}
+
+/** Working seconds between two moments; 0 when `to` is not after `from`. Cost grows with the days between. */
+export function workingSecondsBetween(calendar: WorkingCalendar, from: Instant, to: Instant): number {
+  const end = to.epochMilliseconds
+  let totalMs = 0
+  let date = localDate(calendar, from)
+  for (let start = from.epochMilliseconds; start < end;) {
+    for (const span of daySpans(calendar, date)) {
+      totalMs += Math.max(0, Math.min(span.to, end) - Math.max(span.from, from.epochMilliseconds))
+    }
+    date = date.add({ days: 1 })
+    start = startOfDayMs(calendar, date)
+  }
+  return Math.round(totalMs / 1000)
+}
+
+export function isWorkingMoment(calendar: WorkingCalendar, moment: Instant): boolean {
+  const at = moment.epochMilliseconds
+  return daySpans(calendar, localDate(calendar, moment)).some((span) => at >= span.from && at < span.to)
+}
+
+const localDate = (calendar: WorkingCalendar, moment: Instant): PlainDate =>
+  moment.toZonedDateTimeISO(calendar.timeZone).toPlainDate()
+
+const startOfDayMs = (calendar: WorkingCalendar, date: PlainDate): number =>
+  date.toZonedDateTime(calendar.timeZone).epochMilliseconds
+
+function* spansFrom(calendar: WorkingCalendar, from: Instant): Generator<OpenSpan> {
+  const start = from.epochMilliseconds
+  let date = localDate(calendar, from)
+  let lengthMs = 0
+  for (let day = 0; day < searchDaysMax || (lengthMs > 0 && day < searchDaysMax * 10); day += 1) {
+    for (const span of daySpans(calendar, date)) {
+      if (span.to <= start) continue
+      const open = { from: Math.max(span.from, start), to: span.to }
+      lengthMs += open.to - open.from
+      yield open
+    }
+    date = date.add({ days: 1 })
+  }
+}
+
+/** Days are asked for again and again by every ticket, and building one costs a time zone conversion. */
+const spansByCalendar = new WeakMap<WorkingCalendar, Map<string, readonly OpenSpan[]>>()
+const rememberedDaysMax = 1_000
+
+function daySpans(calendar: WorkingCalendar, date: PlainDate): readonly OpenSpan[] {
+  const remembered = spansByCalendar.get(calendar) ?? new Map<string, readonly OpenSpan[]>()
+  if (!spansByCalendar.has(calendar)) spansByCalendar.set(calendar, remembered)
+  const key = date.toString()
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+  const midnight = startOfDayMs(calendar, date)
+  const spans = dayIntervals(calendar.weekly, date).map((interval) => ({
+    from: midnight + interval.from * minuteMs,
+    to: midnight + interval.to * minuteMs,
+  }))
+  if (remembered.size >= rememberedDaysMax) remembered.clear()
+  remembered.set(key, spans)
+  return spans
+}
+
+function dayIntervals(weekly: WeeklyHours, date: PlainDate): readonly MinuteInterval[] {
+  const weekday = date.dayOfWeek - 1
+  const usual = weekly[weekday] ?? []
+  if (weekly === aroundTheClock || isAlwaysOpen(weekly)) return usual
+  const kinds: ReadonlySet<DayKind> = dayKinds(date.toString())
+  if (kinds.has('off')) return []
+  // A working Saturday follows the hours of an ordinary working day.
+  const open =
+    kinds.has('working') && weekday >= saturday && usual.length === 0 ? (weekly[mondayHours] ?? []) : usual
+  return kinds.has('short') ? shortened(open) : open
+}
+
+const isAlwaysOpen = (weekly: WeeklyHours): boolean =>
+  weekly.every((day) => day.length === 1 && day[0]?.from === 0 && day[0].to === dayMinutes)
+
+/** The eve of a holiday ends an hour earlier (Labour Code, art. 95). */
+function shortened(intervals: readonly MinuteInterval[]): readonly MinuteInterval[] {
+  const last = intervals.at(-1)
+  if (last === undefined) return intervals
+  const cut = { from: last.from, to: last.to - 60 }
+  return [...intervals.slice(0, -1), ...(cut.from < cut.to ? [cut] : [])]
+}
