@@ -1,0 +1,67 @@
+/** What an administrator reads while answering. */
+import type { TicketInFull, TicketRefusal } from '../../src/domain/desk.ts'
+import type { TicketId } from '../../src/domain/ids.ts'
+import type { OutgoingMessage } from '../../src/domain/message.ts'
+import { button, cancelButton, inline } from '../keyboards.ts'
+
+const textLengthMax = 3_500
+
+export const askAnswer = (id: TicketId): OutgoingMessage => ({
+  text: `Напишите ответ на № ${id} одним сообщением. Перед отправкой покажу, как его увидит житель.`,
+  keyboard: inline([cancelButton]),
+  about: id,
+})
+
+export const answerHasNoWords: OutgoingMessage = {
+  text: 'В ответе нужны слова: напишите хотя бы одно предложение. Фото можно приложить к нему.',
+  keyboard: inline([cancelButton]),
+}
+
+export const answerTooLong: OutgoingMessage = {
+  text: `Ответ длиннее ${textLengthMax} знаков — VK его не примет. Сократите, пожалуйста, и пришлите ещё раз.`,
+  keyboard: inline([cancelButton]),
+}
+
+export const isTooLong = (text: string): boolean => text.length > textLengthMax
+
+/** The words exactly as the citizen will see them. */
+export const preview = (id: TicketId, words: string, attachments: number): OutgoingMessage => ({
+  text: [
+    `Так ответ на № ${id} увидит житель:`,
+    '',
+    words,
+    ...(attachments > 0 ? ['', `Вложений: ${attachments}.`] : []),
+  ].join('\n'),
+  keyboard: inline([
+    button('Отправить', { kind: 'send' }, 'positive'),
+    button('Исправить', { kind: 'rewrite' }),
+    cancelButton,
+  ]),
+  about: id,
+})
+
+export const sent = (view: Pick<TicketInFull, 'ticket'>): OutgoingMessage => ({
+  text: `Ответ на № ${view.ticket.id} отправлен. Спасибо!`,
+  keyboard: inline([button('Очередь', { kind: 'queue' })]),
+})
+
+/** Why nothing was done, and what to do instead. */
+export const refused = (id: TicketId, refusal: TicketRefusal): OutgoingMessage => ({
+  text: refusalText(id, refusal),
+  keyboard: inline([button('Очередь', { kind: 'queue' })]),
+})
+
+function refusalText(id: TicketId, refusal: TicketRefusal): string {
+  switch (refusal.kind) {
+    case 'notFound':
+      return `Обращения № ${id} нет. Проверьте номер или откройте очередь.`
+    case 'notYours':
+      return `Обращение № ${id} сейчас не у вашего учреждения. Ваши обращения — в очереди.`
+    case 'alreadyTaken':
+      return `Обращение № ${id} уже взял коллега: ${refusal.byName}.`
+    case 'alreadyAnswered':
+      return `На обращение № ${id} уже ответили.`
+    case 'withdrawn':
+      return `Житель отозвал обращение № ${id}, отвечать не нужно.`
+  }
+}

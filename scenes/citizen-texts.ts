@@ -1,0 +1,119 @@
+/** What a citizen reads outside of a scene. */
+import type { TicketInFull, TicketView } from '../src/domain/desk.ts'
+import type { Community } from '../src/domain/directory.ts'
+import type { OutgoingMessage } from '../src/domain/message.ts'
+import { dateInWords, deadlineInWords } from '../src/domain/moment-in-words.ts'
+import type { Instant } from '../src/domain/time.ts'
+import { button, citizenMenu, inline } from './keyboards.ts'
+
+const listedMax = 5
+const quotedLengthMax = 700
+
+export const cancelled: OutgoingMessage = {
+  text: 'Хорошо, не отправляю. Если понадоблюсь — просто напишите.',
+  keyboard: citizenMenu,
+}
+
+export const nothingToCancel: OutgoingMessage = {
+  text: 'Сейчас отменять нечего. Если есть вопрос — напишите его.',
+  keyboard: citizenMenu,
+}
+
+export const noTickets: OutgoingMessage = {
+  text: 'Обращений у вас пока нет. Напишите, что случилось и где, — приму.',
+  keyboard: citizenMenu,
+}
+
+export const tickets = (views: readonly TicketView[], now: Instant): OutgoingMessage => ({
+  text: ['Ваши обращения:', ...views.slice(0, listedMax).map((view) => `\n${ticketLine(view, now)}`)].join(
+    '\n',
+  ),
+  keyboard: inline(
+    ...views
+      .slice(0, listedMax)
+      .map((view) => [button(`№ ${view.ticket.id}`, { kind: 'show', ticketId: view.ticket.id })]),
+    [button('Новый вопрос', { kind: 'new' }, 'primary')],
+  ),
+})
+
+export const ticket = (view: TicketInFull, now: Instant): OutgoingMessage => {
+  const words = view.conversation.map(
+    (said) => `${said.by === 'citizen' ? 'Вы' : (view.ownerTitle ?? 'Координатор')}: ${quote(said.text)}`,
+  )
+  const text = [
+    ticketLine(view, now),
+    ...(view.topicTitle === null ? [] : [`Тема: ${view.topicTitle}`]),
+    '',
+    ...words,
+  ].join('\n')
+  return {
+    text: text.slice(0, 4000),
+    keyboard: inline([button('Мои обращения', { kind: 'mine' }), button('Новый вопрос', { kind: 'new' })]),
+  }
+}
+
+export const ticketUnknown: OutgoingMessage = {
+  text: 'Такого обращения у вас не нашёл. Вот что можно сделать дальше:',
+  keyboard: citizenMenu,
+}
+
+export const humanCalled = (view: TicketView, now: Instant): OutgoingMessage => ({
+  text: `Позвал человека: обращение № ${view.ticket.id}, ответит ${view.ownerTitle ?? 'координатор'}, ${deadlineInWords(view.ticket.firstReplyDueAt, now, view.timeZone)}. Пока можно дописать подробности.`,
+  keyboard: citizenMenu,
+})
+
+export const thanksReceived: OutgoingMessage = {
+  text: 'Пожалуйста! Обращение в работе, ответ придёт сюда.',
+  keyboard: citizenMenu,
+}
+
+export const staffOnly = (communities: readonly Community[]): OutgoingMessage => ({
+  text: [
+    'Здесь работают сотрудники. Если вам дали код — пришлите его одним сообщением.',
+    'Если вы житель и хотите задать вопрос, напишите сюда:',
+    ...communities.slice(0, 3).map((community) => `• ${community.title}: vk.me/club${community.groupId}`),
+  ].join('\n'),
+})
+
+export const joined = (institutionTitle: string | null): OutgoingMessage => ({
+  text: `Готово, вы в команде: ${institutionTitle ?? 'координаторы региона'}.\n\nСюда будут приходить карточки обращений. Чтобы ответить жителю, ответьте на карточку или нажмите «Ответить» под ней. Перед отправкой я покажу, как это увидит житель.`,
+})
+
+const joinRefusals = {
+  codeUnknown: 'Такого кода нет. Проверьте буквы или попросите координатора прислать новый.',
+  codeUsed: 'Этот код уже использован. Попросите координатора прислать новый.',
+  codeExpired: 'Срок этого кода вышел. Попросите координатора прислать новый.',
+} as const
+
+export const joinRefused = (kind: keyof typeof joinRefusals): OutgoingMessage => ({
+  text: joinRefusals[kind],
+})
+
+const ticketLine = (view: TicketView, now: Instant): string => {
+  const { ticket, timeZone } = view
+  return `№ ${ticket.id} от ${dateInWords(ticket.openedAt, timeZone)} — ${state(view, now)}\n${shorten(ticket.summary)}`
+}
+
+function state(view: TicketView, now: Instant): string {
+  const { ticket, timeZone } = view
+  const owner = view.ownerTitle ?? 'координатор'
+  switch (ticket.status) {
+    case 'new':
+      return `передано: ${owner}, ответ ${deadlineInWords(ticket.firstReplyDueAt, now, timeZone)}`
+    case 'taken':
+      return `в работе: ${owner}, ответ ${deadlineInWords(ticket.finalAnswerDueAt, now, timeZone)}`
+    case 'answered':
+      return `ответ дан: ${owner}`
+    case 'withdrawn':
+      return 'отозвано вами'
+  }
+}
+
+const quote = (text: string): string =>
+  text.length > quotedLengthMax ? `${text.slice(0, quotedLengthMax)}…` : text
+
+const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 79).trimEnd()}…` : text)
+
+export const tooManyCodes: OutgoingMessage = {
+  text: 'Слишком много неверных кодов. Попросите координатора проверить код и добавить вас самому.',
+}

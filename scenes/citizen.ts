@@ -1,0 +1,138 @@
+/** A citizen's dialogue outside of a scene: words that are understood everywhere, and first words. */
+import type { NextMiddleware } from 'middleware-io'
+import { z } from 'zod'
+import * as texts from './citizen-texts.ts'
+import type { Command } from './commands.ts'
+import { draftMessage, draftMessageSchema, questionMessage } from './draft.ts'
+import { followUpScene } from './follow-up/scene.ts'
+import * as followUpTexts from './follow-up/texts.ts'
+import { readInviteCode } from './invite-code.ts'
+import { staffMenu } from './keyboards.ts'
+import { questionScene } from './question/scene.ts'
+import { emptyQuestion } from './question/steps.ts'
+import * as questionTexts from './question/texts.ts'
+import { type DialogueContext, enterScene, leaveScene } from './scene-kit.ts'
+
+const listedMax = 5
+
+/** Handles what is meant the same anywhere; everything else goes on to the current scene. */
+export async function onCitizenCommand(context: DialogueContext, next: NextMiddleware): Promise<unknown> {
+  const { turn, desk, say } = context.state
+  const code = readInviteCode(turn.message.text)
+  if (code !== null) return join(context, code)
+  if (desk.isStaffOnly) return say([texts.staffOnly(publicCommunities(context))])
+  return turn.command === null ? next() : onCommand(context, turn.command, next)
+}
+
+async function onCommand(context: DialogueContext, command: Command, next: NextMiddleware): Promise<unknown> {
+  const { turn, desk, say } = context.state
+  switch (command.kind) {
+    case 'start':
+      await leaveScene(context, { keep: true })
+      return say([questionTexts.greeting(communityTitle(context))])
+    case 'mine': {
+      const views = await desk.citizen.ownTickets(listedMax)
+      return say([views.length === 0 ? texts.noTickets : texts.tickets(views, turn.now)])
+    }
+    case 'show': {
+      const shown = await desk.citizen.ownTicket(command.ticketId)
+      return say([shown.ok ? texts.ticket(shown.value, turn.now) : texts.ticketUnknown])
+    }
+    case 'new':
+      return startAnew(context)
+    case 'cancel': {
+      const wasBusy = context.scene.current !== undefined
+      await leaveScene(context, { keep: false })
+      return say([wasBusy ? texts.cancelled : texts.nothingToCancel])
+    }
+    case 'human':
+      return context.scene.current === undefined ? callHuman(context) : next()
+    default:
+      return next()
+  }
+}
+
+/** Words outside of any scene: thanks, words for an open ticket, or a new question. */
+export async function onCitizenWords(context: DialogueContext): Promise<unknown> {
+  const { turn, desk, say } = context.state
+  const { openTickets } = desk.citizen
+  const [only] = openTickets
+  if (only === undefined) return enterScene(context, questionScene.slug)
+  const { utterance, danger } = desk.understand(turn.message.text)
+  const isChatter = turn.message.attachments.length === 0 && turn.message.geo === null && danger === null
+  if (isChatter && utterance === 'greeting') return say([questionTexts.greeting(communityTitle(context))])
+  if (isChatter && utterance !== 'question') return say([texts.thanksReceived])
+  if (openTickets.length > 1) {
+    return enterScene(context, followUpScene.slug, {
+      messages: [],
+      ticketIds: openTickets.map((ticket) => ticket.id),
+    })
+  }
+  const message = draftMessage(turn.message)
+  const added = await desk.citizen.addMessage(only.id, questionMessage(message))
+  // Should it turn out to be another question, nobody has to write it twice.
+  context.session['lastAdded'] = message
+  const advice = danger === null ? [] : questionTexts.safety(danger)
+  return say([...advice, added.ok ? followUpTexts.added(added.value) : followUpTexts.ticketClosed(only.id)])
+}
+
+/** «Это новый вопрос»: what was just written becomes the question. */
+async function startAnew(context: DialogueContext): Promise<unknown> {
+  const said = heldMessages(context)
+  delete context.session['lastAdded']
+  const isFollowUp = context.scene.current?.slug === followUpScene.slug
+  await leaveScene(context, { keep: !isFollowUp })
+  return enterScene(context, questionScene.slug, { ...emptyQuestion, messages: said })
+}
+
+/** Words that wait to become a question: of the follow-up that is being sorted, or just added to a ticket. */
+function heldMessages(context: DialogueContext): readonly unknown[] {
+  if (context.scene.current?.slug === followUpScene.slug) {
+    return followUpScene.readDraft(context.scene.state['draft'])?.messages ?? []
+  }
+  const { message } = context.state.turn
+  const last = draftMessageSchema.safeParse(context.session['lastAdded'])
+  // Typed or pressed from the menu much later, «Новый вопрос» starts with an empty sheet.
+  const isPressed =
+    message.payload?.['c'] === 'new' && last.success && last.data.cmid >= message.cmid - recentMessages
+  return isPressed ? [last.data] : []
+}
+
+/** The added words, our reply to them, and the press itself. */
+const recentMessages = 2
+
+async function callHuman(context: DialogueContext): Promise<unknown> {
+  const { turn, desk, say } = context.state
+  const newest = desk.citizen.openTickets.at(-1)
+  if (newest === undefined) return enterScene(context, questionScene.slug)
+  const called = await desk.citizen.callHuman(newest.id)
+  return say([called.ok ? texts.humanCalled(called.value, turn.now) : followUpTexts.ticketClosed(newest.id)])
+}
+
+async function join(context: DialogueContext, code: string): Promise<unknown> {
+  const { desk, say } = context.state
+  const tried = triedCodes.parse(context.session['triedCodes'])
+  if (tried >= codeTriesMax) return say([texts.tooManyCodes])
+  const joined = await desk.join(code)
+  if (!joined.ok) {
+    context.session['triedCodes'] = tried + 1
+    return say([texts.joinRefused(joined.refusal.kind)])
+  }
+  await leaveScene(context, { keep: true })
+  return say([
+    {
+      ...texts.joined(joined.value.institutionTitle),
+      keyboard: staffMenu(joined.value.institutionTitle === null),
+    },
+  ])
+}
+
+/** Wrong codes from one dialogue; guessing one of 10¹² codes by hand is hopeless, and is not let go on. */
+const codeTriesMax = 10
+const triedCodes = z.number().catch(0)
+
+const communityTitle = (context: DialogueContext): string =>
+  context.state.desk.directory.communities.get(context.state.desk.groupId)?.title ?? 'сообщество'
+
+const publicCommunities = (context: DialogueContext): Parameters<typeof texts.staffOnly>[0] =>
+  [...context.state.desk.directory.communities.values()].filter((community) => community.purpose === 'public')

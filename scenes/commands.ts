@@ -1,0 +1,124 @@
+/** What a button or a plain word means, wherever the person is in a conversation. */
+import {
+  type InstitutionId,
+  type TicketId,
+  type TopicId,
+  institutionId,
+  ticketId,
+  topicId,
+} from '../src/domain/ids.ts'
+import type { ButtonPayload } from '../src/domain/keyboard.ts'
+import type { IncomingMessage } from '../src/domain/message.ts'
+
+export type Command =
+  | { readonly kind: 'start' | 'mine' | 'new' | 'human' | 'cancel' | 'skip' | 'otherTopic' }
+  | { readonly kind: 'topic'; readonly topicId: TopicId }
+  | { readonly kind: 'show' | 'addTo' | 'take' | 'write' | 'notOurs' | 'more'; readonly ticketId: TicketId }
+  | { readonly kind: 'send' | 'rewrite' | 'queue' | 'statistics' | 'invite' | 'toCoordinator' }
+  | { readonly kind: 'institution'; readonly institutionId: InstitutionId }
+  | { readonly kind: 'reason'; readonly reason: string }
+
+/** Buttons are made from these, so that a payload and its reading cannot drift apart. */
+export function payloadOf(command: Command): ButtonPayload {
+  switch (command.kind) {
+    case 'topic':
+      return { c: 'topic', t: command.topicId }
+    case 'show':
+    case 'addTo':
+    case 'take':
+    case 'write':
+    case 'notOurs':
+    case 'more':
+      return { c: command.kind, t: command.ticketId }
+    case 'institution':
+      return { c: 'institution', i: command.institutionId }
+    case 'reason':
+      return { c: 'reason', r: command.reason }
+    default:
+      return { c: command.kind }
+  }
+}
+
+/** Null when the message is ordinary words. A forged or outdated payload is ordinary words too. */
+export function readCommand(message: IncomingMessage): Command | null {
+  if (message.payload !== null) {
+    const pressed = fromPayload(message.payload)
+    if (pressed !== null) return pressed
+  }
+  if (message.attachments.length > 0) return null
+  return words.get(normalise(message.text)) ?? null
+}
+
+const plain = {
+  start: { kind: 'start' },
+  mine: { kind: 'mine' },
+  new: { kind: 'new' },
+  human: { kind: 'human' },
+  cancel: { kind: 'cancel' },
+  skip: { kind: 'skip' },
+  otherTopic: { kind: 'otherTopic' },
+  send: { kind: 'send' },
+  rewrite: { kind: 'rewrite' },
+  queue: { kind: 'queue' },
+  statistics: { kind: 'statistics' },
+  invite: { kind: 'invite' },
+  toCoordinator: { kind: 'toCoordinator' },
+} as const satisfies Readonly<Record<string, Command>>
+
+const aboutTicket = ['show', 'addTo', 'take', 'write', 'notOurs', 'more'] as const
+
+const vocabulary: readonly (readonly [Command, readonly string[]])[] = [
+  [plain.start, ['начать', 'старт', 'start', 'меню', 'помощь', 'help', 'привет бот']],
+  [plain.mine, ['мои обращения', 'мои заявки', 'мои вопросы', 'статус']],
+  [plain.new, ['новый вопрос', 'новое обращение', 'новая заявка']],
+  [
+    plain.human,
+    ['позвать человека', 'человек', 'оператор', 'позови человека', 'позовите человека', 'живой человек'],
+  ],
+  [plain.cancel, ['отмена', 'отменить', 'стоп', 'выйти', 'назад']],
+  [plain.skip, ['пропустить', 'не знаю']],
+  [plain.otherTopic, ['другое']],
+  [plain.queue, ['очередь', '/очередь', 'мои задачи']],
+  [plain.statistics, ['статистика', '/статистика', '/stats']],
+  [plain.invite, ['код', '/код', 'код для сотрудника', 'пригласить сотрудника']],
+]
+
+const words: ReadonlyMap<string, Command> = new Map(
+  vocabulary.flatMap(([command, phrases]) => phrases.map((phrase): [string, Command] => [phrase, command])),
+)
+
+const normalise = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replace(/[.!?»«"]+/gu, '')
+    .replace(/\s+/gu, ' ')
+
+function fromPayload(payload: Readonly<Record<string, unknown>>): Command | null {
+  // VK's own «Начать» button carries {"command":"start"}.
+  if (payload['command'] === 'start') return plain.start
+  const name = payload['c']
+  if (typeof name !== 'string') return null
+  const simple = Object.entries(plain).find(([key]) => key === name)
+  if (simple !== undefined) return simple[1]
+  const about = aboutTicket.find((kind) => kind === name)
+  const number = payload['t']
+  if (about !== undefined) return isPositive(number) ? { kind: about, ticketId: ticketId(number) } : null
+  return withParameter(name, payload)
+}
+
+function withParameter(name: string, payload: Readonly<Record<string, unknown>>): Command | null {
+  const { t: topic, i: institution, r: reason } = payload
+  if (name === 'topic' && typeof topic === 'string' && /^[A-ZА-Я0-9_-]{1,40}$/u.test(topic)) {
+    return { kind: 'topic', topicId: topicId(topic) }
+  }
+  if (name === 'institution' && isPositive(institution)) {
+    return { kind: 'institution', institutionId: institutionId(institution) }
+  }
+  if (name === 'reason' && typeof reason === 'string') return { kind: 'reason', reason }
+  return null
+}
+
+const isPositive = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value > 0

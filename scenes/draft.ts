@@ -1,0 +1,46 @@
+/** How drafts are kept in the session: plain JSON, read back with a check, because a deploy may lie between. */
+import { z } from 'zod'
+import type { QuestionMessage } from '../src/domain/desk.ts'
+import type { Attachment, IncomingMessage, Place } from '../src/domain/message.ts'
+import { fromEpochSeconds } from '../src/domain/time.ts'
+
+export const attachmentSchema = z.object({
+  type: z.string(),
+  reference: z.string().nullable(),
+  raw: z.record(z.string(), z.unknown()),
+})
+
+export const draftMessageSchema = z.object({
+  text: z.string(),
+  attachments: z.array(attachmentSchema),
+  cmid: z.number(),
+  /** VK's date, epoch seconds. */
+  vkSeconds: z.number(),
+})
+
+export type DraftMessage = z.infer<typeof draftMessageSchema>
+
+export const placeSchema = z.object({
+  latitude: z.number(),
+  longitude: z.number(),
+  title: z.string().nullable(),
+})
+
+export const draftMessage = (message: IncomingMessage): DraftMessage => ({
+  text: message.text,
+  attachments: message.attachments.map((attachment: Attachment) => ({
+    ...attachment,
+    raw: { ...attachment.raw },
+  })),
+  cmid: message.cmid,
+  vkSeconds: Math.trunc(message.vkAt.epochMilliseconds / 1000),
+})
+
+export const questionMessage = (draft: DraftMessage): QuestionMessage => ({
+  text: draft.text,
+  attachments: draft.attachments,
+  cmid: draft.cmid,
+  vkAt: fromEpochSeconds(draft.vkSeconds),
+})
+
+export const placeOf = (message: IncomingMessage): Place | null => message.geo

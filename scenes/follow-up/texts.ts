@@ -1,0 +1,24 @@
+import type { TicketView } from '../../src/domain/desk.ts'
+import type { TicketId } from '../../src/domain/ids.ts'
+import type { OutgoingMessage } from '../../src/domain/message.ts'
+import { button, citizenMenu, inline } from '../keyboards.ts'
+
+const offeredMax = 4
+
+export const askWhich = (ids: readonly TicketId[]): OutgoingMessage => ({
+  text: 'У вас открыто несколько обращений. К какому это добавить?',
+  keyboard: inline(
+    ...ids.slice(-offeredMax).map((ticketId) => [button(`К № ${ticketId}`, { kind: 'addTo', ticketId })]),
+    [button('Это новый вопрос', { kind: 'new' })],
+  ),
+})
+
+export const added = (view: TicketView): OutgoingMessage => ({
+  text: `Добавил к обращению № ${view.ticket.id}. ${view.ownerTitle ?? 'Координатор'} увидит это вместе с вопросом.`,
+  keyboard: inline([button('Это новый вопрос', { kind: 'new' }), button('Мои обращения', { kind: 'mine' })]),
+})
+
+export const ticketClosed = (ticketId: TicketId): OutgoingMessage => ({
+  text: `По обращению № ${ticketId} уже ответили. Если вопрос остался, напишите его — приму как новый.`,
+  keyboard: citizenMenu,
+})

@@ -1,0 +1,115 @@
+/** What the bot says on its own: cards for staff, answers and news for citizens. */
+import type { TicketInFull, TicketView } from '../src/domain/desk.ts'
+import type { TicketId } from '../src/domain/ids.ts'
+import type { OutgoingMessage } from '../src/domain/message.ts'
+import { deadlineInWords, durationInWords } from '../src/domain/moment-in-words.ts'
+import { type Instant, secondsBetween } from '../src/domain/time.ts'
+import { button, citizenMenu, inline } from './keyboards.ts'
+
+const quotedLengthMax = 2_500
+const attachmentsMax = 9
+
+/** Why a card comes: what changed since the reader last saw it. */
+export type CardOccasion = 'new' | 'forwarded' | 'asked'
+
+const headings = { new: 'Новое обращение', forwarded: 'Вам передали обращение', asked: 'Обращение' } as const
+
+/** The card of a ticket in an administrator's dialogue. Replying to it answers the citizen. */
+export function ticketCard(
+  view: TicketInFull,
+  card: {
+    readonly occasion: CardOccasion
+    readonly note: string | null
+    readonly attachments: readonly string[]
+  },
+  now: Instant,
+): OutgoingMessage {
+  const { ticket } = view
+  const said = view.conversation.filter((message) => message.by === 'citizen').map((message) => message.text)
+  const lines = [
+    `${headings[card.occasion]} № ${ticket.id}`,
+    ...(view.topicTitle === null ? ['Тема не определена'] : [`Тема: ${view.topicTitle}`]),
+    `Первый ответ: ${deadlineInWords(ticket.firstReplyDueAt, now, view.timeZone)} (${left(ticket.firstReplyDueAt, now)})`,
+    ...(place(view) === null ? [] : [`Место: ${place(view) ?? ''}`]),
+    `Житель: [id${ticket.citizenId}|${view.citizenName ?? 'профиль'}], написал в «${view.communityTitle}»`,
+    ...(card.note === null ? [] : [`Передали с пояснением: ${card.note}`]),
+    ...(view.takenByName === null ? [] : [`Взял: ${view.takenByName}`]),
+    '',
+    shorten(said.filter((text) => text !== '').join('\n') || 'Без текста, смотрите вложения.'),
+  ]
+  return {
+    text: lines.join('\n'),
+    keyboard: inline(
+      [
+        button('Беру', { kind: 'take', ticketId: ticket.id }, 'primary'),
+        button('Ответить', { kind: 'write', ticketId: ticket.id }, 'positive'),
+      ],
+      [
+        button('Не наш вопрос', { kind: 'notOurs', ticketId: ticket.id }),
+        button('Подробнее', { kind: 'more', ticketId: ticket.id }),
+      ],
+    ),
+    attachments: card.attachments.slice(0, attachmentsMax),
+    about: ticket.id,
+  }
+}
+
+/** Words that a citizen added to a ticket, for its owner. */
+export const wordsAdded = (
+  view: TicketView,
+  text: string,
+  attachments: readonly string[],
+): OutgoingMessage => ({
+  text: `Житель дописал к № ${view.ticket.id}:\n\n${shorten(text) || 'Без текста, смотрите вложения.'}`,
+  keyboard: inline([
+    button('Ответить', { kind: 'write', ticketId: view.ticket.id }, 'positive'),
+    button('Подробнее', { kind: 'more', ticketId: view.ticket.id }),
+  ]),
+  attachments: attachments.slice(0, attachmentsMax),
+  about: view.ticket.id,
+})
+
+export const humanWanted = (view: TicketView): OutgoingMessage => ({
+  text: `Житель просит человека по обращению № ${view.ticket.id}. Ответьте, пожалуйста, как сможете.`,
+  keyboard: inline([
+    button('Ответить', { kind: 'write', ticketId: view.ticket.id }, 'positive'),
+    button('Подробнее', { kind: 'more', ticketId: view.ticket.id }),
+  ]),
+  about: view.ticket.id,
+})
+
+/** The answer as the citizen sees it, signed by the institution. */
+export const answerToCitizen = (ticketId: TicketId, text: string, signature: string): OutgoingMessage => ({
+  text: `Ответ на обращение № ${ticketId}:\n\n${text}\n\n— ${signature}`,
+  keyboard: citizenMenu,
+})
+
+export const forwardedToCitizen = (view: TicketView, now: Instant): OutgoingMessage => ({
+  text: `Обращение № ${view.ticket.id} передали тем, кто за это отвечает: ${view.ownerTitle ?? 'координатор региона'}. Первый ответ — ${deadlineInWords(view.ticket.firstReplyDueAt, now, view.timeZone)}. Повторять вопрос не нужно.`,
+  keyboard: citizenMenu,
+})
+
+/** To a citizen whose message could not be handled: it is kept, and a person will look. */
+export const keptForHuman: OutgoingMessage = {
+  text: 'Я не смог разобрать это сообщение, но оно сохранено: его посмотрит сотрудник. Если дело срочное, позвоните 112.',
+  keyboard: citizenMenu,
+}
+
+export const parkedForCoordinator = (eventId: number, communityTitle: string): OutgoingMessage => ({
+  text: `Сообщение жителя в «${communityTitle}» не удалось обработать (событие ${eventId}). Откройте диалог сообщества в VK и ответьте, пожалуйста, вручную.`,
+})
+
+function place(view: TicketView): string | null {
+  const parts = [view.municipalityTitle, view.ticket.place].filter((part) => part !== null)
+  return parts.length === 0 ? null : parts.join(', ')
+}
+
+const left = (due: Instant, now: Instant): string => {
+  const seconds = secondsBetween(now, due)
+  return seconds >= 0 ? `осталось ${durationInWords(seconds)}` : `просрочено на ${durationInWords(seconds)}`
+}
+
+const shorten = (text: string): string =>
+  text.length > quotedLengthMax
+    ? `${text.slice(0, quotedLengthMax).trimEnd()}… (целиком — «Подробнее»)`
+    : text

@@ -1,0 +1,40 @@
+/** A citizen asks; the question becomes a ticket. */
+import type { SubmittedQuestion } from '../../src/domain/desk.ts'
+import type { Scene } from '../scene.ts'
+import {
+  type QuestionDraft,
+  type QuestionStep,
+  emptyQuestion,
+  place,
+  questionDraft,
+  submissionOf,
+  topic,
+  words,
+} from './steps.ts'
+import * as texts from './texts.ts'
+
+const dayHours = 24
+
+export const questionScene: Scene<QuestionStep, QuestionDraft, SubmittedQuestion> = {
+  slug: 'question',
+  version: 1,
+  expiresAfterSeconds: dayHours * 3600,
+  firstStep: 'words',
+  steps: { words, topic, place },
+  emptyDraft: emptyQuestion,
+  readDraft(value) {
+    const parsed = questionDraft.safeParse(value)
+    return parsed.success ? parsed.data : null
+  },
+  salvage: (draft) => (draft.messages.length > 0 ? submissionOf(draft) : null),
+  async submit(submission, turn, desk) {
+    const view = await desk.citizen.openTicket(submission)
+    const receipt = texts.receipt(view, submission.wantsHuman, submission.danger, turn.now)
+    // A question that is registered by a later message was left unfinished.
+    const isCurrent = submission.messages.length === 0 || isRecent(submission, turn.now.epochMilliseconds)
+    return isCurrent ? [receipt] : [{ ...receipt, text: `${texts.registeredLater}\n\n${receipt.text}` }]
+  },
+}
+
+const isRecent = (submission: SubmittedQuestion, nowMs: number): boolean =>
+  submission.messages.some((message) => nowMs - message.vkAt.epochMilliseconds < dayHours * 3_600_000)

@@ -1,0 +1,232 @@
+/**
+ * From first words to a registered question in at most two questions: what it is about, when that would change who
+ * answers; and where, when the topic needs a place and none was named.
+ */
+import { z } from 'zod'
+import type { Desk, SubmittedQuestion } from '../../src/domain/desk.ts'
+import type { Topic } from '../../src/domain/directory.ts'
+import { type TopicId, municipalityId, topicId } from '../../src/domain/ids.ts'
+import type { Understanding } from '../../src/domain/understanding.ts'
+import {
+  type DraftMessage,
+  draftMessage,
+  draftMessageSchema,
+  placeSchema,
+  questionMessage,
+} from '../draft.ts'
+import type { Outcome, Turn } from '../scene.ts'
+import * as texts from './texts.ts'
+
+export const questionDraft = z.object({
+  messages: z.array(draftMessageSchema),
+  topicId: z.string().nullable(),
+  confidence: z.number().nullable(),
+  municipalityId: z.number().nullable(),
+  place: z.string().nullable(),
+  geo: placeSchema.nullable(),
+  danger: z.string().nullable(),
+  wantsHuman: z.boolean(),
+  /** Questions already asked: none is asked twice. */
+  asked: z.array(z.enum(['words', 'topic', 'place'])),
+})
+
+export type QuestionDraft = z.infer<typeof questionDraft>
+export type QuestionStep = 'words' | 'topic' | 'place'
+type QuestionOutcome = Outcome<QuestionStep, QuestionDraft, SubmittedQuestion>
+
+export const emptyQuestion: QuestionDraft = {
+  messages: [],
+  topicId: null,
+  confidence: null,
+  municipalityId: null,
+  place: null,
+  geo: null,
+  danger: null,
+  wantsHuman: false,
+  asked: [],
+}
+
+/** From here on the guess is taken without asking. */
+export const sureConfidence = 0.7
+/** Below this a guess is not even offered as a button. */
+const offerConfidenceMin = 0.08
+const offersMax = 3
+const placeLengthMax = 120
+
+/** The person tells what happened, in one message or several. */
+export function words(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOutcome {
+  if (turn.command?.kind === 'human') return callHuman(draft)
+  if (turn.command?.kind === 'skip' && draft.messages.length > 0) return submit(draft)
+  if (turn.command?.kind === 'new' && draft.messages.length === 0)
+    return wait('words', draft, [texts.askWords])
+  const heard = turn.command?.kind === 'new' ? draft : addMessage(draft, turn)
+  const understanding = desk.understand(textOf(heard))
+  const isWordless = heard.messages.every((message) => message.text.trim() === '')
+  if (isWordless && heard.messages.every((message) => !carriesMeaning(message))) return askForWords(draft)
+  if (isWordless && !hasVoice(heard)) return askWhatIsShown(heard)
+  if (understanding.utterance === 'greeting')
+    return wait('words', draft, [texts.greeting(communityTitle(desk))])
+  if (understanding.utterance === 'thanks' || understanding.utterance === 'agreement') {
+    return { type: 'leave', replies: [texts.youAreWelcome] }
+  }
+  return afterWords(heard, understanding, desk)
+}
+
+/** The person chooses what it is about; more words are welcome instead of a button. */
+export function topic(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOutcome {
+  const { command } = turn
+  if (command?.kind === 'human') return callHuman(draft)
+  if (command?.kind === 'topic' && desk.directory.topics.has(command.topicId)) {
+    return afterTopic({ ...draft, topicId: command.topicId, confidence: 1 }, desk)
+  }
+  if (command?.kind === 'otherTopic' || command?.kind === 'skip') {
+    return afterTopic({ ...draft, topicId: null, confidence: null }, desk)
+  }
+  const heard = addMessage(draft, turn)
+  return afterWords(heard, desk.understand(textOf(heard)), desk)
+}
+
+/** The person names the place, or does not. */
+export function place(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOutcome {
+  const { message, command } = turn
+  if (command?.kind === 'human') return callHuman(draft)
+  if (command?.kind === 'skip') return submit(draft)
+  const heard = addMessage(draft, turn)
+  const found = desk.understand(message.text).place.municipalityIds[0]
+  const named = message.text.trim().slice(0, placeLengthMax)
+  return submit({
+    ...heard,
+    place: named === '' ? heard.place : named,
+    municipalityId: found ?? heard.municipalityId,
+  })
+}
+
+export function submissionOf(draft: QuestionDraft): SubmittedQuestion {
+  return {
+    messages: draft.messages.map(questionMessage),
+    topicId: draft.topicId === null ? null : topicId(draft.topicId),
+    confidence: draft.confidence,
+    municipalityId: draft.municipalityId === null ? null : municipalityId(draft.municipalityId),
+    place: draft.place,
+    geo: draft.geo,
+    danger: draft.danger,
+    wantsHuman: draft.wantsHuman,
+  }
+}
+
+function afterWords(draft: QuestionDraft, understanding: Understanding, desk: Desk): QuestionOutcome {
+  const [best] = understanding.topics
+  const located = {
+    ...draft,
+    place: draft.place ?? understanding.place.text,
+    municipalityId: draft.municipalityId ?? understanding.place.municipalityIds[0] ?? null,
+  }
+  const isNewDanger = understanding.danger !== null && draft.danger === null
+  const safety = isNewDanger && understanding.danger !== null ? texts.safety(understanding.danger) : []
+  if (understanding.danger !== null || draft.wantsHuman) {
+    // Somebody may be in danger, or has asked for a person: register at once, ask nothing.
+    return submit({ ...located, ...guessOf(best), danger: understanding.danger }, safety)
+  }
+  if (best !== undefined && best.confidence >= sureConfidence)
+    return afterTopic({ ...located, ...guessOf(best) }, desk)
+  const offers = offersOf(understanding, desk)
+  if (draft.asked.includes('topic') || offers.length === 0) {
+    return afterTopic({ ...located, ...guessOf(draft.asked.includes('topic') ? best : undefined) }, desk)
+  }
+  if (haveOneOwner(offers, located, desk)) return afterTopic({ ...located, ...guessOf(best) }, desk)
+  return wait('topic', { ...located, asked: [...located.asked, 'topic'] }, [
+    ...safety,
+    texts.askTopic(offers),
+  ])
+}
+
+function afterTopic(draft: QuestionDraft, desk: Desk): QuestionOutcome {
+  const chosen = draft.topicId === null ? undefined : desk.directory.topics.get(topicId(draft.topicId))
+  const isPlaced = draft.place !== null || draft.geo !== null
+  if (chosen?.needsPlace !== true || isPlaced || draft.asked.includes('place')) return submit(draft)
+  return wait('place', { ...draft, asked: [...draft.asked, 'place'] }, [texts.askPlace])
+}
+
+function offersOf(understanding: Understanding, desk: Desk): readonly Topic[] {
+  return understanding.topics
+    .filter((guess) => guess.confidence >= offerConfidenceMin)
+    .slice(0, offersMax)
+    .map((guess) => desk.directory.topics.get(guess.topicId))
+    .filter((offered) => offered !== undefined)
+}
+
+/** When every likely topic has the same owner, asking would only cost the person time. */
+function haveOneOwner(offers: readonly Topic[], draft: QuestionDraft, desk: Desk): boolean {
+  const where = draft.municipalityId === null ? null : municipalityId(draft.municipalityId)
+  const ids: readonly (TopicId | null)[] = [...offers.map((offer) => offer.id), null]
+  return new Set(ids.map((id) => desk.ownerOf(id, where).institutionId)).size === 1
+}
+
+function callHuman(draft: QuestionDraft): QuestionOutcome {
+  const called = { ...draft, wantsHuman: true }
+  return draft.messages.length > 0 ? submit(called) : wait('words', called, [texts.askWordsForHuman])
+}
+
+function askForWords(draft: QuestionDraft): QuestionOutcome {
+  const isFirst = !draft.asked.includes('words')
+  return wait('words', { ...draft, asked: [...draft.asked, 'words'] }, [
+    isFirst ? texts.askWords : texts.askWordsAgain,
+  ])
+}
+
+/** A photo alone says little; asked once, then it goes on as it is. */
+function askWhatIsShown(draft: QuestionDraft): QuestionOutcome {
+  if (draft.asked.includes('words')) return submit(draft)
+  return wait('words', { ...draft, asked: [...draft.asked, 'words'] }, [texts.askWhatIsInPhoto])
+}
+
+function addMessage(draft: QuestionDraft, turn: Turn): QuestionDraft {
+  const { message } = turn
+  const place = message.geo?.title ?? null
+  return {
+    ...draft,
+    messages: [...draft.messages, draftMessage(message)],
+    geo: message.geo === null ? draft.geo : { ...message.geo },
+    place: place ?? draft.place,
+  }
+}
+
+const textOf = (draft: QuestionDraft): string => draft.messages.map((message) => message.text).join('\n')
+
+const carriesMeaning = (message: DraftMessage): boolean =>
+  message.attachments.some((attachment) => attachment.type !== 'sticker')
+
+const hasVoice = (draft: QuestionDraft): boolean =>
+  draft.messages.some((message) =>
+    message.attachments.some((attachment) => attachment.type === 'audio_message'),
+  )
+
+const guessOf = (
+  guess: { readonly topicId: TopicId; readonly confidence: number } | undefined,
+): Pick<QuestionDraft, 'topicId' | 'confidence'> => ({
+  topicId: guess?.topicId ?? null,
+  confidence: guess?.confidence ?? null,
+})
+
+const communityTitle = (desk: Desk): string =>
+  desk.directory.communities.get(desk.groupId)?.title ?? 'сообщество'
+
+const wait = (
+  step: QuestionStep,
+  draft: QuestionDraft,
+  replies: readonly ReturnType<typeof texts.greeting>[],
+): QuestionOutcome => ({
+  type: 'wait',
+  step,
+  draft,
+  replies,
+})
+
+const submit = (
+  draft: QuestionDraft,
+  replies: readonly ReturnType<typeof texts.greeting>[] = [],
+): QuestionOutcome => ({
+  type: 'submit',
+  submission: submissionOf(draft),
+  replies,
+})

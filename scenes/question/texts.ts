@@ -1,0 +1,86 @@
+/** What a citizen reads while asking. Every line was read aloud once. */
+import type { Topic } from '../../src/domain/directory.ts'
+import type { TicketView } from '../../src/domain/desk.ts'
+import type { OutgoingMessage } from '../../src/domain/message.ts'
+import { deadlineInWords } from '../../src/domain/moment-in-words.ts'
+import { safetyAdvice } from '../../src/domain/safety.ts'
+import type { Instant } from '../../src/domain/time.ts'
+import { button, cancelButton, citizenMenu, inline, topicButton } from '../keyboards.ts'
+
+export const greeting = (communityTitle: string): OutgoingMessage => ({
+  text: `Здравствуйте! Это «${communityTitle}». Я бот: приму вопрос, передам тому, кто отвечает, и прослежу за сроком.\n\nНапишите, что случилось и где. Можно с фото.`,
+  keyboard: citizenMenu,
+})
+
+export const askWords: OutgoingMessage = {
+  text: 'Напишите одним сообщением, что случилось и где. Можно добавить фото.',
+  keyboard: citizenMenu,
+}
+
+export const askWordsForHuman: OutgoingMessage = {
+  text: 'Позову. Напишите, в чём вопрос, — сотрудник прочитает и ответит вам здесь.',
+  keyboard: citizenMenu,
+}
+
+export const askWordsAgain: OutgoingMessage = {
+  text: 'Без слов мне не разобраться. Напишите хотя бы коротко, что случилось, или пришлите голосовое — его послушает сотрудник.',
+  keyboard: inline([button('Позвать человека', { kind: 'human' }), cancelButton]),
+}
+
+export const askWhatIsInPhoto: OutgoingMessage = {
+  text: 'Получил. Что здесь случилось и где это? Напишите парой слов.',
+  keyboard: inline([button('Отправить так', { kind: 'skip' }), cancelButton]),
+}
+
+export const youAreWelcome: OutgoingMessage = {
+  text: 'Пожалуйста! Если появится вопрос — просто напишите.',
+  keyboard: citizenMenu,
+}
+
+export const safety = (danger: string): readonly OutgoingMessage[] => {
+  const advice = safetyAdvice(danger)
+  return advice === null ? [] : [{ text: advice }]
+}
+
+export const askTopic = (topics: readonly Topic[]): OutgoingMessage => ({
+  text: 'Понял. Уточните, пожалуйста: о чём вопрос?',
+  keyboard: inline(...topics.map((topic) => [topicButton(topic.button, topic.id)]), [
+    button('Другое', { kind: 'otherTopic' }),
+    cancelButton,
+  ]),
+})
+
+export const askPlace: OutgoingMessage = {
+  text: 'Где это? Напишите улицу и дом или отправьте место на карте.',
+  keyboard: {
+    inline: true,
+    rows: [
+      [{ type: 'location', payload: { c: 'place' } }],
+      [button('Пропустить', { kind: 'skip' }), cancelButton],
+    ],
+  },
+}
+
+export const receipt = (
+  view: TicketView,
+  wantsHuman: boolean,
+  danger: string | null,
+  now: Instant,
+): OutgoingMessage => {
+  const owner = view.ownerTitle ?? 'координатор — он решит, кому передать'
+  const { ticket, timeZone } = view
+  const lines = [
+    `Обращение № ${ticket.id} принято${wantsHuman ? ', позвал человека' : ''}.`,
+    `Ответит: ${owner}.`,
+    `Первый ответ — ${deadlineInWords(ticket.firstReplyDueAt, now, timeZone)}. Решение или точный срок — ${deadlineInWords(ticket.finalAnswerDueAt, now, timeZone)}.`,
+    danger !== null && ticket.place === null
+      ? 'Если можете, напишите точный адрес — помощь придёт быстрее.'
+      : 'Дописать или добавить фото можно прямо сюда.',
+    '',
+    'Это сообщение в соцсети, а не официальное обращение по закону № 59-ФЗ. Официальное можно подать через Госуслуги.',
+  ]
+  return { text: lines.join('\n'), keyboard: citizenMenu }
+}
+
+/** The person fell silent or the bot was updated in the middle; what was said is not lost. */
+export const registeredLater = 'Прошлый вопрос остался недосказанным, поэтому я передал его как есть.'

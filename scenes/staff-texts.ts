@@ -1,0 +1,126 @@
+/** What administrators and coordinators read outside of a scene. */
+import type { TicketInFull, TicketView } from '../src/domain/desk.ts'
+import type { OutgoingMessage } from '../src/domain/message.ts'
+import { clockTime, dateInWords, deadlineInWords, durationInWords } from '../src/domain/moment-in-words.ts'
+import type { StatisticsRow, StatisticsTable } from '../src/domain/statistics.ts'
+import { isOverdue } from '../src/domain/ticket.ts'
+import { type Instant, Temporal } from '../src/domain/time.ts'
+import { button, inline, staffMenu } from './keyboards.ts'
+
+const queueShownMax = 5
+const textLengthMax = 4_000
+
+export const welcome = (firstName: string, isCoordinator: boolean): OutgoingMessage => ({
+  text: `Здравствуйте, ${firstName}! Сюда приходят карточки обращений. Чтобы ответить жителю, ответьте на карточку или нажмите «Ответить» под ней.`,
+  keyboard: staffMenu(isCoordinator),
+})
+
+/** Words without a reply never reach a citizen: whom should they be for? */
+export const wordsForNobody = (isCoordinator: boolean): OutgoingMessage => ({
+  text: 'Это сообщение никуда не ушло: непонятно, кому оно. Чтобы ответить жителю, ответьте на карточку обращения или выберите обращение в очереди.',
+  keyboard: staffMenu(isCoordinator),
+})
+
+export const nothingToCancel = (isCoordinator: boolean): OutgoingMessage => ({
+  text: 'Сейчас отменять нечего.',
+  keyboard: staffMenu(isCoordinator),
+})
+
+export const cancelled = (isCoordinator: boolean): OutgoingMessage => ({
+  text: 'Отменено, жителю ничего не ушло.',
+  keyboard: staffMenu(isCoordinator),
+})
+
+export const taken = (view: TicketView, now: Instant): OutgoingMessage => ({
+  text: `№ ${view.ticket.id} теперь за вами. Ответить нужно ${deadlineInWords(view.ticket.firstReplyDueAt, now, view.timeZone)}.`,
+  keyboard: inline([
+    button('Ответить', { kind: 'write', ticketId: view.ticket.id }, 'positive'),
+    button('Не наш вопрос', { kind: 'notOurs', ticketId: view.ticket.id }),
+  ]),
+  about: view.ticket.id,
+})
+
+export const queueEmpty = (isCoordinator: boolean): OutgoingMessage => ({
+  text: 'Все обращения отвечены. Новые придут сюда сами.',
+  keyboard: staffMenu(isCoordinator),
+})
+
+export const queue = (views: readonly TicketView[], now: Instant): OutgoingMessage => ({
+  text: [
+    'Ждут ответа, самые срочные сверху:',
+    ...views.slice(0, queueShownMax).map((view) => queueLine(view, now)),
+  ].join('\n\n'),
+  keyboard: inline(
+    ...views
+      .slice(0, queueShownMax)
+      .map((view) => [button(`Открыть № ${view.ticket.id}`, { kind: 'more', ticketId: view.ticket.id })]),
+  ),
+})
+
+/** The whole ticket, with what was said by both sides. */
+export const details = (view: TicketInFull): OutgoingMessage => {
+  const { ticket, timeZone } = view
+  const words = view.conversation.map(
+    (said) =>
+      `${said.by === 'citizen' ? 'Житель' : 'Ответ'}, ${dateInWords(said.vkAt, timeZone)} ${clockTime(said.vkAt, timeZone)}:\n${said.text}${said.attachmentTypes.length > 0 ? ` [вложений: ${said.attachmentTypes.length}]` : ''}`,
+  )
+  const text = [
+    `Обращение № ${ticket.id}, ${view.ownerTitle ?? 'у координаторов'}`,
+    `Тема: ${view.topicTitle ?? 'не определена'}`,
+    ...(ticket.place === null ? [] : [`Место: ${ticket.place}`]),
+    ...(view.takenByName === null ? [] : [`Взял: ${view.takenByName}`]),
+    '',
+    words.join('\n\n'),
+  ].join('\n')
+  const isOpen = ticket.status === 'new' || ticket.status === 'taken'
+  return {
+    text: text.length > textLengthMax ? `${text.slice(0, textLengthMax)}…` : text,
+    ...(isOpen ? { keyboard: cardButtons(view) } : {}),
+    about: ticket.id,
+  }
+}
+
+export const onlyCoordinators: OutgoingMessage = { text: 'Это могут только координаторы.' }
+
+export const statistics = (table: StatisticsTable, timeZone: string): OutgoingMessage => {
+  const day = (moment: string): string => dateInWords(Temporal.Instant.from(moment), timeZone)
+  const lines = [
+    `Обращения с ${day(table.from)} по ${day(lastMoment(table.to))}`,
+    '',
+    rowText(table.total),
+    ...table.institutions.map((row) => `\n${rowText(row)}`),
+    '',
+    'Время — от сообщения жителя до ответа человека; ответы бота не считаются. Медиана: половина ответов не дольше.',
+  ]
+  const text = lines.join('\n')
+  return {
+    text: text.length > textLengthMax ? `${text.slice(0, textLengthMax)}…\n(целиком — otklik stats)` : text,
+  }
+}
+
+function rowText(row: StatisticsRow): string {
+  const response =
+    row.firstResponseMedianSeconds === null || row.firstResponseP90Seconds === null
+      ? 'ответов пока нет'
+      : `первый ответ: медиана ${durationInWords(row.firstResponseMedianSeconds)}, 90 % — за ${durationInWords(row.firstResponseP90Seconds)}`
+  return `${row.institution}\nвсего ${row.tickets}, отвечено ${row.answered}, ждут ${row.waiting}, просрочено ${row.overdue}\n${response}`
+}
+
+const lastMoment = (to: string): string => Temporal.Instant.from(to).subtract({ seconds: 1 }).toString()
+
+const cardButtons = (view: TicketView): NonNullable<OutgoingMessage['keyboard']> =>
+  inline(
+    [
+      button('Беру', { kind: 'take', ticketId: view.ticket.id }, 'primary'),
+      button('Ответить', { kind: 'write', ticketId: view.ticket.id }, 'positive'),
+    ],
+    [button('Не наш вопрос', { kind: 'notOurs', ticketId: view.ticket.id })],
+  )
+
+function queueLine(view: TicketView, now: Instant): string {
+  const { ticket } = view
+  const due = ticket.firstResponseAt === null ? ticket.firstReplyDueAt : ticket.finalAnswerDueAt
+  const late = isOverdue(ticket, now) ? 'просрочено, срок был ' : ''
+  const takenBy = view.takenByName === null ? '' : ` · взял ${view.takenByName}`
+  return `№ ${ticket.id} · ${late}${deadlineInWords(due, now, view.timeZone)}${takenBy}\n${ticket.summary}`
+}

@@ -1,0 +1,110 @@
+/** A dialogue with a member of staff outside of a scene. Words without a card never reach a citizen. */
+import type { NextMiddleware } from 'middleware-io'
+import { type TicketId, ticketId } from '../src/domain/ids.ts'
+import { answerScene } from './answer/scene.ts'
+import { refused } from './answer/texts.ts'
+import type { Command } from './commands.ts'
+import type { StaffDesk } from '../src/domain/desk.ts'
+import { forwardScene } from './forward/scene.ts'
+import { inviteScene } from './invite/scene.ts'
+import { type DialogueContext, enterScene, leaveScene } from './scene-kit.ts'
+import * as texts from './staff-texts.ts'
+
+const queueMax = 20
+const ownersOffered = 3
+
+/** Commands of any moment, and replies to cards, which start an answer. */
+export async function onStaffCommand(context: DialogueContext, next: NextMiddleware): Promise<unknown> {
+  const { turn, desk } = context.state
+  const { staff } = desk
+  if (staff === null) return next()
+  const replied = turn.command === null ? await repliedTicket(context, staff) : null
+  if (replied !== null) return startAnswer(context, staff, replied)
+  return turn.command === null ? next() : onCommand(context, staff, turn.command, next)
+}
+
+export async function onStaffWords(context: DialogueContext): Promise<unknown> {
+  const { staff } = context.state.desk
+  if (staff === null) return undefined
+  return context.state.say([texts.wordsForNobody(staff.isCoordinator)])
+}
+
+async function onCommand(
+  context: DialogueContext,
+  staff: StaffDesk,
+  command: Command,
+  next: NextMiddleware,
+): Promise<unknown> {
+  const { turn, say } = context.state
+  switch (command.kind) {
+    case 'start':
+      await leaveScene(context, { keep: false })
+      return say([texts.welcome(staff.member.firstName, staff.isCoordinator)])
+    case 'cancel':
+      return cancel(context, staff)
+    case 'queue': {
+      const views = await staff.queue(queueMax)
+      return say([views.length === 0 ? texts.queueEmpty(staff.isCoordinator) : texts.queue(views, turn.now)])
+    }
+    case 'statistics': {
+      const table = await staff.statistics()
+      return say([
+        table.ok ? texts.statistics(table.value, context.state.desk.timeZone) : texts.onlyCoordinators,
+      ])
+    }
+    case 'invite':
+      return staff.isCoordinator ? enterScene(context, inviteScene.slug) : say([texts.onlyCoordinators])
+    case 'take': {
+      const taken = await staff.take(command.ticketId)
+      return say([taken.ok ? texts.taken(taken.value, turn.now) : refused(command.ticketId, taken.refusal)])
+    }
+    case 'more': {
+      const view = await staff.ticket(command.ticketId)
+      return say([view.ok ? texts.details(view.value) : refused(command.ticketId, view.refusal)])
+    }
+    case 'write':
+      return startAnswer(context, staff, command.ticketId)
+    case 'notOurs':
+      return startForward(context, staff, command.ticketId)
+    default:
+      return next()
+  }
+}
+
+/** The ticket whose card is being replied to; the number in the quoted text serves when the card is not known. */
+async function repliedTicket(context: DialogueContext, staff: StaffDesk): Promise<TicketId | null> {
+  const { replyTo } = context.state.turn.message
+  if (replyTo === null) return null
+  const known = await staff.ticketByCard(replyTo.cmid)
+  const quoted = Number(/№\s*(\d{1,12})/u.exec(replyTo.text)?.[1] ?? 0)
+  return known ?? (quoted > 0 ? ticketId(quoted) : null)
+}
+
+async function startAnswer(context: DialogueContext, staff: StaffDesk, id: TicketId): Promise<unknown> {
+  const view = await staff.ticket(id)
+  if (!view.ok) return context.state.say([refused(id, view.refusal)])
+  const { ticket, ownerTitle } = view.value
+  if (ticket.status === 'answered') return context.state.say([refused(id, { kind: 'alreadyAnswered' })])
+  if (ticket.status === 'withdrawn') return context.state.say([refused(id, { kind: 'withdrawn' })])
+  const signature = ownerTitle ?? 'Координатор'
+  return enterScene(context, answerScene.slug, { ticketId: id, signature, text: '', attachments: [] })
+}
+
+async function startForward(context: DialogueContext, staff: StaffDesk, id: TicketId): Promise<unknown> {
+  const owners = await staff.likelyOwners(id)
+  if (!owners.ok) return context.state.say([refused(id, owners.refusal)])
+  const offered = owners.value.slice(0, ownersOffered)
+  return enterScene(context, forwardScene.slug, {
+    ticketId: id,
+    owners: offered.map((institution) => ({ id: institution.id, title: institution.shortTitle })),
+    to: null,
+  })
+}
+
+async function cancel(context: DialogueContext, staff: StaffDesk): Promise<unknown> {
+  const wasBusy = context.scene.current !== undefined
+  await leaveScene(context, { keep: false })
+  return context.state.say([
+    wasBusy ? texts.cancelled(staff.isCoordinator) : texts.nothingToCancel(staff.isCoordinator),
+  ])
+}
