@@ -1,0 +1,53 @@
+/** Words that a citizen adds to an open ticket, and the call for a person. */
+import type { QuestionMessage, TicketRefusal, TicketView } from '../domain/desk.ts'
+import type { TicketId } from '../domain/ids.ts'
+import { type Result, refuse, success } from '../domain/result.ts'
+import { type Ticket, isOpen } from '../domain/ticket.ts'
+import type { Workplace } from './desk.ts'
+import { responsiblePeople, tellStaff } from './notify.ts'
+import { logFact, references } from './open-ticket.ts'
+import { viewTicket } from './ticket-view.ts'
+
+export async function addMessage(
+  place: Workplace,
+  id: TicketId,
+  message: QuestionMessage,
+): Promise<Result<TicketView, TicketRefusal>> {
+  const { work, region, notices, dialogue } = place
+  const found = await ownOpenTicket(place, id)
+  if (!found.ok) return found
+  const ticket = found.value
+  work.addMessage({ ...message, ticketId: id, author: { kind: 'citizen', id: dialogue.userId } })
+  const citizen = { kind: 'citizen', id: dialogue.userId } as const
+  logFact(place, ticket, citizen, message.vkAt, { type: 'messageAdded', facts: { cmid: message.cmid } })
+  const view = viewTicket(ticket, region, place.timeZone)
+  tellStaff(work, readers(place, ticket), notices.wordsAdded(view, message.text, references([message])))
+  return success(view)
+}
+
+export async function callHuman(place: Workplace, id: TicketId): Promise<Result<TicketView, TicketRefusal>> {
+  const { work, region, notices, dialogue } = place
+  const found = await ownOpenTicket(place, id)
+  if (!found.ok) return found
+  const citizen = { kind: 'citizen', id: dialogue.userId } as const
+  logFact(place, found.value, citizen, null, { type: 'humanRequested', facts: {} })
+  const view = viewTicket(found.value, region, place.timeZone)
+  tellStaff(work, responsiblePeople(region.roster, found.value), notices.humanWanted(view))
+  return success(view)
+}
+
+/** Who took the ticket reads on alone; until then all who can answer it. */
+function readers(place: Workplace, ticket: Ticket): ReturnType<typeof responsiblePeople> {
+  const people = responsiblePeople(place.region.roster, ticket)
+  const taker = people.filter((member) => member.id === ticket.takenById)
+  return taker.length > 0 ? taker : people
+}
+
+async function ownOpenTicket(place: Workplace, id: TicketId): Promise<Result<Ticket, TicketRefusal>> {
+  const ticket = await place.work.ticket(id)
+  const { groupId, userId } = place.dialogue
+  if (ticket === null || ticket.citizenId !== userId || ticket.groupId !== groupId)
+    return refuse({ kind: 'notFound' })
+  if (isOpen(ticket)) return success(ticket)
+  return refuse({ kind: ticket.status === 'withdrawn' ? 'withdrawn' : 'alreadyAnswered' })
+}

@@ -1,0 +1,78 @@
+/** Assembles the desk of one dialogue: the use cases, bound to the person and the unit of work. */
+import type { Desk, StaffDesk } from '../domain/desk.ts'
+import type { GroupId, PeerId, VkUserId } from '../domain/ids.ts'
+import { route } from '../domain/routing.ts'
+import { type StaffMember, isCoordinator, staffInDialogue } from '../domain/staff.ts'
+import type { Understand } from '../domain/understanding.ts'
+import { addMessage, callHuman } from './add-message.ts'
+import { answerTicket } from './answer-ticket.ts'
+import { forwardTicket, listLikelyOwners } from './forward-ticket.ts'
+import { inviteStaff, joinStaff } from './invite-staff.ts'
+import { openTicket } from './open-ticket.ts'
+import type { Notices, Region, Secrets, StatisticsStore } from './ports.ts'
+import { listQueue, showOwnTicket, showTicket, listOwnTickets } from './show-tickets.ts'
+import { showStatistics } from './show-statistics.ts'
+import { takeTicket } from './take-ticket.ts'
+import type { TicketNumbers } from './ticket-numbers.ts'
+import type { UnitOfWork } from './unit-of-work.ts'
+
+/** What every use case of a dialogue works with. */
+export interface Workplace {
+  readonly work: UnitOfWork
+  readonly region: Region
+  readonly notices: Notices
+  readonly secrets: Secrets
+  readonly numbers: TicketNumbers
+  readonly statistics: StatisticsStore
+  readonly understand: Understand
+  /** The region's zone. */
+  readonly timeZone: string
+  readonly dialogue: {
+    readonly groupId: GroupId
+    readonly peerId: PeerId
+    readonly userId: VkUserId
+    readonly key: string
+  }
+}
+
+export function createDesk(place: Workplace): Desk {
+  const { region, work, dialogue } = place
+  const { directory, roster } = region
+  const member = staffInDialogue(roster, dialogue.userId, dialogue.groupId)
+  return {
+    citizen: {
+      openTickets: work.openTickets(dialogue.key, dialogue),
+      openTicket: (question) => openTicket(place, question),
+      addMessage: (id, message) => addMessage(place, id, message),
+      callHuman: (id) => callHuman(place, id),
+      ownTickets: (limit) => listOwnTickets(place, limit),
+      ownTicket: (id) => showOwnTicket(place, id),
+    },
+    staff: member === null ? null : createStaffDesk(place, member),
+    directory,
+    understand: place.understand,
+    groupId: dialogue.groupId,
+    timeZone: place.timeZone,
+    isStaffOnly: directory.communities.get(dialogue.groupId)?.purpose === 'staff',
+    ownerOf: (topicId, municipalityId) =>
+      route({ topicId, municipalityId, communityId: dialogue.groupId }, directory),
+    join: (code) => joinStaff(place, code),
+  }
+}
+
+function createStaffDesk(place: Workplace, member: StaffMember): StaffDesk {
+  const { groupId, peerId } = place.dialogue
+  return {
+    member,
+    isCoordinator: isCoordinator(member),
+    ticketByCard: (cmid) => place.work.store.findTicketByCard(groupId, peerId, cmid),
+    ticket: (id) => showTicket(place, member, id),
+    take: (id) => takeTicket(place, member, id),
+    answer: (id, text, attachments) => answerTicket(place, member, { id, text, attachments }),
+    likelyOwners: (id) => listLikelyOwners(place, member, id),
+    forward: (choice) => forwardTicket(place, member, choice),
+    queue: (limit) => listQueue(place, member, limit),
+    statistics: () => showStatistics(place, member),
+    invite: (institutionId) => inviteStaff(place, member, institutionId),
+  }
+}

@@ -1,0 +1,87 @@
+/** «Не наш вопрос»: the ticket goes on with a reason and its whole history; after two forwards a coordinator decides. */
+import type { ForwardChoice, ForwardOutcome, TicketRefusal } from '../domain/desk.ts'
+import type { Institution } from '../domain/directory.ts'
+import type { TicketId } from '../domain/ids.ts'
+import { attachmentReference } from '../domain/message.ts'
+import { type Result, refuse, success } from '../domain/result.ts'
+import { likelyOwners } from '../domain/routing.ts'
+import { type StaffMember, isCoordinator } from '../domain/staff.ts'
+import { type Ticket, type TicketMessage, forward, forwardsMax } from '../domain/ticket.ts'
+import { deadlines } from './deadlines.ts'
+import type { Workplace } from './desk.ts'
+import { responsiblePeople, tellCitizen, tellStaff } from './notify.ts'
+import { logFact, references } from './open-ticket.ts'
+import { explainRefusal, permittedTicket } from './permitted-ticket.ts'
+import { viewTicketInFull } from './ticket-view.ts'
+
+const offeredMax = 3
+
+export async function forwardTicket(
+  place: Workplace,
+  member: StaffMember,
+  choice: ForwardChoice,
+): Promise<Result<ForwardOutcome, TicketRefusal>> {
+  const { work, region, notices, timeZone } = place
+  const found = await permittedTicket(place, member, choice.ticketId)
+  if (!found.ok) return found
+  const isLimited = found.value.forwards >= forwardsMax && !isCoordinator(member)
+  const to = isLimited ? null : choice.to
+  const due = deadlines(
+    { topicId: found.value.topicId, institutionId: to, from: work.now },
+    region.directory,
+    timeZone,
+  )
+  const forwarded = forward(found.value, to, { routedAt: work.now, ...due })
+  if (!forwarded.ok) return refuse(explainRefusal(place, forwarded.refusal))
+  const ticket = forwarded.value
+  work.changeTicket(ticket)
+  logForward(place, member, found.value, ticket)
+
+  const view = await viewTicketInFull(work, ticket, region, timeZone)
+  const messages = await work.messagesOf(ticket.id)
+  const card = {
+    occasion: 'forwarded',
+    note: choice.reason,
+    attachments: references(messages.map(withReferences)),
+  } as const
+  tellStaff(work, responsiblePeople(region.roster, ticket), notices.ticketCard(view, card, work.now))
+  tellCitizen(work, ticket, notices.forwardedToCitizen(view, work.now))
+  return success({ ...view, wentToCoordinators: isLimited })
+}
+
+export async function listLikelyOwners(
+  place: Workplace,
+  member: StaffMember,
+  id: TicketId,
+): Promise<Result<readonly Institution[], TicketRefusal>> {
+  const found = await permittedTicket(place, member, id)
+  if (!found.ok) return found
+  const { topicId, municipalityId, groupId, institutionId } = found.value
+  const question = { topicId, municipalityId, communityId: groupId }
+  return success(likelyOwners(question, place.region.directory, institutionId, offeredMax))
+}
+
+function logForward(place: Workplace, member: StaffMember, before: Ticket, after: Ticket): void {
+  const staff = { kind: 'staff', id: member.id } as const
+  const { institutionId: from } = before
+  const { institutionId: to } = after
+  logFact(place, before, staff, null, { type: 'ticketForwarded', facts: { from, to } })
+  logFact(place, after, staff, null, {
+    type: 'ticketRouted',
+    facts: {
+      institutionId: to,
+      reason: { kind: 'forwarded' },
+      firstReplyDueAt: after.firstReplyDueAt.toString(),
+      finalAnswerDueAt: after.finalAnswerDueAt.toString(),
+    },
+  })
+}
+
+/** Stored words keep their attachments as VK gave them. */
+const withReferences = (message: TicketMessage): Parameters<typeof references>[0][number] => ({
+  attachments: message.attachments.map(({ type, raw }) => ({
+    type,
+    raw,
+    reference: attachmentReference(type, raw),
+  })),
+})

@@ -1,0 +1,170 @@
+/**
+ * The way of a message through the middle: a batch of stored events is read with all it needs, decided in memory and
+ * written in one transaction. When a batch fails, its events are handled one by one, so that one poisonous event stops
+ * nobody else; after several failures it is parked and a person is told.
+ */
+import {
+  conversationKey,
+  type Converse,
+  type DialogueSession,
+  type InboxBatch,
+  type InboxEvent,
+  type JsonObject,
+  type Notices,
+  type ReadMessage,
+  type Secrets,
+  type StatisticsStore,
+  type Store,
+} from './ports.ts'
+import type { IncomingMessage } from '../domain/message.ts'
+import { vkUserId } from '../domain/ids.ts'
+import { coordinatorsFor } from '../domain/staff.ts'
+import type { Clock } from '../domain/time.ts'
+import { createDesk } from './desk.ts'
+import { communityTitle, tellStaff } from './notify.ts'
+import { outboxDrafts } from './outgoing.ts'
+import type { LoadedRegion, Regions } from './regions.ts'
+import type { TicketNumbers } from './ticket-numbers.ts'
+import { UnitOfWork } from './unit-of-work.ts'
+
+export interface EventHandling {
+  readonly store: Store
+  readonly statistics: StatisticsStore
+  readonly regions: Regions
+  readonly numbers: TicketNumbers
+  readonly converse: Converse
+  readonly readMessage: ReadMessage
+  readonly notices: Notices
+  readonly secrets: Secrets
+  readonly clock: Clock
+  readonly timeZone: string
+  /** Called after something was written: the outbox may have work. */
+  readonly onWritten: () => void
+  /** Called with ids only, never with words of people. */
+  readonly onFailure: (event: InboxEvent, error: unknown, isParked: boolean) => void
+}
+
+/** An event that failed this often is not tried again; a person looks. */
+const attemptsMax = 5
+
+/** Handles the oldest waiting events; returns how many were waiting. Throws when the store is out of reach. */
+export async function handleEvents(handling: EventHandling, limit: number): Promise<number> {
+  const batch = await handling.store.readBatch(limit)
+  if (batch.events.length === 0) return 0
+  try {
+    await handleBatch(handling, batch)
+  } catch {
+    // The cause shows itself again in the slow path, event by event.
+    await handleOneByOne(handling, batch)
+  }
+  return batch.events.length
+}
+
+async function handleBatch(handling: EventHandling, batch: InboxBatch): Promise<void> {
+  const region = await handling.regions.current(batch.directoryVersion)
+  const work = new UnitOfWork(handling.store, batch, handling.clock.now())
+  for (const event of batch.events) {
+    await handleEvent(handling, region, work, event)
+    work.done(event.id)
+  }
+  await handling.store.write(work.changes(), work.now)
+  handling.onWritten()
+}
+
+async function handleOneByOne(handling: EventHandling, batch: InboxBatch): Promise<void> {
+  const stuck = new Set<string>()
+  for (const { id } of batch.events) {
+    const single = await handling.store.readEvents([id])
+    const [event] = single.events
+    // A conversation is handled strictly in order: what follows a failed event waits for it.
+    if (event === undefined || stuck.has(conversationKey(event))) continue
+    try {
+      await handleBatch(handling, single)
+    } catch (error) {
+      stuck.add(conversationKey(event))
+      await fail(handling, event, error)
+    }
+  }
+}
+
+async function fail(handling: EventHandling, event: InboxEvent, error: unknown): Promise<void> {
+  const isLast = event.attempts + 1 >= attemptsMax
+  const now = handling.clock.now()
+  await handling.store.failEvent(event.id, isLast ? { reason: reasonOf(error) } : null, now)
+  handling.onFailure(event, error, isLast)
+  if (isLast && event.type === 'message_new') await tellOfParked(handling, event)
+}
+
+/** Names of errors and places in our code say enough; messages may quote what a person wrote. */
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown error')
+
+/** A citizen is never left in silence: the message is kept, and a coordinator answers by hand. */
+async function tellOfParked(handling: EventHandling, event: InboxEvent): Promise<void> {
+  const { notices, store } = handling
+  const none = { events: [], states: new Map(), directoryVersion: 0 }
+  const region = await handling.regions.current(0)
+  const work = new UnitOfWork(store, none, handling.clock.now())
+  for (const draft of outboxDrafts(event, notices.keptForHuman)) work.send(draft)
+  const title = communityTitle(region.directory, event.groupId)
+  tellStaff(work, coordinatorsFor(region.roster, null), notices.parkedForCoordinator(event.id, title))
+  await store.write(work.changes(), work.now)
+  handling.onWritten()
+}
+
+async function handleEvent(
+  handling: EventHandling,
+  region: LoadedRegion,
+  work: UnitOfWork,
+  event: InboxEvent,
+): Promise<void> {
+  switch (event.type) {
+    case 'message_new': {
+      const message = handling.readMessage(event)
+      if (message !== null) await handleMessage(handling, region, work, message)
+      return
+    }
+    case 'message_allow':
+    case 'message_deny':
+      if (event.userId !== null)
+        work.rememberCitizen(event.userId, event.type === 'message_deny' ? event.vkAt : null)
+      return
+    default:
+      // Stored for later features; today nothing follows from it.
+      return
+  }
+}
+
+async function handleMessage(
+  handling: EventHandling,
+  region: LoadedRegion,
+  work: UnitOfWork,
+  message: IncomingMessage,
+): Promise<void> {
+  const key = conversationKey(message)
+  if (!work.isCitizenKnown(key)) work.rememberCitizen(vkUserId(message.userId), null)
+  const { notices, secrets, numbers, statistics, timeZone } = handling
+  const dialogue = { groupId: message.groupId, peerId: message.peerId, userId: message.userId, key }
+  const desk = createDesk({
+    work,
+    region,
+    notices,
+    secrets,
+    numbers,
+    statistics,
+    understand: region.understand,
+    timeZone,
+    dialogue,
+  })
+  const said = await handling.converse(message, desk, sessionOf(work, key), work.now)
+  for (const draft of said.flatMap((outgoing) => outboxDrafts(message, outgoing))) work.send(draft)
+}
+
+function sessionOf(work: UnitOfWork, key: string): DialogueSession {
+  return {
+    read: () => work.session(key),
+    write: (value) => {
+      const copy: JsonObject | null = value === null ? null : JSON.parse(JSON.stringify(value))
+      work.writeSession(key, copy)
+    },
+  }
+}

@@ -1,0 +1,33 @@
+/** Who hears of a ticket, and how the words get into the outbox. */
+import type { Directory } from '../domain/directory.ts'
+import { peerId } from '../domain/ids.ts'
+import type { OutgoingMessage } from '../domain/message.ts'
+import { type StaffRoster, answerers, coordinatorsFor } from '../domain/staff.ts'
+import type { Ticket } from '../domain/ticket.ts'
+import { outboxDrafts } from './outgoing.ts'
+import type { UnitOfWork } from './unit-of-work.ts'
+
+/**
+ * Those who can answer the ticket now: the owner's people; the coordinators when there is no owner, or nobody of the
+ * owner has joined yet. Only people with a dialogue of their own can be reached.
+ */
+export function responsiblePeople(roster: StaffRoster, ticket: Ticket): StaffRoster {
+  const reachable = roster.filter((member) => member.contactGroupId !== null)
+  const own = ticket.institutionId === null ? [] : answerers(reachable, ticket.institutionId)
+  return own.length > 0 ? own : coordinatorsFor(reachable, ticket.municipalityId)
+}
+
+export function tellStaff(work: UnitOfWork, people: StaffRoster, outgoing: OutgoingMessage): void {
+  for (const member of people) {
+    if (member.contactGroupId === null) continue
+    const to = { groupId: member.contactGroupId, peerId: peerId(member.vkUserId) }
+    for (const draft of outboxDrafts(to, outgoing)) work.send(draft)
+  }
+}
+
+export function tellCitizen(work: UnitOfWork, ticket: Ticket, outgoing: OutgoingMessage): void {
+  for (const draft of outboxDrafts(ticket, outgoing)) work.send(draft)
+}
+
+export const communityTitle = (directory: Directory, groupId: Ticket['groupId']): string =>
+  directory.communities.get(groupId)?.title ?? `vk.com/club${groupId}`

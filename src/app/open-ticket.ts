@@ -1,0 +1,123 @@
+/** A citizen's question becomes a ticket with an owner, deadlines and a card for those who answer. */
+import type { QuestionMessage, SubmittedQuestion, TicketView } from '../domain/desk.ts'
+import type { GroupId, InstitutionId, MunicipalityId } from '../domain/ids.ts'
+import { route } from '../domain/routing.ts'
+import type { Actor, Ticket, TicketFact } from '../domain/ticket.ts'
+import type { Instant } from '../domain/time.ts'
+import { deadlines } from './deadlines.ts'
+import type { Workplace } from './desk.ts'
+import { responsiblePeople, tellStaff } from './notify.ts'
+import { viewTicketInFull } from './ticket-view.ts'
+
+const summaryLengthMax = 200
+
+export async function openTicket(place: Workplace, question: SubmittedQuestion): Promise<TicketView> {
+  const { work, region, dialogue, timeZone, notices } = place
+  const municipalityId = question.municipalityId ?? ownMunicipality(place, dialogue.groupId)
+  const routed = route(
+    { topicId: question.topicId, municipalityId, communityId: dialogue.groupId },
+    region.directory,
+  )
+  const ticket = await newTicket(place, question, municipalityId, routed.institutionId)
+  work.addTicket(ticket)
+
+  const citizen: Actor = { kind: 'citizen', id: dialogue.userId }
+  logFact(place, ticket, citizen, ticket.openedAt, {
+    type: 'ticketOpened',
+    facts: { topicId: question.topicId, confidence: question.confidence },
+  })
+  logFact(place, ticket, { kind: 'bot' }, null, {
+    type: 'ticketRouted',
+    facts: {
+      institutionId: routed.institutionId,
+      reason: routed.reason,
+      firstReplyDueAt: ticket.firstReplyDueAt.toString(),
+      finalAnswerDueAt: ticket.finalAnswerDueAt.toString(),
+    },
+  })
+  if (question.wantsHuman) logFact(place, ticket, citizen, null, { type: 'humanRequested', facts: {} })
+  for (const message of question.messages)
+    work.addMessage({ ...message, ticketId: ticket.id, author: { kind: 'citizen', id: dialogue.userId } })
+
+  const view = await viewTicketInFull(work, ticket, region, timeZone)
+  const card = notices.ticketCard(
+    view,
+    { occasion: 'new', note: null, attachments: references(question.messages) },
+    work.now,
+  )
+  tellStaff(work, responsiblePeople(region.roster, ticket), card)
+  return view
+}
+
+async function newTicket(
+  place: Workplace,
+  question: SubmittedQuestion,
+  municipalityId: MunicipalityId | null,
+  institutionId: InstitutionId | null,
+): Promise<Ticket> {
+  const { work, region, dialogue, timeZone } = place
+  const { now } = work
+  return {
+    id: await place.numbers.next(),
+    groupId: dialogue.groupId,
+    peerId: dialogue.peerId,
+    citizenId: dialogue.userId,
+    topicId: question.topicId,
+    topicConfidence: question.confidence,
+    municipalityId,
+    place: question.place,
+    summary: summarise(question.messages),
+    status: 'new',
+    institutionId,
+    takenById: null,
+    openedAt: firstSaid(question.messages, now),
+    routedAt: now,
+    ...deadlines({ topicId: question.topicId, institutionId, from: now }, region.directory, timeZone),
+    firstResponseAt: null,
+    answeredAt: null,
+    forwards: 0,
+    version: 1,
+  }
+}
+
+/** Writes down what happened to a ticket, with the institution responsible at that moment. */
+export function logFact(
+  place: Workplace,
+  ticket: Ticket,
+  actor: Actor,
+  vkAt: Instant | null,
+  fact: TicketFact,
+): void {
+  place.work.log({
+    ticketId: ticket.id,
+    at: place.work.now,
+    vkAt,
+    actor,
+    institutionId: ticket.institutionId,
+    fact,
+  })
+}
+
+/** References of attachments that VK lets us send on. */
+export const references = (messages: readonly Pick<QuestionMessage, 'attachments'>[]): readonly string[] =>
+  messages
+    .flatMap((message) => message.attachments.map((attachment) => attachment.reference))
+    .filter((reference) => reference !== null)
+
+const ownMunicipality = (place: Workplace, groupId: GroupId): MunicipalityId | null =>
+  place.region.directory.communities.get(groupId)?.municipalityId ?? null
+
+/** t0: VK's date of the first message. A date from the future (a wrong clock at VK or here) is not believed. */
+function firstSaid(messages: readonly QuestionMessage[], now: Instant): Instant {
+  const [first] = messages
+  return first === undefined || first.vkAt.epochMilliseconds > now.epochMilliseconds ? now : first.vkAt
+}
+
+function summarise(messages: readonly QuestionMessage[]): string {
+  const text = messages
+    .map((message) => message.text.trim())
+    .filter((words) => words !== '')
+    .join(' ')
+    .replace(/\s+/gu, ' ')
+  return text === '' ? 'Без текста' : text.slice(0, summaryLengthMax)
+}

@@ -1,0 +1,201 @@
+/**
+ * What the use cases need from the outside world. Adapters (db, vk, text) implement these; the composition root
+ * hands them over.
+ */
+import type { Desk, TicketInFull, TicketView } from '../domain/desk.ts'
+import type { Directory } from '../domain/directory.ts'
+import type { GroupId, InstitutionId, PeerId, StaffId, TicketId, VkUserId } from '../domain/ids.ts'
+import type { IncomingMessage, OutgoingMessage } from '../domain/message.ts'
+import type { StaffRole, StaffRoster } from '../domain/staff.ts'
+import type { Ticket, TicketEvent, TicketMessage } from '../domain/ticket.ts'
+import type { StatisticsTable } from '../domain/statistics.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Understand } from '../domain/understanding.ts'
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+export type JsonObject = { readonly [key: string]: Json }
+
+/** The region as it stands, read as a whole. */
+export interface Region {
+  readonly directory: Directory
+  readonly roster: StaffRoster
+}
+
+/** A stored event of VK, waiting to be handled. */
+export interface InboxEvent {
+  readonly id: number
+  readonly groupId: GroupId
+  readonly peerId: PeerId
+  readonly userId: VkUserId | null
+  readonly type: string
+  /** The `object` of the update as VK sent it. */
+  readonly body: JsonObject
+  readonly vkAt: Instant
+  readonly attempts: number
+}
+
+/** What deciding about one conversation needs. */
+export interface ConversationState {
+  readonly session: JsonObject | null
+  readonly isCitizenKnown: boolean
+  readonly openTickets: readonly Ticket[]
+}
+
+export interface InboxBatch {
+  readonly events: readonly InboxEvent[]
+  /** By `conversationKey`. */
+  readonly states: ReadonlyMap<string, ConversationState>
+  /** Version of the directory at the time of reading; a newer one is loaded before deciding. */
+  readonly directoryVersion: number
+}
+
+/** Something to be said through VK. The row is the promise; the outbox worker keeps it. */
+export interface OutboxDraft {
+  readonly groupId: GroupId
+  readonly peerId: PeerId
+  readonly kind: 'message'
+  /** Parameters of messages.send without token, peer and random_id. */
+  readonly body: { readonly [parameter: string]: string }
+  readonly ticketId: TicketId | null
+}
+
+export interface JoinedStaff {
+  readonly vkUserId: VkUserId
+  readonly firstName: string
+  readonly lastName: string
+  readonly contactGroupId: GroupId
+  readonly inviteId: number
+  readonly role: StaffRole
+  readonly institutionId: InstitutionId | null
+}
+
+export interface NewInvite {
+  readonly codeHash: string
+  readonly role: StaffRole
+  readonly institutionId: InstitutionId | null
+  readonly createdById: StaffId
+  readonly expiresAt: Instant
+}
+
+/** Everything that a batch decided; written whole or not at all. */
+export interface Changes {
+  /** Null deletes the session. */
+  readonly sessions: ReadonlyMap<string, JsonObject | null>
+  /** People seen for the first time, or who allowed (null) or forbade messages. */
+  readonly citizens: ReadonlyMap<VkUserId, { readonly deniedAt: Instant | null }>
+  readonly newTickets: readonly Ticket[]
+  /** Each carries the version that was read; the writer increments it. */
+  readonly changedTickets: readonly Ticket[]
+  readonly ticketEvents: readonly TicketEvent[]
+  readonly ticketMessages: readonly TicketMessage[]
+  readonly outbox: readonly OutboxDraft[]
+  readonly joinedStaff: readonly JoinedStaff[]
+  readonly newInvites: readonly NewInvite[]
+  readonly doneEventIds: readonly number[]
+}
+
+export interface Store {
+  /** Oldest pending events of the communities this instance holds, with what deciding about them needs. */
+  readBatch(limit: number): Promise<InboxBatch>
+  /** The same for given events only: the slow path after a batch failed. */
+  readEvents(ids: readonly number[]): Promise<InboxBatch>
+  /**
+   * Writes in one transaction. Throws `ConcurrentChange` when a ticket or an event was changed by somebody else
+   * in the meantime; nothing is then written.
+   */
+  write(changes: Changes, now: Instant): Promise<void>
+  /** Counts a failed attempt; parks the event for good when `reason` is given. */
+  failEvent(id: number, park: { readonly reason: string } | null, now: Instant): Promise<void>
+  /** `count` new ticket numbers, increasing; numbers never used are lost. */
+  nextTicketIds(count: number): Promise<readonly TicketId[]>
+  loadRegion(): Promise<Region>
+  findTicket(id: TicketId): Promise<Ticket | null>
+  /** The ticket that a message of ours spoke of. */
+  findTicketByCard(groupId: GroupId, peerId: PeerId, cmid: number): Promise<TicketId | null>
+  findTicketMessages(id: TicketId): Promise<readonly TicketMessage[]>
+  findCitizenTickets(citizenId: VkUserId, groupId: GroupId, limit: number): Promise<readonly Ticket[]>
+  findOpenTickets(
+    institutionIds: readonly (InstitutionId | null)[],
+    limit: number,
+  ): Promise<readonly Ticket[]>
+  findInvite(codeHash: string): Promise<Invite | null>
+  findCitizenName(id: VkUserId): Promise<CitizenName | null>
+}
+
+export interface Invite {
+  readonly id: number
+  readonly role: StaffRole
+  readonly institutionId: InstitutionId | null
+  readonly expiresAt: Instant
+  readonly isUsed: boolean
+}
+
+export interface CitizenName {
+  readonly firstName: string
+  readonly lastName: string
+}
+
+/** Somebody else changed what we read; start the unit of work over. */
+export class ConcurrentChange extends Error {
+  override readonly name = 'ConcurrentChange'
+}
+
+/** Where a dialogue stands is kept per community, conversation and person. */
+export const conversationKey = (event: {
+  readonly groupId: GroupId
+  readonly peerId: PeerId
+  readonly userId: VkUserId | null
+}): string => `${event.groupId}:${event.peerId}:${event.userId ?? 0}`
+
+/** Figures for tickets opened in [from, to), from the event log alone. Null institutions: all of them. */
+export interface StatisticsStore {
+  statistics(from: Instant, to: Instant, now: Instant): Promise<StatisticsTable>
+}
+
+/** Makes the models for a directory; tens of milliseconds, done again when the directory changes. */
+export type BuildUnderstand = (directory: Directory) => Understand
+
+/** The session of one dialogue inside the unit of work. */
+export interface DialogueSession {
+  read(): JsonObject | null
+  write(value: Record<string, unknown> | null): void
+}
+
+/** One message through the scenes: what the bot says to it. */
+export type Converse = (
+  message: IncomingMessage,
+  desk: Desk,
+  session: DialogueSession,
+  now: Instant,
+) => Promise<readonly OutgoingMessage[]>
+
+/** What the bot says on its own. The words live with the scenes. */
+export interface Notices {
+  ticketCard(
+    view: TicketInFull,
+    card: {
+      readonly occasion: 'new' | 'forwarded' | 'asked'
+      readonly note: string | null
+      readonly attachments: readonly string[]
+    },
+    now: Instant,
+  ): OutgoingMessage
+  wordsAdded(view: TicketView, text: string, attachments: readonly string[]): OutgoingMessage
+  humanWanted(view: TicketView): OutgoingMessage
+  answerToCitizen(ticketId: TicketId, text: string, signature: string): OutgoingMessage
+  forwardedToCitizen(view: TicketView, now: Instant): OutgoingMessage
+  readonly keptForHuman: OutgoingMessage
+  parkedForCoordinator(eventId: number, communityTitle: string): OutgoingMessage
+}
+
+/** Reads a stored `message_new` into a message; null when it is not for us (a chat, our own words). */
+export type ReadMessage = (event: InboxEvent) => IncomingMessage | null
+
+/** Randomness and one-way hashing, replaced in tests. */
+export interface Secrets {
+  /** A non-zero 32-bit integer. */
+  readonly randomId: () => number
+  /** A one-time code that is easy to read out: 8 characters without look-alikes. */
+  inviteCode(): string
+  hash(code: string): string
+}

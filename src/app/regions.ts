@@ -1,0 +1,38 @@
+/** Keeps the region and the models made for it in memory, and replaces both when the directory has changed. */
+import type { Understand } from '../domain/understanding.ts'
+import type { BuildUnderstand, Region, Store } from './ports.ts'
+
+export interface LoadedRegion extends Region {
+  readonly understand: Understand
+}
+
+export class Regions {
+  readonly #store: Pick<Store, 'loadRegion'>
+  readonly #buildUnderstand: BuildUnderstand
+  #loaded: LoadedRegion | null = null
+
+  constructor(store: Pick<Store, 'loadRegion'>, buildUnderstand: BuildUnderstand) {
+    this.#store = store
+    this.#buildUnderstand = buildUnderstand
+  }
+
+  /** The region of at least this version. */
+  async current(version: number): Promise<LoadedRegion> {
+    const loaded = this.#loaded
+    if (loaded !== null && loaded.directory.version >= version) return loaded
+    const region = await this.#store.loadRegion()
+    // Joining or leaving staff changes nothing that the models are made of.
+    const understand =
+      loaded !== null && hasSameWords(loaded, region)
+        ? loaded.understand
+        : this.#buildUnderstand(region.directory)
+    this.#loaded = { ...region, understand }
+    return this.#loaded
+  }
+}
+
+function hasSameWords(left: Region, right: Region): boolean {
+  const words = ({ directory }: Region): string =>
+    JSON.stringify([[...directory.topics.values()], [...directory.municipalities.values()]])
+  return words(left) === words(right)
+}

@@ -1,0 +1,54 @@
+/** Tickets with the names that people read. */
+import type { SaidMessage, TicketInFull, TicketView } from '../domain/desk.ts'
+import type { StaffRoster } from '../domain/staff.ts'
+import type { Ticket } from '../domain/ticket.ts'
+import type { CitizenName, Region } from './ports.ts'
+import type { UnitOfWork } from './unit-of-work.ts'
+
+export function viewTicket(
+  ticket: Ticket,
+  region: Region,
+  timeZone: string,
+  citizen: CitizenName | null = null,
+): TicketView {
+  const { directory, roster } = region
+  const owner = ticket.institutionId === null ? undefined : directory.institutions.get(ticket.institutionId)
+  return {
+    ticket,
+    topicTitle: ticket.topicId === null ? null : (directory.topics.get(ticket.topicId)?.title ?? null),
+    ownerTitle: owner?.shortTitle ?? null,
+    communityTitle: directory.communities.get(ticket.groupId)?.title ?? `vk.com/club${ticket.groupId}`,
+    municipalityTitle:
+      ticket.municipalityId === null
+        ? null
+        : (directory.municipalities.get(ticket.municipalityId)?.title ?? null),
+    timeZone: owner?.timeZone ?? timeZone,
+    takenByName: nameOf(roster, ticket.takenById),
+    citizenName: citizen === null ? null : `${citizen.firstName} ${citizen.lastName}`.trim(),
+  }
+}
+
+/** For staff: the whole conversation and the citizen's name as VK shows it. */
+export async function viewTicketInFull(
+  work: UnitOfWork,
+  ticket: Ticket,
+  region: Region,
+  timeZone: string,
+): Promise<TicketInFull> {
+  const citizen = await work.store.findCitizenName(ticket.citizenId)
+  const messages = await work.messagesOf(ticket.id)
+  return {
+    ...viewTicket(ticket, region, timeZone, citizen),
+    conversation: messages.map((message): SaidMessage => ({
+      by: message.author.kind,
+      text: message.text,
+      attachmentTypes: message.attachments.map((attachment) => attachment.type),
+      vkAt: message.vkAt,
+    })),
+  }
+}
+
+export function nameOf(roster: StaffRoster, id: Ticket['takenById']): string | null {
+  const member = id === null ? undefined : roster.find((candidate) => candidate.id === id)
+  return member === undefined ? null : `${member.firstName} ${member.lastName}`.trim()
+}

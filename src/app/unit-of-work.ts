@@ -1,0 +1,140 @@
+/**
+ * What one batch of events reads and decides. It only collects: nothing is written until the whole batch is decided,
+ * and then all of it in one transaction. Tickets are read once and shared, so that the second of two colleagues in one
+ * batch sees what the first did.
+ */
+import type { TicketId, VkUserId } from '../domain/ids.ts'
+import type { Ticket, TicketEvent, TicketMessage } from '../domain/ticket.ts'
+import { isOpen } from '../domain/ticket.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Changes, InboxBatch, JoinedStaff, JsonObject, NewInvite, OutboxDraft, Store } from './ports.ts'
+
+export class UnitOfWork {
+  readonly #sessions = new Map<string, JsonObject | null>()
+  readonly #citizens = new Map<VkUserId, { readonly deniedAt: Instant | null }>()
+  readonly #tickets = new Map<TicketId, Ticket>()
+  readonly #newIds = new Set<TicketId>()
+  readonly #changedIds = new Set<TicketId>()
+  readonly #ticketEvents: TicketEvent[] = []
+  readonly #ticketMessages: TicketMessage[] = []
+  readonly #outbox: OutboxDraft[] = []
+  readonly #joinedStaff: JoinedStaff[] = []
+  readonly #newInvites: NewInvite[] = []
+  readonly #doneEventIds: number[] = []
+
+  readonly store: Store
+  readonly now: Instant
+  readonly #batch: InboxBatch
+
+  constructor(store: Store, batch: InboxBatch, now: Instant) {
+    this.store = store
+    this.#batch = batch
+    this.now = now
+    for (const state of batch.states.values()) {
+      for (const ticket of state.openTickets) this.#tickets.set(ticket.id, ticket)
+    }
+  }
+
+  session(key: string): JsonObject | null {
+    const written = this.#sessions.get(key)
+    return written === undefined ? (this.#batch.states.get(key)?.session ?? null) : written
+  }
+
+  writeSession(key: string, value: JsonObject | null): void {
+    this.#sessions.set(key, value)
+  }
+
+  /** Remembers the person; `deniedAt` is null for somebody we may write to. */
+  rememberCitizen(id: VkUserId, deniedAt: Instant | null): void {
+    this.#citizens.set(id, { deniedAt })
+  }
+
+  isCitizenKnown(key: string): boolean {
+    return this.#batch.states.get(key)?.isCitizenKnown ?? false
+  }
+
+  /** Open tickets of a conversation, oldest first, with what this batch did to them. */
+  openTickets(
+    key: string,
+    conversation: { readonly groupId: number; readonly peerId: number },
+  ): readonly Ticket[] {
+    const read = this.#batch.states.get(key)?.openTickets ?? []
+    const opened = [...this.#newIds]
+      .map((id) => this.#tickets.get(id))
+      .filter((ticket) => ticket !== undefined)
+    return [...read.map((ticket) => this.#tickets.get(ticket.id) ?? ticket), ...opened]
+      .filter((ticket) => ticket.groupId === conversation.groupId && ticket.peerId === conversation.peerId)
+      .filter(isOpen)
+      .sort((left, right) => left.id - right.id)
+  }
+
+  async ticket(id: TicketId): Promise<Ticket | null> {
+    const known = this.#tickets.get(id)
+    if (known !== undefined) return known
+    const found = await this.store.findTicket(id)
+    if (found !== null) this.#tickets.set(id, found)
+    return found
+  }
+
+  /** The newest state of a ticket that may have been read elsewhere. */
+  latest(ticket: Ticket): Ticket {
+    return this.#tickets.get(ticket.id) ?? ticket
+  }
+
+  addTicket(ticket: Ticket): void {
+    this.#tickets.set(ticket.id, ticket)
+    this.#newIds.add(ticket.id)
+  }
+
+  changeTicket(ticket: Ticket): void {
+    this.#tickets.set(ticket.id, ticket)
+    if (!this.#newIds.has(ticket.id)) this.#changedIds.add(ticket.id)
+  }
+
+  log(event: TicketEvent): void {
+    this.#ticketEvents.push(event)
+  }
+
+  addMessage(message: TicketMessage): void {
+    this.#ticketMessages.push(message)
+  }
+
+  /** Words of a ticket, those of this batch included. */
+  async messagesOf(id: TicketId): Promise<readonly TicketMessage[]> {
+    const stored = this.#newIds.has(id) ? [] : await this.store.findTicketMessages(id)
+    return [...stored, ...this.#ticketMessages.filter((message) => message.ticketId === id)]
+  }
+
+  send(draft: OutboxDraft): void {
+    this.#outbox.push(draft)
+  }
+
+  joinStaff(joined: JoinedStaff): void {
+    this.#joinedStaff.push(joined)
+  }
+
+  addInvite(invite: NewInvite): void {
+    this.#newInvites.push(invite)
+  }
+
+  done(eventId: number): void {
+    this.#doneEventIds.push(eventId)
+  }
+
+  changes(): Changes {
+    const pick = (ids: ReadonlySet<TicketId>): Ticket[] =>
+      [...ids].map((id) => this.#tickets.get(id)).filter((ticket) => ticket !== undefined)
+    return {
+      sessions: this.#sessions,
+      citizens: this.#citizens,
+      newTickets: pick(this.#newIds),
+      changedTickets: pick(this.#changedIds),
+      ticketEvents: this.#ticketEvents,
+      ticketMessages: this.#ticketMessages,
+      outbox: this.#outbox,
+      joinedStaff: this.#joinedStaff,
+      newInvites: this.#newInvites,
+      doneEventIds: this.#doneEventIds,
+    }
+  }
+}
