@@ -1,0 +1,128 @@
+/** Reads the whole directory and the roster of staff in one transaction-consistent look. */
+import type { PrismaClient } from './generated/client.ts'
+import type { Region } from '../app/ports.ts'
+import type {
+  Community,
+  Directory,
+  Institution,
+  Municipality,
+  RoutingRule,
+  Topic,
+} from '../domain/directory.ts'
+import { groupId, institutionId, municipalityId, staffId, topicId, vkUserId } from '../domain/ids.ts'
+import type { Membership, StaffMember, StaffRoster } from '../domain/staff.ts'
+import { z } from 'zod'
+
+const priority = z.enum(['urgent', 'fast-track', 'normal'])
+const purpose = z.enum(['public', 'staff', 'both'])
+const role = z.enum(['administrator', 'head', 'coordinator', 'observer'])
+
+export async function loadRegion(prisma: PrismaClient): Promise<Region> {
+  const [version, municipalities, institutions, communities, topics, rules, staff] =
+    await prisma.$transaction([
+      prisma.setting.findUnique({ where: { key: 'directoryVersion' } }),
+      prisma.municipality.findMany(),
+      prisma.institution.findMany({ where: { isActive: true } }),
+      prisma.community.findMany({ where: { isActive: true } }),
+      prisma.topic.findMany({ where: { isActive: true } }),
+      prisma.routingRule.findMany({ orderBy: { number: 'asc' } }),
+      prisma.staff.findMany({
+        include: { memberships: { where: { endedAt: null } } },
+        orderBy: { id: 'asc' },
+      }),
+    ])
+  const active = new Set(institutions.map(({ id }) => id))
+  const directory: Directory = {
+    version: z.number().catch(0).parse(version?.value),
+    municipalities: new Map(municipalities.map((row) => [municipalityId(row.id), readMunicipality(row)])),
+    institutions: new Map(institutions.map((row) => [institutionId(row.id), readInstitution(row)])),
+    communities: new Map(communities.map((row) => [groupId(Number(row.groupId)), readCommunity(row)])),
+    topics: new Map(topics.map((row) => [topicId(row.id), readTopic(row)])),
+    // A rule to an institution that closed decides nothing any more.
+    rules: rules.filter((row) => active.has(row.institutionId)).map(readRule),
+  }
+  const roster: StaffRoster = staff.filter((row) => row.memberships.length > 0).map(readStaff)
+  return { directory, roster }
+}
+
+type Row<Name extends 'municipality' | 'institution' | 'community' | 'topic' | 'routingRule'> = Awaited<
+  ReturnType<PrismaClient[Name]['findMany']>
+>[number]
+
+const readMunicipality = ({ id, code, title, kind, aliases }: Row<'municipality'>): Municipality => ({
+  id: municipalityId(id),
+  code,
+  title,
+  kind,
+  aliases,
+})
+
+const readInstitution = (row: Row<'institution'>): Institution => ({
+  id: institutionId(row.id),
+  code: row.code,
+  title: row.title,
+  shortTitle: row.shortTitle,
+  kind: row.kind,
+  answersFor: row.answersFor,
+  parentId: row.parentId === null ? null : institutionId(row.parentId),
+  municipalityId: row.municipalityId === null ? null : municipalityId(row.municipalityId),
+  timeZone: row.timeZone,
+  workingHours: row.workingHours,
+})
+
+/** Without the token: what decides never needs it. */
+const readCommunity = (row: Row<'community'>): Community => ({
+  groupId: groupId(Number(row.groupId)),
+  title: row.title,
+  institutionId: row.institutionId === null ? null : institutionId(row.institutionId),
+  municipalityId: row.municipalityId === null ? null : municipalityId(row.municipalityId),
+  purpose: purpose.parse(row.purpose),
+})
+
+const readTopic = (row: Row<'topic'>): Topic => ({
+  id: topicId(row.id),
+  groupId: row.groupId,
+  groupTitle: row.groupTitle,
+  title: row.title,
+  button: row.button,
+  responsibleKind: row.responsibleKind,
+  fallbackKind: row.fallbackKind,
+  priority: priority.parse(row.priority),
+  firstReplyHours: row.firstReplyHours,
+  finalAnswerHours: row.finalAnswerHours,
+  needsPlace: row.needsPlace,
+  isSensitive: row.isSensitive,
+  safetyHint: row.safetyHint,
+  phrases: row.phrases,
+})
+
+const readRule = (row: Row<'routingRule'>): RoutingRule => ({
+  number: row.number,
+  topicId: row.topicId === null ? null : topicId(row.topicId),
+  topicGroupId: row.topicGroupId,
+  municipalityId: row.municipalityId === null ? null : municipalityId(row.municipalityId),
+  communityId: row.communityId === null ? null : groupId(Number(row.communityId)),
+  institutionId: institutionId(row.institutionId),
+})
+
+function readStaff(row: {
+  id: number
+  vkUserId: bigint
+  firstName: string
+  lastName: string
+  contactGroupId: bigint | null
+  memberships: readonly { role: string; institutionId: number | null; municipalityId: number | null }[]
+}): StaffMember {
+  return {
+    id: staffId(row.id),
+    vkUserId: vkUserId(Number(row.vkUserId)),
+    firstName: row.firstName,
+    lastName: row.lastName,
+    contactGroupId: row.contactGroupId === null ? null : groupId(Number(row.contactGroupId)),
+    memberships: row.memberships.map((membership): Membership => ({
+      role: role.parse(membership.role),
+      institutionId: membership.institutionId === null ? null : institutionId(membership.institutionId),
+      municipalityId: membership.municipalityId === null ? null : municipalityId(membership.municipalityId),
+    })),
+  }
+}

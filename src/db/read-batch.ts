@@ -1,0 +1,104 @@
+/** One question to the database for everything that a batch of events needs to be decided. */
+import type { Pool } from 'pg'
+import { z } from 'zod'
+import type { ConversationState, InboxBatch, JsonObject } from '../app/ports.ts'
+import { groupId, peerId, vkUserId } from '../domain/ids.ts'
+import { invariant } from '../domain/invariant.ts'
+import { Temporal } from '../domain/time.ts'
+import { readTicket } from './ticket-rows.ts'
+
+const jsonObject = z.custom<JsonObject>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+)
+
+const eventRow = z.object({
+  id: z.number(),
+  group_id: z.number().transform(groupId),
+  peer_id: z.number().transform(peerId),
+  user_id: z.number().transform(vkUserId).nullable(),
+  type: z.string(),
+  body: jsonObject,
+  vk_at: z.string().transform((text) => Temporal.Instant.from(text)),
+  attempts: z.number(),
+})
+
+const stateRow = z.object({
+  key: z.string(),
+  session: jsonObject.nullable(),
+  known: z.boolean(),
+  tickets: z.array(z.unknown()).nullable(),
+})
+
+const answer = z.object({
+  version: z.number(),
+  events: z.array(eventRow).nullable(),
+  states: z.array(stateRow).nullable(),
+})
+
+const columns = 'i.id, i.group_id, i.peer_id, i.user_id, i.type, i.body, i.vk_at, i.attempts'
+
+/** What follows the choice of events is the same for a batch and for single events. */
+const withStates = (batch: string): string => `
+with batch as (${batch}),
+dialogues as (select distinct group_id, peer_id, user_id from batch where type = 'message_new')
+select
+  coalesce((select (value #>> '{}')::int from settings where key = 'directoryVersion'), 0) as version,
+  (select json_agg(b order by b.id) from batch b) as events,
+  (select json_agg(json_build_object(
+      'key', d.group_id || ':' || d.peer_id || ':' || coalesce(d.user_id, 0),
+      'session', s.value,
+      'known', c.vk_user_id is not null,
+      'tickets', (select json_agg(t order by t.id) from tickets t
+                  where t.group_id = d.group_id and t.peer_id = d.peer_id and t.status in ('new', 'taken'))))
+   from dialogues d
+   left join sessions s on s.key = d.group_id || ':' || d.peer_id || ':' || coalesce(d.user_id, 0)
+   left join citizens c on c.vk_user_id = d.user_id) as states`
+
+const oldestPending = withStates(`
+  select ${columns} from inbox i
+  join poll_cursors p on p.group_id = i.group_id and p.lease_holder = $1
+  where i.status = 'pending' order by i.id limit $2`)
+
+const pendingByIds = withStates(`
+  select ${columns} from inbox i
+  join poll_cursors p on p.group_id = i.group_id and p.lease_holder = $1
+  where i.status = 'pending' and i.id = any($2::bigint[])`)
+
+export async function readBatch(pool: Pool, instanceId: string, limit: number): Promise<InboxBatch> {
+  const { rows } = await pool.query({ name: 'inbox-batch', text: oldestPending, values: [instanceId, limit] })
+  return readAnswer(rows)
+}
+
+export async function readEvents(
+  pool: Pool,
+  instanceId: string,
+  ids: readonly number[],
+): Promise<InboxBatch> {
+  const { rows } = await pool.query({ name: 'inbox-events', text: pendingByIds, values: [instanceId, ids] })
+  return readAnswer(rows)
+}
+
+function readAnswer(rows: readonly unknown[]): InboxBatch {
+  invariant(rows.length === 1, `one row was asked for, ${rows.length} came`)
+  const { version, events, states } = answer.parse(rows[0])
+  return {
+    directoryVersion: version,
+    events: (events ?? []).map((row) => ({
+      id: row.id,
+      groupId: row.group_id,
+      peerId: row.peer_id,
+      userId: row.user_id,
+      type: row.type,
+      body: row.body,
+      vkAt: row.vk_at,
+      attempts: row.attempts,
+    })),
+    states: new Map((states ?? []).map((row) => [row.key, readState(row)])),
+  }
+}
+
+const readState = (row: z.infer<typeof stateRow>): ConversationState => ({
+  session: row.session,
+  isCitizenKnown: row.known,
+  openTickets: (row.tickets ?? []).map(readTicket),
+})

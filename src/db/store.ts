@@ -1,0 +1,137 @@
+/** The store of the use cases on PostgreSQL: set-based SQL on the way of a message, Prisma for everything else. */
+import type { Pool } from 'pg'
+import { z } from 'zod'
+import type { Store } from '../app/ports.ts'
+import { institutionId, staffId, ticketId, vkUserId } from '../domain/ids.ts'
+import type { Ticket, TicketMessage } from '../domain/ticket.ts'
+import { type Instant, Temporal } from '../domain/time.ts'
+import type { PrismaClient } from './generated/client.ts'
+import { loadRegion } from './load-region.ts'
+import { readBatch, readEvents } from './read-batch.ts'
+import { readTicket } from './ticket-rows.ts'
+import { writeChanges } from './write-changes.ts'
+
+export interface StoreOptions {
+  readonly pool: Pool
+  readonly prisma: PrismaClient
+  /** Only events of communities that this instance holds are read. */
+  readonly instanceId: string
+  readonly randomId: () => number
+}
+
+const role = z.enum(['administrator', 'head', 'coordinator', 'observer'])
+
+export function createStore({ pool, prisma, instanceId, randomId }: StoreOptions): Store {
+  return {
+    readBatch: (limit) => readBatch(pool, instanceId, limit),
+    readEvents: (ids) => readEvents(pool, instanceId, ids),
+    write: (changes, now) => writeChanges(pool, changes, now, randomId),
+    failEvent: (id, park, now) => failEvent(pool, id, park, now),
+    loadRegion: () => loadRegion(prisma),
+    ...createTicketQueries(pool, prisma),
+    ...createPeopleQueries(prisma),
+  }
+}
+
+type TicketQueries = Pick<
+  Store,
+  | 'nextTicketIds'
+  | 'findTicket'
+  | 'findTicketByCard'
+  | 'findTicketMessages'
+  | 'findCitizenTickets'
+  | 'findOpenTickets'
+>
+
+function createTicketQueries(pool: Pool, prisma: PrismaClient): TicketQueries {
+  const findTickets = async (where: string, values: readonly unknown[]): Promise<readonly Ticket[]> => {
+    const { rows } = await pool.query<{ ticket: unknown }>(
+      `select to_json(t) as ticket from tickets t ${where}`,
+      [...values],
+    )
+    return rows.map((row) => readTicket(row.ticket))
+  }
+  return {
+    async nextTicketIds(count) {
+      const { rows } = await pool.query<{ id: string }>(
+        `select nextval('ticket_number') as id from generate_series(1, $1)`,
+        [count],
+      )
+      return rows.map((row) => ticketId(Number(row.id)))
+    },
+    findTicket: async (id) => (await findTickets('where id = $1', [id]))[0] ?? null,
+    async findTicketByCard(groupId, peerId, cmid) {
+      const card = await prisma.outbox.findFirst({
+        where: { groupId, peerId, cmid, ticketId: { not: null } },
+        select: { ticketId: true },
+      })
+      const id = card?.ticketId ?? null
+      return id === null ? null : ticketId(Number(id))
+    },
+    findTicketMessages: (id) => findMessages(prisma, id),
+    findCitizenTickets: (citizenId, groupId, limit) =>
+      findTickets('where citizen_id = $1 and group_id = $2 order by id desc limit $3', [
+        citizenId,
+        groupId,
+        limit,
+      ]),
+    findOpenTickets: (ids, limit) =>
+      findTickets(
+        `where status in ('new', 'taken') and (institution_id = any($1::int[]) or ($2 and institution_id is null))
+         order by case when first_response_at is null then first_reply_due_at else final_answer_due_at end, id limit $3`,
+        [ids.filter((id) => id !== null), ids.includes(null), limit],
+      ),
+  }
+}
+
+function createPeopleQueries(prisma: PrismaClient): Pick<Store, 'findInvite' | 'findCitizenName'> {
+  return {
+    async findInvite(codeHash) {
+      const invite = await prisma.invite.findUnique({ where: { codeHash } })
+      if (invite === null) return null
+      return {
+        id: invite.id,
+        role: role.parse(invite.role),
+        institutionId: invite.institutionId === null ? null : institutionId(invite.institutionId),
+        expiresAt: Temporal.Instant.fromEpochMilliseconds(invite.expiresAt.getTime()),
+        isUsed: invite.usedById !== null,
+      }
+    },
+    async findCitizenName(id) {
+      const citizen = await prisma.citizen.findUnique({ where: { vkUserId: id } })
+      const firstName = citizen?.firstName ?? ''
+      return firstName === '' ? null : { firstName, lastName: citizen?.lastName ?? '' }
+    },
+  }
+}
+
+async function failEvent(
+  pool: Pool,
+  id: number,
+  park: { readonly reason: string } | null,
+  now: Instant,
+): Promise<void> {
+  await pool.query(
+    `update inbox set attempts = attempts + 1, status = case when $2::text is null then status else 'parked' end,
+       reason = $2, done_at = case when $2::text is null then null else $3::timestamptz end
+     where id = $1 and status = 'pending'`,
+    [id, park?.reason ?? null, now.toString()],
+  )
+}
+
+const storedAttachments = z.array(z.object({ type: z.string(), raw: z.record(z.string(), z.unknown()) }))
+
+async function findMessages(prisma: PrismaClient, id: number): Promise<readonly TicketMessage[]> {
+  const rows = await prisma.message.findMany({ where: { ticketId: id }, orderBy: { id: 'asc' } })
+  return rows.map((row) => ({
+    ticketId: ticketId(Number(row.ticketId)),
+    author:
+      row.author === 'staff'
+        ? { kind: 'staff', id: staffId(Number(row.authorId)) }
+        : { kind: 'citizen', id: vkUserId(Number(row.authorId)) },
+    text: row.text,
+    attachments: storedAttachments.parse(row.attachments),
+    cmid: row.cmid,
+    vkAt: Temporal.Instant.fromEpochMilliseconds(row.vkAt.getTime()),
+  }))
+}

@@ -1,0 +1,93 @@
+/** Tickets as rows and back. Rows come as JSON made by PostgreSQL: bigint as numbers, moments as ISO text. */
+import { z } from 'zod'
+import {
+  groupId,
+  institutionId,
+  municipalityId,
+  peerId,
+  staffId,
+  ticketId,
+  topicId,
+  vkUserId,
+} from '../domain/ids.ts'
+import type { Ticket } from '../domain/ticket.ts'
+import { type Instant, Temporal } from '../domain/time.ts'
+
+const moment = z.string().transform((text) => Temporal.Instant.from(text))
+
+export const ticketRow = z.object({
+  id: z.number().transform(ticketId),
+  group_id: z.number().transform(groupId),
+  peer_id: z.number().transform(peerId),
+  citizen_id: z.number().transform(vkUserId),
+  topic_id: z.string().transform(topicId).nullable(),
+  topic_confidence: z.number().nullable(),
+  municipality_id: z.number().transform(municipalityId).nullable(),
+  place: z.string().nullable(),
+  summary: z.string(),
+  status: z.enum(['new', 'taken', 'answered', 'withdrawn']),
+  institution_id: z.number().transform(institutionId).nullable(),
+  taken_by_id: z.number().transform(staffId).nullable(),
+  opened_at: moment,
+  routed_at: moment,
+  first_reply_due_at: moment,
+  final_answer_due_at: moment,
+  first_response_at: moment.nullable(),
+  answered_at: moment.nullable(),
+  forwards: z.number(),
+  version: z.number(),
+})
+
+export function readTicket(row: unknown): Ticket {
+  const found = ticketRow.parse(row)
+  return {
+    id: found.id,
+    groupId: found.group_id,
+    peerId: found.peer_id,
+    citizenId: found.citizen_id,
+    topicId: found.topic_id,
+    topicConfidence: found.topic_confidence,
+    municipalityId: found.municipality_id,
+    place: found.place,
+    summary: found.summary,
+    status: found.status,
+    institutionId: found.institution_id,
+    takenById: found.taken_by_id,
+    openedAt: found.opened_at,
+    routedAt: found.routed_at,
+    firstReplyDueAt: found.first_reply_due_at,
+    finalAnswerDueAt: found.final_answer_due_at,
+    firstResponseAt: found.first_response_at,
+    answeredAt: found.answered_at,
+    forwards: found.forwards,
+    version: found.version,
+  }
+}
+
+/** The row to write; PostgreSQL reads it with json_to_recordset. */
+export function ticketJson(ticket: Ticket): Readonly<Record<string, unknown>> {
+  return {
+    id: ticket.id,
+    group_id: ticket.groupId,
+    peer_id: ticket.peerId,
+    citizen_id: ticket.citizenId,
+    topic_id: ticket.topicId,
+    topic_confidence: ticket.topicConfidence,
+    municipality_id: ticket.municipalityId,
+    place: ticket.place,
+    summary: ticket.summary,
+    status: ticket.status,
+    institution_id: ticket.institutionId,
+    taken_by_id: ticket.takenById,
+    opened_at: iso(ticket.openedAt),
+    routed_at: iso(ticket.routedAt),
+    first_reply_due_at: iso(ticket.firstReplyDueAt),
+    final_answer_due_at: iso(ticket.finalAnswerDueAt),
+    first_response_at: iso(ticket.firstResponseAt),
+    answered_at: iso(ticket.answeredAt),
+    forwards: ticket.forwards,
+    version: ticket.version,
+  }
+}
+
+export const iso = (at: Instant | null): string | null => at?.toString() ?? null
