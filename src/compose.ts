@@ -1,0 +1,146 @@
+/** The composition root: builds every object of a running product from a database and a way to VK. */
+import type { Pool } from 'pg'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { converse } from '../scenes/dialogue.ts'
+import * as notices from '../scenes/notices.ts'
+import { type EventHandling, handleEvents } from './app/handle-events.ts'
+import { Regions } from './app/regions.ts'
+import type { Secrets, StatisticsStore, Store } from './app/ports.ts'
+import { TicketNumbers } from './app/ticket-numbers.ts'
+import { PrismaClient } from './db/generated/client.ts'
+import { createLeaseStore, createTroubleStore } from './db/lease-store.ts'
+import { createOutboxStore } from './db/outbox-store.ts'
+import { createPollStore } from './db/poll-store.ts'
+import { createProfileStore } from './db/profile-store.ts'
+import { createStatisticsStore } from './db/statistics-store.ts'
+import { createStore } from './db/store.ts'
+import type { Clock } from './domain/time.ts'
+import type { Logger } from './log.ts'
+import { buildUnderstand } from './text/build-understand.ts'
+import { createFetchNames } from './vk/api-users.ts'
+import { type VkApi, createVkApi } from './vk/api.ts'
+import { callLimits, createVkHttp, pollLimits } from './vk/http.ts'
+import { type LongPollTiming, createPollOpener } from './vk/long-poll.ts'
+import { readMessage } from './vk/read-message.ts'
+import { createVkSender } from './vk/send.ts'
+import { InboxWorker } from './workers/inbox.ts'
+import { Leases } from './workers/leases.ts'
+import { createPollWriter } from './workers/long-polls-writer.ts'
+import { LongPolls } from './workers/long-polls.ts'
+import { OutboxWorker } from './workers/outbox.ts'
+import { ProfilesWorker } from './workers/profiles.ts'
+
+export interface ProductOptions {
+  readonly pool: Pool
+  /** Base of VK's methods, without a slash at the end. */
+  readonly vkApiUrl: string
+  /** Stable for one installation: a restart goes on with its own leases at once. */
+  readonly instanceId: string
+  /** Zone of the region. */
+  readonly timeZone: string
+  readonly clock: Clock
+  /** 0 ≤ value < 1. */
+  readonly random: () => number
+  readonly secrets: Secrets
+  readonly log: Logger
+  readonly longPollTiming?: LongPollTiming
+}
+
+/** A running product without its database, web server and sandbox. */
+export interface Product {
+  readonly prisma: PrismaClient
+  readonly store: Store
+  readonly statistics: StatisticsStore
+  readonly api: VkApi
+  readonly inbox: InboxWorker
+  readonly outbox: OutboxWorker
+  readonly leases: Leases
+  start(): void
+  /** Takes no more, finishes what runs. Within 10 s. */
+  stop(): Promise<void>
+}
+
+export function createProduct(options: ProductOptions): Product {
+  const { pool, instanceId, clock, random, log } = options
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const store = createStore({ pool, prisma, instanceId, randomId: options.secrets.randomId })
+  const statistics = createStatisticsStore(pool)
+  const troubles = createTroubleStore(pool)
+  const nowMs = (): number => performance.now()
+  const api = createVkApi({ http: createVkHttp(callLimits), baseUrl: options.vkApiUrl, nowMs })
+
+  const sender = createVkSender({ api, random })
+  const outbox = new OutboxWorker({
+    store: createOutboxStore(pool, instanceId),
+    sender,
+    troubles,
+    clock,
+    random,
+    log,
+  })
+  const inbox = createInbox(options, { store, statistics, onWritten: () => outbox.wake() })
+  const openPoll = createPollOpener({
+    api,
+    http: createVkHttp(pollLimits),
+    store: createPollWriter({
+      store: createPollStore(pool, instanceId),
+      clock,
+      onStored: () => inbox.wake(),
+    }),
+    troubles,
+    onGap: (groupId) => log.warn({ groupId }, 'events of a community may have been missed'),
+    clock,
+    random,
+    log,
+    ...(options.longPollTiming === undefined ? {} : { timing: options.longPollTiming }),
+  })
+  const leases = new Leases({
+    store: createLeaseStore(pool, instanceId),
+    longPolls: new LongPolls({ openPoll }),
+    random,
+    log,
+  })
+  const profiles = new ProfilesWorker({
+    store: createProfileStore(pool, instanceId),
+    fetchNames: createFetchNames(api),
+    random,
+    log,
+  })
+
+  const start = (): void => {
+    for (const worker of [leases, inbox, outbox, profiles]) worker.start()
+  }
+  const stop = async (): Promise<void> => {
+    // Intake first; what is stored then is handled by the next start, what is decided is sent while time lasts.
+    await Promise.all([leases.stop(), profiles.stop(), inbox.stop()])
+    await outbox.stop()
+    await prisma.$disconnect()
+  }
+  return { prisma, store, statistics, api, inbox, outbox, leases, start, stop }
+}
+
+function createInbox(
+  { timeZone, clock, secrets, log }: ProductOptions,
+  parts: Pick<EventHandling, 'store' | 'statistics' | 'onWritten'>,
+): InboxWorker {
+  const handling: EventHandling = {
+    ...parts,
+    regions: new Regions(parts.store, buildUnderstand),
+    numbers: new TicketNumbers(parts.store),
+    converse,
+    readMessage,
+    notices,
+    secrets,
+    clock,
+    timeZone,
+    onFailure: (event, error, isParked) =>
+      log.error(
+        { eventId: event.id, groupId: event.groupId, type: event.type, isParked, err: error },
+        'event failed',
+      ),
+  }
+  return new InboxWorker({
+    handle: (limit) => handleEvents(handling, limit),
+    onError: (error) => log.error({ err: error }, 'events could not be handled'),
+  })
+}
