@@ -20,6 +20,7 @@ const action = z.discriminatedUnion('kind', [
     contentType: z.string().optional(),
   }),
   z.object({ kind: z.literal('drop'), when }),
+  z.object({ kind: z.literal('truncate') }),
   z.object({ kind: z.literal('latency'), ms: z.int().min(0).max(600_000), when }),
   z.object({
     kind: z.literal('poll_failed'),

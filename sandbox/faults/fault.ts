@@ -12,6 +12,7 @@ export type FaultAction =
       readonly body?: string | undefined
       readonly contentType?: string | undefined
     }
+  | { readonly kind: 'truncate' }
   | { readonly kind: 'drop'; readonly when: 'before' | 'after' }
   | { readonly kind: 'latency'; readonly ms: number; readonly when: 'before' | 'after' }
   | { readonly kind: 'poll_failed'; readonly failed: 1 | 2 | 3; readonly ts?: number | undefined }
@@ -28,13 +29,14 @@ const stages = {
   api_error: { before: 'method', after: 'method' },
   http: { before: 'transport', after: 'transport' },
   drop: { before: 'transport', after: 'answer' },
+  truncate: { before: 'answer', after: 'answer' },
   latency: { before: 'delay', after: 'answer-delay' },
   poll_failed: { before: 'poll', after: 'poll' },
   poll_repeat: { before: 'poll', after: 'poll' },
   key_expiry: { before: 'poll', after: 'poll' },
 } satisfies Record<FaultAction['kind'], Record<'before' | 'after', Stage>>
 
-export function stageOf(action: FaultAction): Stage {
+function stageOf(action: FaultAction): Stage {
   return stages[action.kind]['when' in action ? action.when : 'before']
 }
 

@@ -23,6 +23,6 @@ export async function serveMethod(world: World, exchange: Exchange): Promise<voi
   const answer = answerCall(world, { method, params, bearer })
   const body = JSON.stringify(answer.body)
   world.traffic.add({ kind: 'call', at: nowSeconds(world), groupId, method, params, response: body })
-  if (hasFaults && (await failsAfter(world, exchange, place))) return
+  if (hasFaults && (await failsAfter(world, exchange, place, body))) return
   sendJson(exchange, body)
 }

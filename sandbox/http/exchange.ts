@@ -37,3 +37,13 @@ export function send(
 export function drop(exchange: Exchange): void {
   exchange.request.socket.destroy()
 }
+
+/** Half of the answer, then the connection breaks off. */
+export function breakOff(exchange: Exchange, body: string): void {
+  const { response } = exchange
+  response.writeHead(200, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(body),
+  })
+  response.write(body.slice(0, Math.ceil(body.length / 2)), () => drop(exchange))
+}

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Place } from '../faults/fault.ts'
 import type { World } from '../world/world.ts'
-import { drop, send, type Exchange } from './exchange.ts'
+import { breakOff, drop, send, type Exchange } from './exchange.ts'
 
 /** Scripted trouble before the request takes effect. @returns true when the request is over. */
 export async function failsBefore(world: World, exchange: Exchange, place: Place): Promise<boolean> {
@@ -26,10 +26,17 @@ export function isBroken(world: World, exchange: Exchange, place: Place): boolea
 }
 
 /** Scripted trouble after the effect: the client does not learn that it has happened. */
-export async function failsAfter(world: World, exchange: Exchange, place: Place): Promise<boolean> {
+export async function failsAfter(
+  world: World,
+  exchange: Exchange,
+  place: Place,
+  body: string,
+): Promise<boolean> {
   await delay(world, 'answer-delay', place)
-  if (world.faults.take('answer', place) === null) return false
-  drop(exchange)
+  const fault = world.faults.take('answer', place)
+  if (fault === null) return false
+  if (fault.kind === 'truncate') breakOff(exchange, body)
+  else drop(exchange)
   return true
 }
 

@@ -14,8 +14,9 @@ export async function serveUpload(world: World, exchange: Exchange): Promise<voi
   if (await failsBefore(world, exchange, place)) return
   const isPhoto = exchange.path === '/upload/photo'
   const file = await receiveFile(world, exchange, isPhoto ? 'photo' : 'file')
-  if (await failsAfter(world, exchange, place)) return
-  sendJson(exchange, JSON.stringify(isPhoto ? photoAnswer(file) : documentAnswer(file)))
+  const body = JSON.stringify(isPhoto ? photoAnswer(file) : documentAnswer(file))
+  if (await failsAfter(world, exchange, place, body)) return
+  sendJson(exchange, body)
 }
 
 function photoAnswer(file: StoredFile | null): Record<string, unknown> {

@@ -13,7 +13,7 @@ export type Call = {
 }
 
 /** Answers with what goes under `response`, or throws VkError. */
-export type Handler = (call: Call) => unknown
+type Handler = (call: Call) => unknown
 
 /** The scope is what the token must have; null is any token. */
 export type Method = { readonly scope: Scope | null; readonly handler: Handler }

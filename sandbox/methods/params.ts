@@ -64,6 +64,6 @@ export function integers(params: Params, name: string, max: number): readonly nu
   })
 }
 
-export function missing(name: string): VkError {
+function missing(name: string): VkError {
   return new VkError(100, `${name} is undefined`)
 }

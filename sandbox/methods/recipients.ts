@@ -4,7 +4,7 @@ import type { Call } from './call.ts'
 import { integers, list, optionalInteger, text } from './params.ts'
 import { VkError } from './vk-error.ts'
 
-export const chatPeerBase = 2_000_000_000
+const chatPeerBase = 2_000_000_000
 const peersMax = 100
 const lastVersionWithUserIds = 137
 

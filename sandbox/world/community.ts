@@ -11,7 +11,7 @@ export const purposes = ['public', 'staff', 'both'] as const
 /** `both` is a public page that is also the workplace of its own institution's staff. */
 export type Purpose = (typeof purposes)[number]
 
-export type LongPollSettings = {
+type LongPollSettings = {
   isEnabled: boolean
   apiVersion: string
   enabledTypes: ReadonlySet<string>

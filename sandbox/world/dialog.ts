@@ -6,9 +6,9 @@ import type { Message } from './message.ts'
 export type Permission = 'allowed' | 'unasked' | 'denied' | 'blacklisted' | 'private'
 
 /** A press of a callback button that waits for its answer. */
-export type PendingPress = { readonly eventId: string; readonly cmid: number; readonly expiresAtMs: number }
+type PendingPress = { readonly eventId: string; readonly cmid: number; readonly expiresAtMs: number }
 
-export type PressAnswer = {
+type PressAnswer = {
   readonly eventId: string
   readonly cmid: number
   readonly date: number

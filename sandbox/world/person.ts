@@ -1,5 +1,5 @@
 export const staffRoles = ['administrator', 'head', 'coordinator', 'observer'] as const
-export type StaffRole = (typeof staffRoles)[number]
+type StaffRole = (typeof staffRoles)[number]
 
 /** One post that a person holds; the same person may hold several. */
 export type Post = {

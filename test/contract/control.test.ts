@@ -23,7 +23,10 @@ describe('bad requests', () => {
     ['communities', { name: 'Школа', longPollBase: 'lp' }, /^Поле longPollBase: /],
     ['permissions', { groupId: 1, userId: 1, allowed: 'да' }, /^Поле allowed: /],
   ])('POST %s %o gets 400 with a sentence', async (action, body, sentence) => {
-    const response = await fetch(`${vk.url}/sandbox/${action}`, { method: 'POST', body: JSON.stringify(body) })
+    const response = await fetch(`${vk.url}/sandbox/${action}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    })
 
     expect(response.status).toBe(400)
     expect(at(await response.json(), 'error')).toMatch(sentence)
@@ -52,7 +55,12 @@ describe('dialogs', () => {
     const fresh = await vk.control(`dialog?groupId=${vk.groupId}&userId=${vk.userId}&afterCmid=1`)
 
     expect(listAt(fresh, 'messages')).toHaveLength(1)
-    expect(at(fresh, 'messages', 0)).toMatchObject({ cmid, from: 'user', text: 'Два', replyTo: { cmid: 1, text: 'Раз' } })
+    expect(at(fresh, 'messages', 0)).toMatchObject({
+      cmid,
+      from: 'user',
+      text: 'Два',
+      replyTo: { cmid: 1, text: 'Раз' },
+    })
     expect(await vk.control(`dialogs?userId=${vk.userId}`)).toMatchObject({
       dialogs: [{ groupId: vk.groupId, cmid, lastMessage: { text: 'Два', from: 'user' } }],
     })
@@ -74,7 +82,12 @@ describe('dialogs', () => {
     await vk.write('Раз')
     const server = await vk.pollServer()
 
-    await vk.control('replies', { groupId: vk.groupId, userId: vk.userId, adminUserId: 77, text: 'Отвечаю сам' })
+    await vk.control('replies', {
+      groupId: vk.groupId,
+      userId: vk.userId,
+      adminUserId: 77,
+      text: 'Отвечаю сам',
+    })
 
     expect(at(await vk.poll(server), 'updates', 0)).toMatchObject({
       type: 'message_reply',
@@ -109,7 +122,12 @@ describe('traffic', () => {
 
     const body = await (await fetch(`${small.url}/sandbox/traffic`)).text()
 
-    expect(body.trim().split('\n').map((line) => at(JSON.parse(line), 'params', 'v'))).toEqual(['5.101', '5.102'])
+    expect(
+      body
+        .trim()
+        .split('\n')
+        .map((line) => at(JSON.parse(line), 'params', 'v')),
+    ).toEqual(['5.101', '5.102'])
     await small.stop()
   })
 })

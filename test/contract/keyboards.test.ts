@@ -18,7 +18,10 @@ const send = (keyboard: unknown) =>
     keyboard: typeof keyboard === 'string' ? keyboard : JSON.stringify(keyboard),
   })
 
-const text = (label: string, payload: unknown = { a: 1 }) => ({ action: { type: 'text', label, payload }, color: 'primary' })
+const text = (label: string, payload: unknown = { a: 1 }) => ({
+  action: { type: 'text', label, payload },
+  color: 'primary',
+})
 const rows = (count: number, width: number) =>
   Array.from({ length: count }, () => Array.from({ length: width }, () => text('Да')))
 
@@ -30,18 +33,37 @@ describe('error 911', () => {
     ['keyboard contains too much buttons', { buttons: rows(9, 5) }],
     ['keyboard contains too much buttons', { inline: true, buttons: rows(3, 4) }],
     ['button [0][0] label should be at least 1 letters length', { buttons: [[text('')]] }],
-    ['button [0][1] label should be at most 40 letters length', { buttons: [[text('Да'), text('я'.repeat(41))]] }],
-    ['button [0][0] payload should be at most 255 letters length', { buttons: [[text('Да', { a: 'я'.repeat(260) })]] }],
+    [
+      'button [0][1] label should be at most 40 letters length',
+      { buttons: [[text('Да'), text('я'.repeat(41))]] },
+    ],
+    [
+      'button [0][0] payload should be at most 255 letters length',
+      { buttons: [[text('Да', { a: 'я'.repeat(260) })]] },
+    ],
     ['button [0][0] payload should be JSON', { buttons: [[text('Да', 'not json')]] }],
-    ['button [0][0] has invalid link', { buttons: [[{ action: { type: 'open_link', label: 'Сайт', link: 'сайт' } }]] }],
+    [
+      'button [0][0] has invalid link',
+      { buttons: [[{ action: { type: 'open_link', label: 'Сайт', link: 'сайт' } }]] },
+    ],
     ['inline property should be boolean', { inline: 1, buttons: [] }],
-    ['action contains unknown fields', { buttons: [[{ action: { type: 'text', label: 'Да', link: 'https://a.ru' } }]] }],
-    ['button [0][0] color is not allowed for open_link button', { buttons: [[{ action: { type: 'open_link', label: 'Сайт', link: 'https://a.ru' }, color: 'primary' }]] }],
+    [
+      'action contains unknown fields',
+      { buttons: [[{ action: { type: 'text', label: 'Да', link: 'https://a.ru' } }]] },
+    ],
+    [
+      'button [0][0] color is not allowed for open_link button',
+      {
+        buttons: [[{ action: { type: 'open_link', label: 'Сайт', link: 'https://a.ru' }, color: 'primary' }]],
+      },
+    ],
     ['keyboard should be an object', 'не клавиатура'],
   ])('says «%s»', async (sentence, keyboard) => {
     const answer = await send(keyboard)
 
-    expect(answer).toMatchObject({ error: { error_code: 911, error_msg: `Keyboard format is invalid: ${sentence}` } })
+    expect(answer).toMatchObject({
+      error: { error_code: 911, error_msg: `Keyboard format is invalid: ${sentence}` },
+    })
   })
 
   it.each([
@@ -71,7 +93,10 @@ describe('pressing', () => {
 
     expect(at(pressed, 'type')).toBe('text')
     const answer = await vk.poll(server)
-    expect(at(answer, 'updates', 0, 'object', 'message')).toMatchObject({ text: 'Дороги', payload: '{"topic":7}' })
+    expect(at(answer, 'updates', 0, 'object', 'message')).toMatchObject({
+      text: 'Дороги',
+      payload: '{"topic":7}',
+    })
     expect(at(answer, 'updates', 0, 'event_id')).toBe(textAt(pressed, 'eventId'))
   })
 
@@ -106,7 +131,10 @@ describe('pressing', () => {
   })
 
   it('makes a message_event of a callback button and takes one answer within a minute', async () => {
-    await send({ inline: true, buttons: [[{ action: { type: 'callback', label: 'Взять', payload: { take: 5 } } }]] })
+    await send({
+      inline: true,
+      buttons: [[{ action: { type: 'callback', label: 'Взять', payload: { take: 5 } } }]],
+    })
     const cmid = at(await vk.dialog(), 'messages', -1 + (await countMessages()), 'cmid')
     server = await vk.pollServer()
 
@@ -115,9 +143,14 @@ describe('pressing', () => {
     const answer = await vk.poll(server)
     expect(updateTypes(answer)).toEqual(['message_event'])
     const event = { user_id: vk.userId, peer_id: vk.userId, event_id: eventId }
-    expect(at(answer, 'updates', 0, 'object')).toEqual({ ...event, payload: { take: 5 }, conversation_message_id: cmid })
+    expect(at(answer, 'updates', 0, 'object')).toEqual({
+      ...event,
+      payload: { take: 5 },
+      conversation_message_id: cmid,
+    })
     const snackbar = { type: 'show_snackbar', text: 'Взято' }
-    const reply = () => vk.call('messages.sendMessageEventAnswer', { ...event, event_data: JSON.stringify(snackbar) })
+    const reply = () =>
+      vk.call('messages.sendMessageEventAnswer', { ...event, event_data: JSON.stringify(snackbar) })
     expect(await reply()).toEqual({ response: 1 })
     expect(at(await reply(), 'error', 'error_code')).toBe(100)
     expect(at(await vk.dialog(), 'eventAnswers', 0)).toMatchObject({ eventId, cmid, answer: snackbar })

@@ -27,7 +27,10 @@ describe('polling', () => {
     expect(at(answer, 'updates', 1)).toMatchObject({
       v: '5.199',
       group_id: vk.groupId,
-      object: { client_info: { keyboard: true }, message: { text: 'Раз', out: 0, conversation_message_id: 1 } },
+      object: {
+        client_info: { keyboard: true },
+        message: { text: 'Раз', out: 0, conversation_message_id: 1 },
+      },
     })
   })
 
@@ -59,7 +62,10 @@ describe('polling', () => {
     const renewed = await vk.pollServer()
 
     expect(renewed.key).not.toBe(server.key)
-    expect(updateTypes(await vk.poll({ ...renewed, ts: server.ts }))).toEqual(['message_allow', 'message_new'])
+    expect(updateTypes(await vk.poll({ ...renewed, ts: server.ts }))).toEqual([
+      'message_allow',
+      'message_new',
+    ])
   })
 
   it('says failed 1 with a number to a ts that history no longer reaches, or that is not yet', async () => {
@@ -85,7 +91,11 @@ describe('settings', () => {
 
     expect(updateTypes(await vk.poll(server))).toEqual(['message_new'])
     const settings = await vk.call('groups.getLongPollSettings', { group_id: vk.groupId })
-    expect(at(settings, 'response', 'events')).toMatchObject({ message_allow: 0, message_new: 1, message_reply: 1 })
+    expect(at(settings, 'response', 'events')).toMatchObject({
+      message_allow: 0,
+      message_new: 1,
+      message_reply: 1,
+    })
   })
 
   it('sends message_new flat when the settings say a version before 5.103', async () => {
@@ -94,7 +104,10 @@ describe('settings', () => {
 
     await vk.write('Раз')
 
-    expect(at(await vk.poll(server), 'updates', 0)).toMatchObject({ v: '5.101', object: { text: 'Раз', peer_id: vk.userId } })
+    expect(at(await vk.poll(server), 'updates', 0)).toMatchObject({
+      v: '5.101',
+      object: { text: 'Раз', peer_id: vk.userId },
+    })
   })
 
   it('refuses a server with error 100 while long poll is off', async () => {

@@ -28,7 +28,12 @@ describe('conversations', () => {
     await vk.write('Два')
     const listed = await vk.call('messages.getConversations', { extended: 1 })
     expect(at(listed, 'response', 'items', 0)).toMatchObject({
-      conversation: { unread_count: 2, unanswered: true, last_conversation_message_id: 2, can_write: { allowed: true } },
+      conversation: {
+        unread_count: 2,
+        unanswered: true,
+        last_conversation_message_id: 2,
+        can_write: { allowed: true },
+      },
       last_message: { text: 'Два' },
     })
     expect(at(listed, 'response', 'profiles', 0, 'id')).toBe(vk.userId)
@@ -76,7 +81,10 @@ describe('history', () => {
     const id = await say('Два')
 
     expect(texts(await vk.call('messages.getById', { message_ids: id }))).toEqual(['Два'])
-    expect(texts(await vk.call('messages.getById', { peer_id: vk.userId, cmids: '1,2' }))).toEqual(['Один', 'Два'])
+    expect(texts(await vk.call('messages.getById', { peer_id: vk.userId, cmids: '1,2' }))).toEqual([
+      'Один',
+      'Два',
+    ])
     const byCmid = { peer_id: vk.userId, conversation_message_ids: '2,9' }
     expect(texts(await vk.call('messages.getByConversationMessageId', byCmid))).toEqual(['Два'])
   })
@@ -117,7 +125,10 @@ describe('changing', () => {
 
     expect(forAll).toMatchObject({ response: [{ conversation_message_id: 3, response: 1 }] })
     expect(texts(await vk.call('messages.getHistory', { peer_id: vk.userId }))).toEqual(['Здравствуйте'])
-    expect(listAt(await vk.dialog(), 'messages').map((message) => at(message, 'text'))).toEqual(['Здравствуйте', 'Первый'])
+    expect(listAt(await vk.dialog(), 'messages').map((message) => at(message, 'text'))).toEqual([
+      'Здравствуйте',
+      'Первый',
+    ])
   })
 
   it('shows that the community is writing', async () => {

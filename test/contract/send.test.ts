@@ -37,7 +37,9 @@ describe('permission', () => {
     expect(await errorOf(send({ message: 'Ответ' }))).toBe(code)
     const listed = await vk.call('messages.send', { peer_ids: vk.userId, random_id: 5, message: 'Ответ' })
     expect(listed).toMatchObject({ response: [{ peer_id: vk.userId, message_id: 0, error: { code } }] })
-    expect(await vk.call('messages.isMessagesFromGroupAllowed', { group_id: vk.groupId, user_id: vk.userId })).toEqual({
+    expect(
+      await vk.call('messages.isMessagesFromGroupAllowed', { group_id: vk.groupId, user_id: vk.userId }),
+    ).toEqual({
       response: { is_allowed: 0 },
     })
   })
@@ -57,7 +59,9 @@ describe('random_id', () => {
     const listed = await vk.call('messages.send', { peer_ids: vk.userId, random_id: 77, message: 'Ответ' })
 
     expect(repeat).toEqual(first)
-    expect(listed).toMatchObject({ response: [{ message_id: numberAt(first, 'response'), conversation_message_id: 2 }] })
+    expect(listed).toMatchObject({
+      response: [{ message_id: numberAt(first, 'response'), conversation_message_id: 2 }],
+    })
     expect(listAt(await vk.dialog(), 'messages')).toHaveLength(2)
   })
 
@@ -81,7 +85,9 @@ describe('random_id', () => {
   it('does not compare zero, and is required', async () => {
     await vk.write('Здравствуйте')
 
-    expect(await send({ random_id: 0, message: 'Ответ' })).not.toEqual(await send({ random_id: 0, message: 'Ответ' }))
+    expect(await send({ random_id: 0, message: 'Ответ' })).not.toEqual(
+      await send({ random_id: 0, message: 'Ответ' }),
+    )
     expect(await errorOf(vk.call('messages.send', { peer_id: vk.userId, message: 'Ответ' }))).toBe(100)
   })
 
@@ -113,7 +119,11 @@ describe('contents', () => {
     const forward = JSON.stringify({ peer_id: vk.userId, conversation_message_ids: [1], is_reply: true })
     const id = numberAt(await send({ message: 'Отвечаем', forward }), 'response')
 
-    expect(at(await vk.dialog(), 'messages', 1, 'replyTo')).toEqual({ cmid: 1, text: 'Здравствуйте', from: 'user' })
+    expect(at(await vk.dialog(), 'messages', 1, 'replyTo')).toEqual({
+      cmid: 1,
+      text: 'Здравствуйте',
+      from: 'user',
+    })
     const read = await vk.call('messages.getById', { message_ids: id })
     expect(at(read, 'response', 'items', 0, 'reply_message', 'text')).toBe('Здравствуйте')
   })

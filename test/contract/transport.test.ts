@@ -19,9 +19,16 @@ const ask = async (path: string, init: RequestInit = {}): Promise<unknown> => {
 describe('ways to send a request', () => {
   it.each([
     ['query', () => ask(`users.get?v=5.199&user_ids=${vk.userId}&access_token=${vk.token}`)],
-    ['query of a POST', () => ask(`users.get?v=5.199&user_ids=${vk.userId}&access_token=${vk.token}`, { method: 'POST' })],
+    [
+      'query of a POST',
+      () => ask(`users.get?v=5.199&user_ids=${vk.userId}&access_token=${vk.token}`, { method: 'POST' }),
+    ],
     ['urlencoded body', () => vk.call('users.get', { user_ids: vk.userId })],
-    ['Bearer token', () => ask(`users.get?v=5.199&user_ids=${vk.userId}`, { headers: { Authorization: `Bearer ${vk.token}` } })],
+    [
+      'Bearer token',
+      () =>
+        ask(`users.get?v=5.199&user_ids=${vk.userId}`, { headers: { Authorization: `Bearer ${vk.token}` } }),
+    ],
     [
       'multipart body',
       () => {
@@ -79,7 +86,9 @@ describe('refusals', () => {
     const strict = await startPlayground({ requestsPerSecond: 20 })
 
     const codes = await Promise.all(
-      Array.from({ length: 21 }, async () => at(await strict.call('utils.getServerTime'), 'error', 'error_code')),
+      Array.from({ length: 21 }, async () =>
+        at(await strict.call('utils.getServerTime'), 'error', 'error_code'),
+      ),
     )
 
     expect(codes.filter((code) => code === 6)).toHaveLength(1)
@@ -90,6 +99,8 @@ describe('refusals', () => {
 describe('versions', () => {
   it('gives groups.getById as a list before 5.139 and as an object since', async () => {
     expect(at(await vk.call('groups.getById', { v: '5.138' }), 'response', 0, 'id')).toBe(vk.groupId)
-    expect(at(await vk.call('groups.getById', { v: '5.139' }), 'response', 'groups', 0, 'id')).toBe(vk.groupId)
+    expect(at(await vk.call('groups.getById', { v: '5.139' }), 'response', 'groups', 0, 'id')).toBe(
+      vk.groupId,
+    )
   })
 })

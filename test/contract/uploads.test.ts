@@ -21,7 +21,12 @@ const upload = async (url: string, field: string, file: Blob, name: string): Pro
 
 const uploadPhoto = async () => {
   const server = await vk.call('photos.getMessagesUploadServer', { peer_id: vk.userId })
-  return upload(textAt(server, 'response', 'upload_url'), 'photo', new Blob([pngPixel], { type: 'image/png' }), 'яма.png')
+  return upload(
+    textAt(server, 'response', 'upload_url'),
+    'photo',
+    new Blob([pngPixel], { type: 'image/png' }),
+    'яма.png',
+  )
 }
 
 it('takes a photo in three steps, sends it and gives the file back', async () => {
@@ -42,7 +47,11 @@ it('takes a photo in three steps, sends it and gives the file back', async () =>
 it('refuses a hash or server that the upload server did not give', async () => {
   const uploaded = await uploadPhoto()
   const save = (params: Readonly<Record<string, string | number>>) =>
-    vk.call('photos.saveMessagesPhoto', { photo: textAt(uploaded, 'photo'), hash: textAt(uploaded, 'hash'), ...params })
+    vk.call('photos.saveMessagesPhoto', {
+      photo: textAt(uploaded, 'photo'),
+      hash: textAt(uploaded, 'hash'),
+      ...params,
+    })
 
   expect(at(await save({ hash: 'другой' }), 'error', 'error_code')).toBe(121)
   expect(at(await save({ server: 9 }), 'error', 'error_code')).toBe(118)
@@ -55,7 +64,10 @@ it('takes a document and serves it as a download, whatever it calls itself', asy
 
   const saved = await vk.call('docs.save', { file: textAt(uploaded, 'file'), title: 'Справка' })
 
-  expect(at(saved, 'response')).toMatchObject({ type: 'doc', doc: { title: 'Справка', ext: 'html', size: page.size } })
+  expect(at(saved, 'response')).toMatchObject({
+    type: 'doc',
+    doc: { title: 'Справка', ext: 'html', size: page.size },
+  })
   const file = await fetch(textAt(saved, 'response', 'doc', 'url'))
   expect(file.headers.get('content-disposition')).toMatch(/^attachment/)
   expect(file.headers.get('content-type')).toBe('application/octet-stream')
@@ -64,10 +76,13 @@ it('takes a document and serves it as a download, whatever it calls itself', asy
 
 it('lets a person attach a picture', async () => {
   const image = new Blob([pngPixel], { type: 'image/png' })
-  const { attachment } = { attachment: at(await upload(`${vk.url}/sandbox/uploads`, 'file', image, 'яма.png'), 'attachment') }
+  const attachment = at(await upload(`${vk.url}/sandbox/uploads`, 'file', image, 'яма.png'), 'attachment')
 
   const cmid = await vk.write('', { attachments: [attachment] })
 
-  const read = await vk.call('messages.getByConversationMessageId', { peer_id: vk.userId, conversation_message_ids: cmid })
+  const read = await vk.call('messages.getByConversationMessageId', {
+    peer_id: vk.userId,
+    conversation_message_ids: cmid,
+  })
   expect(at(read, 'response', 'items', 0, 'attachments', 0)).toEqual(attachment)
 })

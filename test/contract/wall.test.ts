@@ -12,10 +12,19 @@ beforeEach(async () => {
 afterAll(() => Promise.all(started.map((one) => one.stop())))
 
 const comment = async (text: string, more: Readonly<Record<string, unknown>> = {}) =>
-  numberAt(await vk.control('comments', { groupId: vk.groupId, userId: vk.userId, postId: 5, text, ...more }), 'commentId')
+  numberAt(
+    await vk.control('comments', { groupId: vk.groupId, userId: vk.userId, postId: 5, text, ...more }),
+    'commentId',
+  )
 
 const answer = (params: Readonly<Record<string, string | number>>) =>
-  vk.call('wall.createComment', { owner_id: -vk.groupId, post_id: 5, from_group: vk.groupId, message: 'Ответ', ...params })
+  vk.call('wall.createComment', {
+    owner_id: -vk.groupId,
+    post_id: 5,
+    from_group: vk.groupId,
+    message: 'Ответ',
+    ...params,
+  })
 
 it('tells the community of comments and of its own answers in their thread', async () => {
   const server = await vk.pollServer()

@@ -24,7 +24,7 @@ export type Playground = {
 }
 
 export type PollServer = { readonly server: string; readonly key: string; readonly ts: string }
-export type Params = Readonly<Record<string, string | number>>
+type Params = Readonly<Record<string, string | number>>
 
 /** A sandbox of its own with one community and one person who has not written yet. */
 export async function startPlayground(options: Partial<SandboxOptions> = {}): Promise<Playground> {
@@ -48,9 +48,17 @@ export async function startPlayground(options: Partial<SandboxOptions> = {}): Pr
     return readJson(await fetch(`${url}/method/${method}`, { method: 'POST', body }))
   }
   return {
-    ...{ url, groupId, token, userId, call, control, createUser, createCommunity },
+    url,
+    groupId,
+    token,
+    userId,
+    call,
+    control,
+    createUser,
+    createCommunity,
     forget: async (path) => readJson(await fetch(`${url}/sandbox/${path}`, { method: 'DELETE' })),
-    write: async (text, more = {}) => numberAt(await control('messages', { groupId, userId, text, ...more }), 'cmid'),
+    write: async (text, more = {}) =>
+      numberAt(await control('messages', { groupId, userId, text, ...more }), 'cmid'),
     dialog: () => control(`dialog?groupId=${groupId}&userId=${userId}`),
     pollServer: async () => readPollServer(await call('groups.getLongPollServer', { group_id: groupId })),
     poll: async (server, waitSeconds = 5) => readJson(await fetch(pollUrl(server, waitSeconds))),
