@@ -51,7 +51,7 @@ export class Loop {
     this.#stopping.abort()
     this.#interrupt.abort()
     await this.#ended
-    await this.#current.catch(() => {})
+    await Promise.allSettled([this.#current])
   }
 
   async #repeat(): Promise<void> {
@@ -68,9 +68,9 @@ export class Loop {
     }
   }
 
-  /** Passes queue up behind each other, whoever asked for them. */
+  /** Passes queue up behind each other; the fault of one is told to who asked for it, not to the next. */
   #pass(): Promise<void> {
-    const pass = this.#current.catch(() => {}).then(() => this.#options.run())
+    const pass = Promise.allSettled([this.#current]).then(() => this.#options.run())
     this.#current = pass
     return pass
   }
