@@ -69,6 +69,22 @@ test('lets one become another person and keeps the choice in the address', async
   await pane(page, 'left').locator('.who').getByText(chosen.lastName).waitFor()
 })
 
+test('adds a citizen and lets one become them at once', async () => {
+  const page = await openPage('')
+
+  await pane(page, 'left').locator('.who').click()
+  const form = page.getByRole('form', { name: 'Новый житель' })
+  await form.getByLabel('Имя').fill('Зоя')
+  await form.getByLabel('Фамилия').fill('Первоцветова')
+  await form.getByRole('button', { name: 'Добавить' }).click()
+
+  await pane(page, 'left').locator('.who').getByText('Зоя Первоцветова').waitFor()
+  expect((await readState(sandbox.url)).users.at(-1)).toMatchObject({
+    lastName: 'Первоцветова',
+    role: 'citizen',
+  })
+})
+
 test('sends what a citizen writes and shows the answer of the community at once', async () => {
   const { page, bot, dialog } = await openDialog(2)
 
@@ -231,8 +247,22 @@ test('fits a phone: one person at a time, a list and a conversation', async () =
   await left.getByRole('button', { name: publicCommunity().name }).waitFor()
 })
 
+test('offers to reply when a finger rests on a message', async () => {
+  const { userId } = citizen(0)
+  const page = await openPage(`#left=${userId}:${staffCommunity().groupId}`, phone)
+  const dialog = pane(page, 'left')
+  await write(dialog, 'Подержите меня')
+
+  const message = dialog.getByRole('article').filter({ hasText: 'Подержите меня' })
+  await message.locator('.bubble').dispatchEvent('pointerdown', { pointerType: 'touch', bubbles: true })
+  await expect.poll(() => message.getAttribute('data-held')).toBe('true')
+  await message.getByRole('button', { name: 'Ответить' }).click()
+
+  expect(await dialog.locator('.reply-strip .quote-text').textContent()).toBe('Подержите меня')
+})
+
 test('works by keyboard alone', async () => {
-  const { page, dialog } = await openDialog(0)
+  const { page, dialog } = await openDialog(1)
 
   await dialog.locator('.who').focus()
   await page.keyboard.press('Enter')

@@ -48,6 +48,11 @@ export class ChangeStream {
 
   readonly isConnected = (): boolean => this.#isConnected
 
+  /** For what this page changed itself and the stream does not tell: people, for one. */
+  announceAnything(): void {
+    this.#tell({ kind: 'anything' })
+  }
+
   #opened(): void {
     this.#setConnected(true)
     this.#tell({ kind: 'anything' })

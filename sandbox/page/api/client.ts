@@ -1,6 +1,7 @@
 /** Calls to the sandbox's control side. Nothing here throws: a refusal and an unreachable sandbox are ordinary answers. */
 import type { z } from 'zod/mini'
 import {
+  addedSchema,
   dialogSchema,
   dialogsSchema,
   pressedSchema,
@@ -63,6 +64,7 @@ export function createSandboxClient(baseUrl: string) {
     dialogs: (userId: number) => get(`dialogs?userId=${userId}`, dialogsSchema),
     dialog: (groupId: number, userId: number, afterCmid: number) =>
       get(`dialog?groupId=${groupId}&userId=${userId}&afterCmid=${afterCmid}`, dialogSchema),
+    addPerson: (firstName: string, lastName: string) => post('users', addedSchema, { firstName, lastName }),
     send: (message: OutgoingMessage) => post('messages', sentSchema, message),
     press: (press: Press) => post('press', pressedSchema, press),
     permit: (groupId: number, userId: number, allowed: boolean) =>

@@ -68,6 +68,8 @@ export const dialogSchema = z.object({
 
 export const sentSchema = z.object({ cmid: z.number() })
 
+export const addedSchema = z.object({ userId: z.number() })
+
 export const pressedSchema = z.looseObject({})
 
 // What an upload becomes is the sandbox's business: the page gives it back as it came.
@@ -83,7 +85,6 @@ export type Person = z.infer<typeof personSchema>
 export type Community = z.infer<typeof communitySchema>
 export type SandboxState = z.infer<typeof stateSchema>
 export type DialogSummary = z.infer<typeof dialogsSchema>['dialogs'][number]
-export type Author = z.infer<typeof authorSchema>
 export type Button = z.infer<typeof buttonSchema>
 export type Keyboard = z.infer<typeof keyboardSchema>
 export type RawAttachment = z.infer<typeof attachmentSchema>

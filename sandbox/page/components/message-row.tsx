@@ -1,4 +1,4 @@
-import { memo, useState } from 'react'
+import { memo } from 'react'
 import type { Community, Message, Quoted } from '../api/schemas.ts'
 import { useLongPress } from '../hooks/use-long-press.ts'
 import { readAttachment } from '../model/attachment.ts'
@@ -33,8 +33,7 @@ export const MessageRow = memo(function MessageRow({
   onPress,
   onOpen,
 }: MessageRowProps) {
-  const [isHeld, setIsHeld] = useState(false)
-  const longPress = useLongPress(() => setIsHeld(true))
+  const { isHeld, release, ...longPress } = useLongPress()
   const author = message.from === 'user' ? 'Вы' : community.name
   return (
     <article
@@ -65,7 +64,7 @@ export const MessageRow = memo(function MessageRow({
           aria-label="Ответить"
           title="Ответить"
           onClick={() => {
-            setIsHeld(false)
+            release()
             onReply(message)
           }}
         >

@@ -60,9 +60,10 @@ export function Pane({ side, isShown, pane, state, onOpen }: PaneProps) {
           people={state.users}
           currentId={person.userId}
           onClose={() => setIsPicking(false)}
-          onPick={(picked) => {
+          onPick={(userId) => {
             setIsPicking(false)
-            onOpen({ userId: picked.userId, groupId: defaultGroupId(picked, state.communities) })
+            const role = state.users.find((user) => user.userId === userId)?.role ?? 'citizen'
+            onOpen({ userId, groupId: defaultGroupId(role, state.communities) })
           }}
         />
       )}

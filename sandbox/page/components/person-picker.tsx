@@ -3,12 +3,13 @@ import type { Person } from '../api/schemas.ts'
 import { fullName, peopleGroups, personNote } from '../model/people.ts'
 import { Avatar } from './avatar.tsx'
 import { Icon } from './icons.tsx'
+import { NewPersonForm } from './new-person-form.tsx'
 import { SearchField } from './search-field.tsx'
 
 interface PersonPickerProps {
   readonly people: readonly Person[]
   readonly currentId: number
-  readonly onPick: (person: Person) => void
+  readonly onPick: (userId: number) => void
   readonly onClose: () => void
 }
 
@@ -43,6 +44,10 @@ export function PersonPicker({ people, currentId, onPick, onClose }: PersonPicke
           </section>
         ))}
       </div>
+      <footer className="picker-footer">
+        <h3>Новый житель</h3>
+        <NewPersonForm onAdded={onPick} />
+      </footer>
     </dialog>
   )
 }
@@ -50,12 +55,12 @@ export function PersonPicker({ people, currentId, onPick, onClose }: PersonPicke
 interface PersonRowProps {
   readonly person: Person
   readonly isCurrent: boolean
-  readonly onPick: (person: Person) => void
+  readonly onPick: (userId: number) => void
 }
 
 function PersonRow({ person, isCurrent, onPick }: PersonRowProps) {
   return (
-    <button type="button" className="row" aria-current={isCurrent} onClick={() => onPick(person)}>
+    <button type="button" className="row" aria-current={isCurrent} onClick={() => onPick(person.userId)}>
       <Avatar id={person.userId} name={fullName(person)} size="small" />
       <span className="row-text">
         <span className="row-title">{fullName(person)}</span>

@@ -20,6 +20,6 @@ export function useDraft(
   return [text, change]
 }
 
-export function draftKey(userId: number, groupId: number): string {
+function draftKey(userId: number, groupId: number): string {
   return `draft:${userId}:${groupId}`
 }

@@ -14,8 +14,8 @@ export function completeAddress(address: PageAddress, state: SandboxState): Page
   }
 }
 
-export function defaultGroupId(person: Person, communities: readonly Community[]): number | null {
-  const isStaff = person.role !== 'citizen'
+export function defaultGroupId(role: string, communities: readonly Community[]): number | null {
+  const isStaff = role !== 'citizen'
   const suitable = communities.filter((community) => (community.purpose === 'staff') === isStaff)
   const example = suitable.find((community) => exampleName.test(community.name))
   return (example ?? suitable[0] ?? communities[0])?.groupId ?? null
@@ -33,7 +33,7 @@ function defaultPane(state: SandboxState, role: string): PaneAddress | null {
   const person = example ?? suitable[0] ?? state.users[0]
   return person === undefined
     ? null
-    : { userId: person.userId, groupId: defaultGroupId(person, state.communities) }
+    : { userId: person.userId, groupId: defaultGroupId(person.role, state.communities) }
 }
 
 /** The one whose institution is named most like the community of the example: «Комитет дорог Зарянска», «Дороги Зарянска». */

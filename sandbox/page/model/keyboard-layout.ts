@@ -1,7 +1,7 @@
 /** A keyboard in VK's form as rows to draw: each button with its place, colour and what a press does. */
 import type { Button, Keyboard } from '../api/schemas.ts'
 
-export type ButtonColour = 'primary' | 'secondary' | 'positive' | 'negative'
+type ButtonColour = 'primary' | 'secondary' | 'positive' | 'negative'
 
 export interface KeyboardButton {
   readonly row: number
@@ -12,7 +12,7 @@ export interface KeyboardButton {
 }
 
 /** `link` opens an address as well as telling the sandbox nothing; `place` asks where before it sends. */
-export type ButtonPress =
+type ButtonPress =
   | { readonly kind: 'press' }
   | { readonly kind: 'link'; readonly url: string }
   | { readonly kind: 'place' }

@@ -44,6 +44,8 @@ function isOneRun(
   timeZone: string | undefined,
 ): boolean {
   if (earlier === undefined || later === undefined || earlier.from !== later.from) return false
+  // Buttons under a bubble part it from the next one.
+  if (earlier.keyboard?.inline === true) return false
   return (
     later.date - earlier.date <= runPauseSeconds &&
     dayKey(earlier.date, timeZone) === dayKey(later.date, timeZone)
