@@ -7,6 +7,7 @@ import { EmbeddedServerFault, folderFault } from './embedded-fault.ts'
 import { dataFolderHolder, lockDataFolder } from './embedded-lock.ts'
 import {
   findPostmaster,
+  startFault,
   startPostmaster,
   stopPostmaster,
   type Durability,
@@ -56,9 +57,9 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     const binaries = await findEmbeddedBinaries()
     const cluster = await openCluster(dataFolder, binaries, onProgress)
     const durability = options.durability ?? 'durable'
-    const start = () => adoptOrStart(cluster, binaries, durability, onProgress)
-    const { postmaster, isAdopted } = await start()
-    const supervision = supervise(postmaster, async () => (await start()).postmaster, options.onCrash)
+    const { postmaster, isAdopted } = await adoptOrStart(cluster, binaries, durability, onProgress)
+    const restart = () => startAgain({ ...cluster, port: postmaster.port }, binaries, durability)
+    const supervision = supervise(postmaster, restart, options.onCrash)
     let stopped: Promise<void> | null = null
     const stop = () => supervision.stop().then(() => lock.release())
     return {
@@ -118,6 +119,18 @@ async function adoptOrStart(
     await stopPostmaster(postmaster.pid)
     throw error
   }
+}
+
+/** After a crash; on the same port, because the product's connections know no other. */
+async function startAgain(
+  cluster: Cluster,
+  binaries: EmbeddedBinaries,
+  durability: Durability,
+): Promise<Postmaster> {
+  const { postmaster } = await adoptOrStart(cluster, binaries, durability, () => undefined)
+  if (postmaster.port === cluster.port) return postmaster
+  await stopPostmaster(postmaster.pid)
+  throw startFault(cluster.folder, 'could not bind: the port was taken after a crash')
 }
 
 /** Proves that the server answers with our password, and creates the product's database at the first start. */
