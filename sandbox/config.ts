@@ -17,8 +17,8 @@ export type SandboxConfig = {
 }
 
 /** @throws Error with one sentence that names the variable. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): SandboxConfig {
-  const parsed = environment.safeParse(env)
+export function readConfig(): SandboxConfig {
+  const parsed = environment.safeParse(process.env)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     throw new Error(`${issue?.path.join('.') ?? 'Environment'}: ${issue?.message ?? 'is wrong'}`)

@@ -7,7 +7,7 @@ const countersSince = 1_700_000_000
 const stopMs = 2000
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env)
+  const config = readConfig()
   const idOffset = Math.floor(Date.now() / 1000) - countersSince
   const sandbox = await startSandbox({ ...config, idOffset })
   const stop = (): void => void stopAndExit(sandbox)

@@ -29,6 +29,7 @@ const action = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('poll_repeat'), events: z.int().positive().default(10) }),
   z.object({ kind: z.literal('key_expiry') }),
+  z.object({ kind: z.literal('crop') }),
 ])
 
 const scope = z.object({

@@ -88,6 +88,9 @@ const answerMs = 60_000
 function pressCallback({ world, community, dialog, action, cmid }: Press): Record<string, unknown> {
   const eventId = world.random.hex(12)
   const expiresAtMs = world.options.now() + answerMs
+  for (const stale of dialog.pendingPresses.values()) {
+    if (stale.expiresAtMs < world.options.now()) dialog.pendingPresses.delete(stale.eventId)
+  }
   dialog.pendingPresses.set(eventId, { eventId, cmid, expiresAtMs })
   const payload: unknown = JSON.parse(payloadText(action) ?? '{}')
   emit(world, community, 'message_event', {

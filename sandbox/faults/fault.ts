@@ -18,12 +18,14 @@ export type FaultAction =
   | { readonly kind: 'poll_failed'; readonly failed: 1 | 2 | 3; readonly ts?: number | undefined }
   | { readonly kind: 'poll_repeat'; readonly events: number }
   | { readonly kind: 'key_expiry' }
+  | { readonly kind: 'crop' }
 
 /**
- * Where in a request a fault acts: before anything else (`transport`), when a method is about to run (`method`), when
- * the answer is ready and the effect has happened (`answer`), when a poll is about to be served (`poll`).
+ * Where a fault acts: before anything else (`delay`, then `transport`), when a method is about to run (`method`), when
+ * the answer is ready and the effect has happened (`answer-delay`, then `answer`), when a poll is served (`poll`), when
+ * a person's message becomes an event (`event`).
  */
-export type Stage = 'delay' | 'transport' | 'method' | 'answer-delay' | 'answer' | 'poll'
+export type Stage = 'delay' | 'transport' | 'method' | 'answer-delay' | 'answer' | 'poll' | 'event'
 
 const stages = {
   api_error: { before: 'method', after: 'method' },
@@ -34,6 +36,7 @@ const stages = {
   poll_failed: { before: 'poll', after: 'poll' },
   poll_repeat: { before: 'poll', after: 'poll' },
   key_expiry: { before: 'poll', after: 'poll' },
+  crop: { before: 'event', after: 'event' },
 } satisfies Record<FaultAction['kind'], Record<'before' | 'after', Stage>>
 
 function stageOf(action: FaultAction): Stage {

@@ -13,12 +13,9 @@ export function readBody(request: IncomingMessage, bytesMax: number): Promise<Bu
     let size = 0
     request.on('data', (chunk: Buffer) => {
       size += chunk.length
-      if (size > bytesMax) {
-        reject(new BodyTooLarge(`The body is larger than ${bytesMax} bytes`))
-        request.destroy()
-        return
-      }
-      chunks.push(chunk)
+      if (size <= bytesMax) chunks.push(chunk)
+      // The rest is read and forgotten: a client that is still sending would not hear a refusal.
+      else reject(new BodyTooLarge(`The body is larger than ${bytesMax} bytes`))
     })
     request.on('end', () => resolve(Buffer.concat(chunks)))
     request.on('error', reject)

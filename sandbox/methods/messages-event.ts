@@ -5,6 +5,8 @@ import { requiredInteger, requiredText, text } from './params.ts'
 import { VkError } from './vk-error.ts'
 
 const eventDataMax = 1000
+/** Answers that a dialog remembers for whoever watches it. */
+const answersMax = 100
 const typingMs = 10_000
 
 /** What the answer to a press may do, and the field that it needs for it. */
@@ -33,6 +35,7 @@ export function answerPress(call: Call): unknown {
   }
   dialog.pendingPresses.delete(eventId)
   dialog.pressAnswers.push({ eventId, cmid: press.cmid, date: nowSeconds(world), answer })
+  if (dialog.pressAnswers.length > answersMax) dialog.pressAnswers.shift()
   noteChange(world, { groupId: community.groupId, userId })
   return 1
 }

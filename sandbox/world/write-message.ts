@@ -36,7 +36,7 @@ export function writeFromUser(
   const message = append(world, community, dialog, 'user', written)
   dialog.isUnanswered = true
   readByUser(world, community, dialog)
-  const object = messageObject(world, community, message)
+  const object = croppedObject(world, community, messageObject(world, community, message))
   const isFlat = Number(community.longPollSettings.apiVersion.split('.')[1]) < firstVersionWithClient
   const eventId = emit(
     world,
@@ -46,6 +46,22 @@ export function writeFromUser(
   )
   noteChange(world, { groupId: community.groupId, userId })
   return { message, eventId }
+}
+
+/** VK cuts an event that is too big down to one attachment and one forwarded message; here a fault asks for it. */
+function croppedObject(
+  world: World,
+  community: Community,
+  object: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  if (world.faults.take('event', { groupId: community.groupId, method: 'message_new' }) === null)
+    return object
+  const { attachments, fwd_messages: forwards } = object
+  return { ...object, attachments: firstOf(attachments), fwd_messages: firstOf(forwards), is_cropped: true }
+}
+
+function firstOf(list: unknown): readonly unknown[] {
+  return Array.isArray(list) ? list.slice(0, 1) : []
 }
 
 /** The community writes, through the API or by a person in VK's own interface. Permission is the caller's matter. */

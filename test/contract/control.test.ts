@@ -37,6 +37,13 @@ describe('bad requests', () => {
     expect((await fetch(`${vk.url}/sandbox/unknown`)).status).toBe(404)
   })
 
+  it('refuses a body that is too large, and goes on', async () => {
+    const body = JSON.stringify({ firstName: 'я'.repeat(3 * 1024 * 1024), lastName: 'Б' })
+
+    expect((await fetch(`${vk.url}/sandbox/users`, { method: 'POST', body })).status).toBe(413)
+    expect((await fetch(`${vk.url}/sandbox/state`)).status).toBe(200)
+  })
+
   it('refuses an empty message and a message from the blacklist', async () => {
     const userId = await vk.createUser()
     const pair = { groupId: vk.groupId, userId }

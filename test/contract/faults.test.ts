@@ -142,6 +142,22 @@ describe('faults of long poll', () => {
   })
 })
 
+it('crops the event of a message, not the message', async () => {
+  const server = await vk.pollServer()
+  await fault({ kind: 'crop', count: 1 })
+  const attachments = [{ type: 'link', link: { url: 'https://a.ru' } }, { type: 'call' }]
+  const cmid = await vk.write('Смотрите', { attachments })
+
+  const message = at(await vk.poll(server), 'updates', 0, 'object', 'message')
+
+  expect(message).toMatchObject({ is_cropped: true, attachments: [{ type: 'link' }] })
+  const whole = await vk.call('messages.getByConversationMessageId', {
+    peer_id: vk.userId,
+    conversation_message_ids: cmid,
+  })
+  expect(listAt(whole, 'response', 'items', 0, 'attachments')).toHaveLength(2)
+})
+
 it('explains a fault that it does not know', async () => {
   expect(at(await fault({ kind: 'meteorite' }), 'error')).toContain('Поле kind')
   expect(at(await fault({ kind: 'http', status: 200 }), 'error')).toContain('Поле status')
