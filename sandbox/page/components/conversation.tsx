@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import type { Community, Message, Person } from '../api/schemas.ts'
-import { useDialog, type DialogView } from '../hooks/use-dialog.ts'
+import type { DialogView } from '../api/dialog-feed.ts'
+import { useDialog } from '../hooks/use-dialog.ts'
 import { useOutgoing, type ButtonPlace } from '../hooks/use-outgoing.ts'
 import type { KeyboardButton } from '../model/keyboard-layout.ts'
 import { Composer } from './composer.tsx'

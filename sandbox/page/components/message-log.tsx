@@ -1,7 +1,7 @@
 import { memo, useState } from 'react'
 import type { Community, Message } from '../api/schemas.ts'
 import { useBottomScroll } from '../hooks/use-bottom-scroll.ts'
-import type { DialogView } from '../hooks/use-dialog.ts'
+import type { DialogView } from '../api/dialog-feed.ts'
 import { useNow } from '../hooks/use-now.ts'
 import type { KeyboardButton } from '../model/keyboard-layout.ts'
 import { logLayout } from '../model/log-layout.ts'

@@ -1,4 +1,4 @@
-import type { DialogView } from '../hooks/use-dialog.ts'
+import type { DialogView } from '../api/dialog-feed.ts'
 import type { Outgoing } from '../hooks/use-outgoing.ts'
 import { AnswerStrip } from './answer-strip.tsx'
 import { Icon } from './icons.tsx'

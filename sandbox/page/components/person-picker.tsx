@@ -18,12 +18,22 @@ export function PersonPicker({ people, currentId, onPick, onClose }: PersonPicke
   const [search, setSearch] = useState('')
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
+  // Closing before leaving gives the focus back to the button that opened this.
+  const pick = (userId: number) => {
+    dialog.current?.close()
+    onPick(userId)
+  }
   const groups = peopleGroups(people, search)
   return (
-    <dialog ref={dialog} className="picker" aria-label="За кого вы пишете" onClose={onClose}>
+    <dialog ref={dialog} className="picker" aria-label="За кого вы пишете" closedby="any" onClose={onClose}>
       <header className="picker-header">
         <h2>За кого вы пишете</h2>
-        <button type="button" className="icon-button" aria-label="Закрыть" onClick={onClose}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Закрыть"
+          onClick={() => dialog.current?.close()}
+        >
           <Icon name="close" />
         </button>
       </header>
@@ -38,7 +48,7 @@ export function PersonPicker({ people, currentId, onPick, onClose }: PersonPicke
                 key={person.userId}
                 person={person}
                 isCurrent={person.userId === currentId}
-                onPick={onPick}
+                onPick={pick}
               />
             ))}
           </section>
@@ -46,7 +56,7 @@ export function PersonPicker({ people, currentId, onPick, onClose }: PersonPicke
       </div>
       <footer className="picker-footer">
         <h3>Новый житель</h3>
-        <NewPersonForm onAdded={onPick} />
+        <NewPersonForm onAdded={pick} />
       </footer>
     </dialog>
   )
