@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { startSandbox, type RunningSandbox } from '../../sandbox/server.ts'
 import { buildPage } from './build-page.ts'
 import { launchBrowser } from './launch-browser.ts'
@@ -14,6 +14,10 @@ const onePixel = Buffer.from(
 )
 const wide = { width: 1440, height: 900 }
 const phone = { width: 360, height: 740 }
+
+const waitMs = 20_000
+// A browser on a busy machine of two cores is slow, and a page that is slow is not wrong.
+vi.setConfig({ testTimeout: 90_000 })
 
 let pageDir: string
 let browser: Browser
@@ -64,7 +68,7 @@ test('lets one become another person and keeps the choice in the address', async
   await page.getByLabel('Имя или учреждение').fill(chosen.lastName)
   await page.getByRole('dialog').getByText(`${chosen.firstName} ${chosen.lastName}`).click()
 
-  await expect.poll(() => page.url()).toContain(`left=${chosen.userId}:`)
+  await expect.poll(() => page.url(), { timeout: waitMs }).toContain(`left=${chosen.userId}:`)
   await page.reload()
   await pane(page, 'left').locator('.who').getByText(chosen.lastName).waitFor()
 })
@@ -160,7 +164,9 @@ test('attaches photos, a place and a quoted message', async () => {
     .getByRole('button', { name: 'Ответить' })
     .click()
   await expect
-    .poll(() => dialog.getByRole('button', { name: 'Отправить', exact: true }).isEnabled())
+    .poll(() => dialog.getByRole('button', { name: 'Отправить', exact: true }).isEnabled(), {
+      timeout: waitMs,
+    })
     .toBe(true)
   const shownPhoto = page.waitForResponse((response) => response.url().includes('/files/'))
   await dialog.getByRole('button', { name: 'Отправить', exact: true }).click()
@@ -220,9 +226,7 @@ test('says that the sandbox is away, keeps what is typed and reconnects by itsel
   await dialog.getByRole('alert').waitFor()
   expect(await field(dialog).inputValue()).toBe('Не потеряйте меня')
   const revived = await startSandbox({ port: mortal.port, regionDir, pageDir })
-  await page
-    .getByText('Песочница не отвечает. Подключимся сами')
-    .waitFor({ state: 'detached', timeout: 15_000 })
+  await page.getByText('Песочница не отвечает. Подключимся сами').waitFor({ state: 'detached' })
   await field(dialog).press('Enter')
   await bubble(dialog, 'Не потеряйте меня').waitFor()
 
@@ -255,7 +259,7 @@ test('offers to reply when a finger rests on a message', async () => {
 
   const message = dialog.getByRole('article').filter({ hasText: 'Подержите меня' })
   await message.locator('.bubble').dispatchEvent('pointerdown', { pointerType: 'touch', bubbles: true })
-  await expect.poll(() => message.getAttribute('data-held')).toBe('true')
+  await expect.poll(() => message.getAttribute('data-held'), { timeout: waitMs }).toBe('true')
   await message.getByRole('button', { name: 'Ответить' }).click()
 
   expect(await dialog.locator('.reply-strip .quote-text').textContent()).toBe('Подержите меня')
@@ -289,7 +293,7 @@ async function openPage(hash: string, viewport = wide, url = sandbox.url): Promi
     reducedMotion: 'reduce',
   }
   const context = await browser.newContext(options)
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(waitMs)
   const page = await context.newPage()
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
