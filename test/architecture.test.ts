@@ -13,7 +13,7 @@ const folders = ['src', 'scenes', 'sandbox', 'test', 'bench', 'console'].filter(
 const files = readSourceFiles(projectFolder, folders)
 const product = files.filter(({ isTest }) => !isTest)
 
-/** Which part of the code may import which; every part may import itself. `root` is what lies in src itself: main, compose … */
+/** Which part of the code may import which; every part may import itself. `root` is src itself and src/start: main, compose … */
 const mayImport = {
   root: ['config', 'workers', 'web', 'cli', 'app', 'domain', 'vk', 'db', 'text', 'scenes'],
   cli: ['root', 'config', 'app', 'domain'],
@@ -65,7 +65,7 @@ function partOf(file: string): Part | null {
   const [top = '', second = ''] = file.split('/')
   if (top !== 'src') return isPart(top) ? top : null
   if (/^src\/config[-.]/.test(file)) return 'config'
-  if (second.endsWith('.ts')) return 'root'
+  if (second.endsWith('.ts') || second === 'start') return 'root'
   return isPart(second) ? second : null
 }
 
