@@ -1,0 +1,33 @@
+import { importSpecs } from './import-specs.ts'
+import type { ImportSpec } from './import-spec.ts'
+import type { DirectoryRecords, ImportKind } from './records.ts'
+
+/**
+ * The same file back, as import reads it. A file travels: hand over `withoutTokens(records)` unless the tokens were
+ * asked for; an empty token on import keeps the known one.
+ */
+export function exportDirectory<Kind extends ImportKind>(
+  records: Readonly<Record<Kind, DirectoryRecords[Kind]>>,
+  kind: Kind,
+): string {
+  return toCsv(importSpecs[kind], records[kind])
+}
+
+export const withoutTokens = (records: DirectoryRecords): DirectoryRecords => ({
+  ...records,
+  communities: records.communities.map((community) => ({ ...community, token: '' })),
+})
+
+function toCsv<Item>(spec: ImportSpec<Item>, items: readonly Item[]): string {
+  const rows = items.map((item) => {
+    const cells = spec.toCells(item)
+    return spec.columns.map((column) => cellText(cells[column] ?? ''))
+  })
+  return [spec.columns, ...rows].map((row) => `${row.join(';')}\n`).join('')
+}
+
+function cellText(cell: string): string {
+  // A spreadsheet would run a cell that begins so as a formula; import takes the apostrophe off again.
+  const safe = /^'*[=+\-@]/u.test(cell) ? `'${cell}` : cell
+  return /[;"\n\r]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

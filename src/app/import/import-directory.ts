@@ -1,0 +1,89 @@
+import { type Result, refuse, success } from '../../domain/result.ts'
+import { importSpecs } from './import-specs.ts'
+import { type MergeCounts, mergeTable } from './merge-table.ts'
+import type { ImportStore } from './ports.ts'
+import type { ImportProblem } from './problem.ts'
+import { type DirectoryRecords, type ImportKind, importKinds, noRecords } from './records.ts'
+
+export interface ImportOptions {
+  /** Look and count, write nothing. */
+  readonly dryRun?: boolean
+  /** Leave bad rows out instead of refusing the file; they are listed in `problems`. */
+  readonly skipBad?: boolean
+}
+
+export interface ImportReport extends MergeCounts {
+  readonly kind: ImportKind
+  readonly isApplied: boolean
+  readonly problems: readonly ImportProblem[]
+}
+
+export interface ImportRefused {
+  readonly kind: 'importRefused'
+  readonly file: ImportKind
+  readonly problems: readonly ImportProblem[]
+}
+
+/** Brings one file into the directory. Doing it twice changes nothing the second time. */
+export async function importDirectory(
+  store: ImportStore,
+  kind: ImportKind,
+  csvText: string,
+  options: ImportOptions = {},
+): Promise<Result<ImportReport, ImportRefused>> {
+  const imported = await importTables(store, { [kind]: csvText }, options)
+  if (!imported.ok) return imported
+  const [report] = imported.value
+  return report === undefined ? refuse({ kind: 'importRefused', file: kind, problems: [] }) : success(report)
+}
+
+/** Several files at once, in the order of their references and in one transaction: all of them or none. */
+export async function importTables(
+  store: ImportStore,
+  csvTexts: { readonly [Kind in ImportKind]?: string },
+  { dryRun = false, skipBad = false }: ImportOptions = {},
+): Promise<Result<readonly ImportReport[], ImportRefused>> {
+  return store.update<Result<readonly ImportReport[], ImportRefused>>((current) => {
+    let state: Merged = { records: current, changes: noRecords }
+    const reports: ImportReport[] = []
+    for (const kind of importKinds) {
+      const text = csvTexts[kind]
+      if (text === undefined) continue
+      const step = mergeKind(kind, text, state, skipBad)
+      if (!step.ok) return { changes: null, outcome: step }
+      state = step.value.state
+      reports.push({ ...step.value.report, isApplied: !dryRun })
+    }
+    const hasChanges = reports.some(({ added, changed }) => added + changed > 0)
+    return { changes: dryRun || !hasChanges ? null : state.changes, outcome: success(reports) }
+  })
+}
+
+interface Merged {
+  readonly records: DirectoryRecords
+  readonly changes: DirectoryRecords
+}
+
+interface Step<Kind extends ImportKind> {
+  readonly state: Merged
+  readonly report: Omit<ImportReport, 'isApplied'> & { readonly kind: Kind }
+}
+
+function mergeKind<Kind extends ImportKind>(
+  kind: Kind,
+  text: string,
+  { records, changes }: Merged,
+  skipBad: boolean,
+): Result<Step<Kind>, ImportRefused> {
+  const merged = mergeTable({
+    spec: importSpecs[kind],
+    text,
+    current: records,
+    known: records[kind],
+    skipBad,
+  })
+  if (!merged.ok) return refuse({ kind: 'importRefused', file: kind, problems: merged.refusal })
+  const { next, written, counts, problems } = merged.value
+  const state = { records: { ...records, [kind]: next }, changes: { ...changes, [kind]: written } }
+  return success({ state, report: { kind, ...counts, problems } })
+}

@@ -1,0 +1,104 @@
+/**
+ * The directory as files describe it: records refer to each other by codes that people chose, not by our numbers.
+ * `importKinds` stands in the order of loading: a file refers only to what comes before it.
+ */
+import type { CommunityPurpose, Priority } from '../../domain/directory.ts'
+import type { StaffRole } from '../../domain/staff.ts'
+
+export const importKinds = [
+  'municipalities',
+  'institutions',
+  'communities',
+  'topics',
+  'staff',
+  'rules',
+] as const
+export type ImportKind = (typeof importKinds)[number]
+
+export const isImportKind = (word: string): word is ImportKind => importKinds.some((kind) => kind === word)
+
+export interface MunicipalityRecord {
+  readonly code: string
+  readonly title: string
+  readonly kind: string
+  readonly aliases: readonly string[]
+}
+
+export interface InstitutionRecord {
+  readonly code: string
+  readonly title: string
+  readonly shortTitle: string
+  readonly kind: string
+  readonly answersFor: readonly string[]
+  readonly parent: string | null
+  readonly municipality: string | null
+  readonly timeZone: string
+  readonly workingHours: string
+}
+
+export interface CommunityRecord {
+  readonly groupId: number
+  readonly title: string
+  readonly institution: string | null
+  readonly municipality: string | null
+  /** Empty in a file: the token that is already known stays. */
+  readonly token: string
+  readonly purpose: CommunityPurpose
+}
+
+export interface TopicRecord {
+  readonly id: string
+  readonly groupId: string
+  readonly groupTitle: string
+  readonly title: string
+  readonly button: string
+  readonly responsibleKind: string
+  readonly fallbackKind: string | null
+  readonly priority: Priority
+  readonly firstReplyHours: number
+  readonly finalAnswerHours: number
+  readonly needsPlace: boolean
+  readonly isSensitive: boolean
+  readonly safetyHint: string | null
+  readonly phrases: readonly string[]
+}
+
+/** One membership; a person with two posts has two records. */
+export interface StaffRecord {
+  readonly vkUserId: number
+  readonly firstName: string
+  readonly lastName: string
+  readonly role: StaffRole
+  readonly institution: string | null
+  readonly municipality: string | null
+}
+
+export interface RuleRecord {
+  readonly number: number
+  readonly topic: string | null
+  readonly topicGroup: string | null
+  readonly municipality: string | null
+  readonly community: number | null
+  readonly institution: string
+  readonly note: string
+}
+
+export interface RecordByKind {
+  readonly municipalities: MunicipalityRecord
+  readonly institutions: InstitutionRecord
+  readonly communities: CommunityRecord
+  readonly topics: TopicRecord
+  readonly staff: StaffRecord
+  readonly rules: RuleRecord
+}
+
+export type DirectoryRecords = { readonly [Kind in ImportKind]: readonly RecordByKind[Kind][] }
+
+export const noRecords: DirectoryRecords = {
+  municipalities: [],
+  institutions: [],
+  communities: [],
+  topics: [],
+  staff: [],
+  rules: [],
+}

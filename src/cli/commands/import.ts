@@ -1,0 +1,132 @@
+/**
+ * `otklik import <kind> FILE [--dry-run] [--skip-bad] [--json]` and `otklik import region FOLDER [--topics FILE]`.
+ * Exit codes: 0 done, 1 refused with what to mend, 2 wrong usage.
+ */
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+
+import { decodeFile } from '../../app/import/decode-file.ts'
+import {
+  type ImportOptions,
+  type ImportRefused,
+  type ImportReport,
+  importDirectory,
+} from '../../app/import/import-directory.ts'
+import { importRegionFolder } from '../../app/import/import-region-folder.ts'
+import type { ImportStore } from '../../app/import/ports.ts'
+import { describeProblem } from '../../app/import/problem.ts'
+import { importKinds, isImportKind } from '../../app/import/records.ts'
+import { type Result, success } from '../../domain/result.ts'
+
+export interface ImportEnvironment {
+  readonly stdout: (text: string) => void
+  readonly stderr: (text: string) => void
+  readonly store: ImportStore
+}
+
+const usage = `Использование:
+  otklik import <вид> ФАЙЛ [--dry-run] [--skip-bad] [--json]
+  otklik import region ПАПКА [--topics ФАЙЛ] [--dry-run] [--skip-bad] [--json]
+Виды: ${importKinds.join(', ')}
+--dry-run   проверить и посчитать, ничего не записывая
+--skip-bad  загрузить хорошие строки, плохие перечислить
+`
+/** More would scroll the first ones away. */
+const problemsShownMax = 50
+
+export async function runImport(argv: readonly string[], environment: ImportEnvironment): Promise<number> {
+  const command = readCommand(argv)
+  if (command === null) {
+    environment.stderr(usage)
+    return 2
+  }
+  const result = await perform(command, environment.store)
+  if (typeof result === 'string') {
+    environment.stderr(`${result}\n`)
+    return 1
+  }
+  if (command.isJson) environment.stdout(`${JSON.stringify(result.ok ? result.value : result.refusal)}\n`)
+  else if (result.ok) environment.stdout(result.value.map(describeReport).join(''))
+  else environment.stderr(describeRefusal(result.refusal))
+  return result.ok ? 0 : 1
+}
+
+interface Command {
+  readonly kind: string
+  readonly path: string
+  readonly topicsFile: string | undefined
+  readonly options: ImportOptions
+  readonly isJson: boolean
+}
+
+function readCommand(argv: readonly string[]): Command | null {
+  const flag = { type: 'boolean', default: false } as const
+  const options = { 'dry-run': flag, 'skip-bad': flag, json: flag, topics: { type: 'string' } } as const
+  try {
+    const { values, positionals } = parseArgs({ args: [...argv], allowPositionals: true, options })
+    const [kind, path, ...rest] = positionals
+    const isKnown =
+      kind === 'region' || (kind !== undefined && isImportKind(kind) && values.topics === undefined)
+    if (!isKnown || path === undefined || rest.length > 0) return null
+    return {
+      kind,
+      path,
+      topicsFile: values.topics,
+      options: { dryRun: values['dry-run'], skipBad: values['skip-bad'] },
+      isJson: values.json,
+    }
+  } catch (error) {
+    // parseArgs throws on an unknown option.
+    if (error instanceof TypeError) return null
+    throw error
+  }
+}
+
+/** A sentence when there is nothing to import. */
+async function perform(
+  { kind, path, topicsFile, options }: Command,
+  store: ImportStore,
+): Promise<Result<readonly ImportReport[], ImportRefused> | string> {
+  if (!isImportKind(kind)) {
+    const reports = await importRegionFolder(store, path, {
+      ...options,
+      ...(topicsFile === undefined ? {} : { topicsFile }),
+    })
+    return reports.ok && reports.value.length === 0
+      ? `В папке ${path} нет файлов ${importKinds.map((name) => `${name}.csv`).join(', ')}.`
+      : reports
+  }
+  const bytes = await readIfThere(path)
+  if (bytes === null) return `Файл ${path} не найден: проверьте имя и папку.`
+  const report = await importDirectory(store, kind, decodeFile(bytes), options)
+  return report.ok ? success([report.value]) : report
+}
+
+async function readIfThere(path: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw new Error(`could not read ${path}`, { cause: error })
+  }
+}
+
+function describeReport(report: ImportReport): string {
+  const { kind, added, changed, unchanged, skipped } = report
+  const counts = `добавлено ${added}, изменено ${changed}, без изменений ${unchanged}`
+  const skips = skipped === 0 ? '' : `, пропущено ${skipped}:\n${listProblems(report.problems)}`
+  return `${kind}: ${counts}${skips}${report.isApplied ? '' : ' (проверка, ничего не записано)'}\n`
+}
+
+function describeRefusal({ file, problems }: ImportRefused): string {
+  return (
+    `Файл ${file} не загружен: ничего не изменилось. Исправьте и загрузите снова ` +
+    `(или добавьте --skip-bad, чтобы пропустить плохие строки).\n${listProblems(problems)}\n`
+  )
+}
+
+function listProblems(problems: ImportReport['problems']): string {
+  const shown = problems.slice(0, problemsShownMax).map((problem) => `  ${describeProblem(problem)}`)
+  const rest = problems.length - shown.length
+  return [...shown, ...(rest > 0 ? [`  … и ещё ${rest}`] : [])].join('\n')
+}

@@ -1,0 +1,102 @@
+/** Reads and writes the directory as the records of import files. Everything else reads it by `load-region`. */
+import { z } from 'zod'
+
+import type { ImportStore } from '../app/import/ports.ts'
+import type { DirectoryRecords } from '../app/import/records.ts'
+import type { PrismaClient } from './generated/client.ts'
+import { type Transaction, writeRecords } from './write-records.ts'
+
+/** Reading and writing 1,700 communities with all their people takes a second or two; an import is never in a hurry. */
+const transactionTimeoutMs = 120_000
+/** How long an import waits for another to end. */
+const waitMs = 60_000
+
+export function createImportStore(prisma: PrismaClient): ImportStore {
+  return {
+    read: () =>
+      prisma.$transaction((transaction) => readRecords(transaction), { timeout: transactionTimeoutMs }),
+    update: (decide) =>
+      prisma.$transaction(
+        async (transaction) => {
+          // One import at a time: what a second one reads must hold what the first has written.
+          await transaction.$executeRaw`select pg_advisory_xact_lock(hashtext('otklik-import'))`
+          const { changes, outcome } = decide(await readRecords(transaction))
+          if (changes !== null) await writeRecords(transaction, changes)
+          return outcome
+        },
+        { timeout: transactionTimeoutMs, maxWait: waitMs },
+      ),
+  }
+}
+
+const priority = z.enum(['urgent', 'fast-track', 'normal'])
+const purpose = z.enum(['public', 'staff', 'both'])
+const role = z.enum(['administrator', 'head', 'coordinator', 'observer'])
+
+/** One query after another: a transaction has one connection. */
+async function readRecords(client: Transaction): Promise<DirectoryRecords> {
+  const municipalities = await client.municipality.findMany({ orderBy: { id: 'asc' } })
+  const institutions = await client.institution.findMany({ orderBy: { id: 'asc' } })
+  const municipalityCode = codeById(municipalities)
+  const institutionCode = codeById(institutions)
+  const places = (row: {
+    readonly institutionId: number | null
+    readonly municipalityId: number | null
+  }) => ({
+    institution: institutionCode(row.institutionId),
+    municipality: municipalityCode(row.municipalityId),
+  })
+  const communities = await client.community.findMany({ orderBy: { groupId: 'asc' } })
+  const topics = await client.topic.findMany({ omit: { isActive: true }, orderBy: { id: 'asc' } })
+  const memberships = await client.membership.findMany({
+    where: { endedAt: null },
+    include: { staff: true },
+    orderBy: { id: 'asc' },
+  })
+  const rules = await client.routingRule.findMany({ orderBy: { number: 'asc' } })
+  return {
+    municipalities: municipalities.map(({ code, title, kind, aliases }) => ({ code, title, kind, aliases })),
+    institutions: institutions.map((row) => ({
+      code: row.code,
+      title: row.title,
+      shortTitle: row.shortTitle,
+      kind: row.kind,
+      answersFor: row.answersFor,
+      parent: institutionCode(row.parentId),
+      municipality: municipalityCode(row.municipalityId),
+      timeZone: row.timeZone,
+      workingHours: row.workingHours,
+    })),
+    communities: communities.map((row) => ({
+      groupId: Number(row.groupId),
+      title: row.title,
+      ...places(row),
+      token: row.token,
+      purpose: purpose.parse(row.purpose),
+    })),
+    topics: topics.map((row) => ({ ...row, priority: priority.parse(row.priority) })),
+    staff: memberships.map(({ staff, ...row }) => ({
+      vkUserId: Number(staff.vkUserId),
+      firstName: staff.firstName,
+      lastName: staff.lastName,
+      role: role.parse(row.role),
+      ...places(row),
+    })),
+    rules: rules.map((row) => ({
+      number: row.number,
+      topic: row.topicId,
+      topicGroup: row.topicGroupId,
+      municipality: municipalityCode(row.municipalityId),
+      community: row.communityId === null ? null : Number(row.communityId),
+      institution: institutionCode(row.institutionId) ?? '',
+      note: row.note,
+    })),
+  }
+}
+
+function codeById(
+  rows: readonly { readonly id: number; readonly code: string }[],
+): (id: number | null) => string | null {
+  const codes = new Map(rows.map(({ id, code }) => [id, code]))
+  return (id) => (id === null ? null : (codes.get(id) ?? null))
+}
