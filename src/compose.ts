@@ -1,4 +1,5 @@
 /** The composition root: builds every object of a running product from a database and a way to VK. */
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { converse } from '../scenes/dialogue.ts'
@@ -56,9 +57,17 @@ export interface Product {
   readonly outbox: OutboxWorker
   readonly leases: Leases
   start(): void
+  /** Resolves when every community of this installation is being heard, or after a few seconds without some. */
+  listening(): Promise<void>
   /** Takes no more, finishes what runs. Within 10 s. */
   stop(): Promise<void>
 }
+
+/** A community in trouble (a revoked token) must not hold up the others. */
+const listeningTimeoutMs = 5_000
+const listeningLookMs = 20
+/** Names should be there when the first card is written, some seconds after the first words. */
+const profilesIntervalMs = 1_500
 
 export function createProduct(options: ProductOptions): Product {
   const { pool, instanceId, clock, random, log } = options
@@ -88,21 +97,23 @@ export function createProduct(options: ProductOptions): Product {
       onStored: () => inbox.wake(),
     }),
     troubles,
-    onGap: (groupId) => log.warn({ groupId }, 'events of a community may have been missed'),
+    onGap: (groupId) => log.debug({ groupId }, 'reading starts anew: earlier events are not known'),
     clock,
     random,
     log,
     ...(options.longPollTiming === undefined ? {} : { timing: options.longPollTiming }),
   })
+  const longPolls = new LongPolls({ openPoll })
   const leases = new Leases({
     store: createLeaseStore(pool, instanceId),
-    longPolls: new LongPolls({ openPoll }),
+    longPolls,
     random,
     log,
   })
   const profiles = new ProfilesWorker({
     store: createProfileStore(pool, instanceId),
     fetchNames: createFetchNames(api),
+    intervalMs: profilesIntervalMs,
     random,
     log,
   })
@@ -110,13 +121,19 @@ export function createProduct(options: ProductOptions): Product {
   const start = (): void => {
     for (const worker of [leases, inbox, outbox, profiles]) worker.start()
   }
+  const listening = async (): Promise<void> => {
+    await leases.drain()
+    const deadline = nowMs() + listeningTimeoutMs
+    while (longPolls.positions().some(({ cursor }) => cursor === null) && nowMs() < deadline)
+      await delay(listeningLookMs)
+  }
   const stop = async (): Promise<void> => {
     // Intake first; what is stored then is handled by the next start, what is decided is sent while time lasts.
     await Promise.all([leases.stop(), profiles.stop(), inbox.stop()])
     await outbox.stop()
     await prisma.$disconnect()
   }
-  return { prisma, store, statistics, api, inbox, outbox, leases, start, stop }
+  return { prisma, store, statistics, api, inbox, outbox, leases, start, listening, stop }
 }
 
 function createInbox(

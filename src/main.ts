@@ -1,0 +1,117 @@
+/** The product's process: configuration, start, signals, stop. */
+import { loadConfig, type Config } from './config.ts'
+import { realClock } from './clock.ts'
+import { createProduct, type Product } from './compose.ts'
+import { createPool } from './db/pool.ts'
+import { createLog } from './log.ts'
+import { realSecrets } from './secrets.ts'
+import { connectCommunities } from './start/communities.ts'
+import { openDatabase } from './start/database.ts'
+import { readInstanceId } from './start/instance.ts'
+import { prepareRegion, requireOneWorld } from './start/region.ts'
+import { StartProblem, explainStart } from './start/problem.ts'
+import { type Sandbox, startSandbox } from './start/sandbox.ts'
+import { createMetrics } from './web/metrics.ts'
+import { type Listening, createWeb, listen } from './web/server.ts'
+import { requireFreePort } from './start/port.ts'
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+const connectionsMax = 12
+/** A stop that hangs must not keep the process: the supervisor would kill it harder. */
+const stopTimeoutMs = 9_500
+
+/** Things to close, in the order in which they were opened. */
+const opened: (() => Promise<unknown>)[] = []
+
+async function start(): Promise<void> {
+  const loaded = loadConfig()
+  if (!loaded.ok) throw new StartProblem(loaded.problems.join('\n'))
+  const { config } = loaded
+  const log = createLog(config.logLevel)
+  await requireFreePort(config.host, config.port)
+
+  const database = await openDatabase(config, say, log)
+  opened.push(() => database.stop())
+  const pool = createPool({
+    url: database.url,
+    connectionsMax,
+    onError: (error) => log.warn({ err: error }, 'a database connection broke'),
+  })
+  opened.push(() => pool.end())
+
+  const isSandboxed = await requireOneWorld(pool, config.vkTokens.length > 0)
+  const sandbox = isSandboxed ? await openSandbox(config) : null
+  const product = createProduct({
+    pool,
+    vkApiUrl: sandbox?.apiUrl ?? config.vkApiUrl,
+    instanceId: await readInstanceId(config.dataDir),
+    timeZone: config.timeZone,
+    clock: realClock,
+    random: Math.random,
+    secrets: realSecrets,
+    log,
+  })
+  await prepareRegion({ prisma: product.prisma, pool, sandbox, say })
+  if (sandbox === null) await connect(product, config)
+
+  const web = await listen(
+    createWeb({ pool, metrics: createMetrics(pool), sandboxUrl: sandbox?.url ?? null }),
+    config.host,
+    config.port,
+  )
+  opened.push(() => web.stop())
+  product.start()
+  opened.push(() => product.stop())
+  await product.listening()
+  announce(web, sandbox)
+}
+
+async function openSandbox(config: Config): Promise<Sandbox> {
+  say('Ключей сообществ нет — запускаю песочницу: учебный ВКонтакте на этой машине.')
+  const sandbox = await startSandbox(config.sandboxPort, (code) => {
+    say(`Песочница остановилась (код ${code ?? 'нет'}). Останавливаюсь тоже — запустите ещё раз.`)
+    void stop(1)
+  })
+  opened.push(() => sandbox.stop())
+  return sandbox
+}
+
+async function connect({ api, prisma }: Product, config: Config): Promise<void> {
+  if (config.vkTokens.length === 0) return
+  const { vkTokens: tokens, serviceGroupId } = config
+  await connectCommunities({ api, prisma, tokens, serviceGroupId, say })
+}
+
+function announce(web: Listening, sandbox: Sandbox | null): void {
+  say('')
+  if (sandbox !== null)
+    say(`Песочница: ${sandbox.url} — откройте в браузере, напишите за жителя, ответьте за сотрудника.`)
+  say(`Состояние: ${web.url}`)
+  say('Остановить: Ctrl+C')
+  say(`otklik ready ${web.url}${sandbox === null ? '' : ` ${sandbox.url}`}`)
+}
+
+let stopping: Promise<void> | null = null
+
+function stop(exitCode: number): Promise<void> {
+  stopping ??= (async () => {
+    setTimeout(() => process.exit(exitCode === 0 ? 1 : exitCode), stopTimeoutMs).unref()
+    for (const close of opened.toReversed()) {
+      await close().catch((error: unknown) => say(`При остановке: ${explainStart(error)}`))
+    }
+    process.exit(exitCode)
+  })()
+  return stopping
+}
+
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (stopping === null) say('Останавливаюсь…')
+    void stop(0)
+  })
+}
+
+start().catch(async (error: unknown) => {
+  process.stderr.write(`\n${explainStart(error)}\n`)
+  await stop(1)
+})

@@ -1,0 +1,91 @@
+/**
+ * Communities named by their tokens in the settings: who they are is asked of VK, and what a token lacks is said in
+ * one sentence. One bad token of many is a warning; when none works there is nothing to run.
+ */
+import { z } from 'zod'
+import type { PrismaClient } from '../db/generated/client.ts'
+import type { VkApi } from '../vk/api.ts'
+import { troubleOf } from '../vk/community-check.ts'
+import { VkApiError } from '../vk/errors.ts'
+import { StartProblem } from './problem.ts'
+
+export interface ConnectOptions {
+  readonly api: VkApi
+  readonly prisma: PrismaClient
+  readonly tokens: readonly string[]
+  /** The community where staff work; null: every page serves both. */
+  readonly serviceGroupId: number | null
+  readonly say: (text: string) => void
+}
+
+const groups = z.object({ groups: z.array(z.object({ id: z.number(), name: z.string() })).min(1) })
+const permissions = z.object({ permissions: z.array(z.object({ name: z.string() })) })
+/** Without these nothing can be received or sent. */
+const neededRights = [
+  ['messages', 'сообщения'],
+  ['manage', 'управление сообществом'],
+] as const
+
+export async function connectCommunities(options: ConnectOptions): Promise<number> {
+  const failures: string[] = []
+  let connected = 0
+  for (const [index, token] of options.tokens.entries()) {
+    try {
+      const { id, name } = await identify(options.api, token)
+      await remember(options, { id, name, token })
+      connected += 1
+      options.say(`Сообщество «${name}» (vk.com/club${id}) подключено.`)
+    } catch (error) {
+      failures.push(`Ключ № ${index + 1} из VK_TOKENS: ${sentenceOf(error)}`)
+    }
+  }
+  if (connected === 0 && failures.length > 0) throw new StartProblem(failures.join('\n'))
+  for (const failure of failures) options.say(`Внимание. ${failure} Остальные сообщества работают.`)
+  return connected
+}
+
+async function identify(api: VkApi, token: string): Promise<{ id: number; name: string }> {
+  const answer = groups.parse(await api.call(token, 'groups.getById', {}))
+  const [group] = answer.groups
+  if (group === undefined)
+    throw new StartProblem('ВКонтакте не назвал сообщество этого ключа. Создайте ключ заново.')
+  const rights = permissions.parse(await api.call(token, 'groups.getTokenPermissions', {}))
+  const names = new Set(rights.permissions.map((right) => right.name))
+  const missing = neededRights.filter(([name]) => !names.has(name)).map(([, title]) => title)
+  if (missing.length > 0) {
+    throw new StartProblem(
+      `у ключа сообщества «${group.name}» нет прав: ${missing.join(', ')}. Создайте в сообществе («Работа с API») ключ с этими правами.`,
+    )
+  }
+  return { id: group.id, name: group.name }
+}
+
+async function remember(
+  { prisma, tokens, serviceGroupId }: ConnectOptions,
+  community: { readonly id: number; readonly name: string; readonly token: string },
+): Promise<void> {
+  const isStaffOnly = serviceGroupId === community.id && tokens.length > 1
+  const purpose = isStaffOnly
+    ? 'staff'
+    : serviceGroupId === null || serviceGroupId === community.id
+      ? 'both'
+      : 'public'
+  const { id, name: title, token } = community
+  const known = await prisma.community.findUnique({ where: { groupId: id } })
+  if (known?.token === token && known.title === title && known.purpose === purpose && known.isActive) return
+  await prisma.$transaction([
+    prisma.community.upsert({
+      where: { groupId: id },
+      create: { groupId: id, title, token, purpose },
+      update: { title, token, purpose, isActive: true },
+    }),
+    prisma.$executeRaw`update settings set value = to_jsonb((value #>> '{}')::int + 1) where key = 'directoryVersion'`,
+  ])
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof StartProblem) return error.message
+  if (error instanceof VkApiError)
+    return troubleOf(error) ?? `ВКонтакте отказал (ошибка ${error.code}). Проверьте ключ.`
+  return 'ВКонтакте не отвечает. Проверьте сеть и адрес VK_API_URL и запустите ещё раз.'
+}

@@ -1,0 +1,53 @@
+/** HTTP of the product: whether it lives, whether it is ready, its metrics. The console joins here. */
+import { type ServerType, serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { once } from 'node:events'
+import type { Pool } from 'pg'
+import type { Metrics } from './metrics.ts'
+import { startPage } from './start-page.ts'
+import { readiness } from './readiness.ts'
+
+export interface WebOptions {
+  readonly pool: Pool
+  readonly metrics: Metrics
+  readonly sandboxUrl: string | null
+}
+
+export function createWeb({ pool, metrics, sandboxUrl }: WebOptions): Hono {
+  const web = new Hono()
+  web.get('/healthz', (context) => context.text('ok'))
+  web.get('/readyz', async (context) => {
+    const state = await readiness(pool)
+    return context.json(state, state.isReady ? 200 : 503)
+  })
+  web.get('/metrics', async (context) => {
+    context.header('content-type', metrics.contentType)
+    return context.body(await metrics.text())
+  })
+  web.get('/', async (context) => {
+    context.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+    return context.html(startPage(await readiness(pool), sandboxUrl))
+  })
+  return web
+}
+
+export interface Listening {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/** Errors of listening (a taken port) come as they are. */
+export async function listen(web: Hono, host: string, port: number): Promise<Listening> {
+  const server: ServerType = serve({ fetch: web.fetch, hostname: host, port })
+  await once(server, 'listening')
+  const address = server.address()
+  const actual = typeof address === 'object' && address !== null ? address.port : port
+  return {
+    url: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${actual}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      }),
+  }
+}

@@ -1,0 +1,67 @@
+/** What a person sees who opens the address of the product in a browser. */
+import { html } from 'hono/html'
+import type { Readiness } from './readiness.ts'
+
+export function startPage(state: Readiness, sandboxUrl: string | null): ReturnType<typeof html> {
+  const health =
+    state.database === 'unreachable'
+      ? 'База данных не отвечает. Проверьте, что она запущена.'
+      : state.troubled > 0
+        ? `Не слышно сообществ: ${state.troubled}. Причина каждого записана в справочнике.`
+        : 'Все сообщества на связи.'
+  return html`<!doctype html>
+    <html lang="ru">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>Отклик</title>
+        <style>
+          :root {
+            color-scheme: light dark;
+          }
+          body {
+            font:
+              17px/1.5 system-ui,
+              sans-serif;
+            max-width: 36rem;
+            margin: 12vh auto;
+            padding: 0 1.25rem;
+          }
+          h1 {
+            font-size: 1.6rem;
+            margin-bottom: 0.25rem;
+          }
+          dl {
+            display: grid;
+            grid-template-columns: 1fr auto;
+            gap: 0.4rem 1rem;
+          }
+          dd {
+            margin: 0;
+            font-variant-numeric: tabular-nums;
+          }
+        </style>
+      </head>
+      <body>
+        <h1>Отклик работает</h1>
+        <p>${health}</p>
+        <dl>
+          <dt>Сообществ</dt>
+          <dd>${state.communities}</dd>
+          <dt>Сообщений в обработке</dt>
+          <dd>${state.inboxPending}</dd>
+          <dt>Ответов в очереди на отправку</dt>
+          <dd>${state.outboxPending}</dd>
+          <dt>Отложено до человека</dt>
+          <dd>${state.inboxParked}</dd>
+        </dl>
+        ${
+          sandboxUrl === null
+            ? ''
+            : html`<p>
+                <a href="${sandboxUrl}">Открыть песочницу</a> — написать за жителя и ответить за сотрудника.
+              </p>`
+        }
+      </body>
+    </html>`
+}
