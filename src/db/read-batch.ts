@@ -57,7 +57,10 @@ select
 const oldestPending = withStates(`
   select ${columns} from inbox i
   join poll_cursors p on p.group_id = i.group_id and p.lease_holder = $1
-  where i.status = 'pending' order by i.id limit $2`)
+  where i.status = 'pending' and not exists (
+    select 1 from inbox w where w.status = 'pending' and w.retry_at > now()
+      and w.group_id = i.group_id and w.peer_id = i.peer_id and w.id <= i.id)
+  order by i.id limit $2`)
 
 const pendingByIds = withStates(`
   select ${columns} from inbox i

@@ -112,7 +112,7 @@ async function failEvent(
   now: Instant,
 ): Promise<void> {
   await pool.query(
-    `update inbox set attempts = attempts + 1, status = case when $2::text is null then status else 'parked' end,
+    `update inbox set attempts = attempts + 1, retry_at = now() + interval '1 second' * power(2, attempts), status = case when $2::text is null then status else 'parked' end,
        reason = $2, done_at = case when $2::text is null then null else $3::timestamptz end
      where id = $1 and status = 'pending'`,
     [id, park?.reason ?? null, now.toString()],

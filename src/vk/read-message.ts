@@ -18,7 +18,7 @@ const vkMessage = z.looseObject({
   date: z.number(),
   conversation_message_id: z.number(),
   text: z.string().catch(''),
-  payload: z.unknown(),
+  payload: z.unknown().optional(),
   attachments: z.array(z.record(z.string(), z.unknown())).catch([]),
   geo: geo.optional().catch(undefined),
   reply_message: quoted.optional().catch(undefined),

@@ -206,6 +206,7 @@ CREATE TABLE "inbox" (
     "received_at" TIMESTAMPTZ(3) NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'pending',
     "attempts" INTEGER NOT NULL DEFAULT 0,
+    "retry_at" TIMESTAMPTZ(3),
     "reason" TEXT,
     "done_at" TIMESTAMPTZ(3),
 
@@ -428,7 +429,9 @@ CREATE UNIQUE INDEX "inbox_message_key" ON "inbox" ("group_id", "peer_id", "cmid
 
 -- The queues: small indexes over what is still to be done.
 CREATE INDEX "inbox_pending" ON "inbox" ("id") WHERE "status" = 'pending';
+CREATE INDEX "inbox_waiting" ON "inbox" ("group_id", "peer_id", "id") WHERE "status" = 'pending' AND "retry_at" IS NOT NULL;
 CREATE INDEX "outbox_pending" ON "outbox" ("id") WHERE "status" = 'pending';
+CREATE INDEX "citizens_unnamed" ON "citizens" ("vk_user_id") WHERE "first_name" IS NULL;
 CREATE INDEX "tickets_open" ON "tickets" ("group_id", "peer_id") WHERE "status" IN ('new', 'taken');
 
 -- Queue tables change all the time; keep their dead rows few.
