@@ -14,7 +14,7 @@ export const askWhich = (ids: readonly TicketId[]): OutgoingMessage => ({
 })
 
 export const added = (view: TicketView): OutgoingMessage => ({
-  text: `Добавил к обращению № ${view.ticket.id}. ${view.ownerTitle ?? 'Координатор'} увидит это вместе с вопросом.`,
+  text: `Добавил к обращению № ${view.ticket.id}. Ответит: ${view.ownerTitle ?? 'координатор'}.`,
   keyboard: inline([button('Это новый вопрос', { kind: 'new' }), button('Мои обращения', { kind: 'mine' })]),
 })
 

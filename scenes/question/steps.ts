@@ -50,6 +50,8 @@ export const emptyQuestion: QuestionDraft = {
 export const sureConfidence = 0.7
 /** Below this a guess is not even offered as a button. */
 const offerConfidenceMin = 0.08
+/** One lonely guess must be worth a question; otherwise those whose page it is will know better. */
+const onlyOfferConfidenceMin = 0.4
 const offersMax = 3
 const placeLengthMax = 120
 
@@ -148,9 +150,12 @@ function afterTopic(draft: QuestionDraft, desk: Desk): QuestionOutcome {
 }
 
 function offersOf(understanding: Understanding, desk: Desk): readonly Topic[] {
-  return understanding.topics
+  const likely = understanding.topics
     .filter((guess) => guess.confidence >= offerConfidenceMin)
     .slice(0, offersMax)
+  const [first] = likely
+  if (first === undefined || (likely.length === 1 && first.confidence < onlyOfferConfidenceMin)) return []
+  return likely
     .map((guess) => desk.directory.topics.get(guess.topicId))
     .filter((offered) => offered !== undefined)
 }
