@@ -1,0 +1,93 @@
+/** A whole product in one process for flow tests: real database, the sandbox over real HTTP, real scenes. */
+import path from 'node:path'
+import { startSandbox, type RunningSandbox } from '../../sandbox/server.ts'
+import { importRegionFolder } from '../../src/app/import/import-region-folder.ts'
+import { createProduct, type Product } from '../../src/compose.ts'
+import { createImportStore } from '../../src/db/import-store.ts'
+import { createPool } from '../../src/db/pool.ts'
+import { type Clock, type Instant, Temporal } from '../../src/domain/time.ts'
+import { createLog } from '../../src/log.ts'
+import { realSecrets } from '../../src/secrets.ts'
+import { createTestDatabase } from './database.ts'
+import { Talk } from './talk.ts'
+import type pg from 'pg'
+
+export interface TestProduct {
+  readonly product: Product
+  readonly sandbox: RunningSandbox
+  readonly pool: pg.Pool
+  /** A person in a dialogue with a community. */
+  talk(userId: number, groupId: number): Talk
+  /** Ends the product as a crash of its process would, and starts another on the same database. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+const root = path.resolve(import.meta.dirname, '../..')
+export const regionDir = path.join(root, 'sandbox', 'region')
+const taxonomy = path.join(root, 'taxonomy', 'topics.csv')
+
+/** A clock that stands where the test puts it, or runs when it was never set. */
+export class TestClock implements Clock {
+  #offsetMs = 0
+
+  now(): Instant {
+    return Temporal.Instant.fromEpochMilliseconds(Date.now() + this.#offsetMs)
+  }
+
+  /** Moves the product's clock and the sandbox's alike. */
+  advance(seconds: number): void {
+    this.#offsetMs += seconds * 1000
+  }
+}
+
+export async function startTestProduct(options: { readonly clock?: TestClock } = {}): Promise<TestProduct> {
+  const clock = options.clock ?? new TestClock()
+  const database = await createTestDatabase()
+  const sandbox = await startSandbox({
+    port: 0,
+    regionDir,
+    now: () => clock.now().epochMilliseconds,
+    seed: 1,
+  })
+  const pool = createPool({ url: database.url, connectionsMax: 6, onError: () => {} })
+  const open = (): Product =>
+    createProduct({
+      pool,
+      vkApiUrl: `${sandbox.url}/method`,
+      instanceId: 'test',
+      timeZone: 'Europe/Moscow',
+      clock,
+      random: Math.random,
+      secrets: realSecrets,
+      log: createLog(process.env['TEST_LOG'] ?? 'fatal'),
+    })
+  let product = open()
+  const imported = await importRegionFolder(createImportStore(product.prisma), regionDir, {
+    topicsFile: taxonomy,
+  })
+  if (!imported.ok) throw new Error(`the sample region does not import: ${JSON.stringify(imported.refusal)}`)
+  product.start()
+  await product.listening()
+  const stop = async (): Promise<void> => {
+    await product.stop()
+    await sandbox.stop()
+    await pool.end()
+    await database.drop()
+  }
+  return {
+    get product() {
+      return product
+    },
+    sandbox,
+    pool,
+    talk: (userId, groupId) => new Talk(sandbox.url, userId, groupId),
+    async restart() {
+      await product.stop()
+      product = open()
+      product.start()
+      await product.listening()
+    },
+    stop,
+  }
+}
