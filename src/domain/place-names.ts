@@ -10,7 +10,8 @@ const searchedCharactersMax = 6_000
 /** The first street (with its house) or settlement as it is written; null when there is none. */
 export function findPlaceText(text: string): string | null {
   const searched = text.slice(0, searchedCharactersMax).normalize('NFC')
-  for (const pattern of [street, streetAfterName, settlement, streetWithoutWord, bareAddress])
+  const patterns = /\d/u.test(searched) ? [...namedPlaces, streetWithoutWord, bareAddress] : namedPlaces
+  for (const pattern of patterns)
     for (const match of searched.matchAll(pattern)) {
       const place = match.groups?.['place']
       if (place !== undefined && isName(match.groups?.['name'], match.groups?.['house']))
@@ -71,6 +72,9 @@ const bareAddress = new RegExp(
   `(?<![А-Яа-яЁё])(?<place>${bareName}(?:${houseFollows}|${endsAsStreet})${bareHouse})(?!\\s+[а-яё])`,
   'gu',
 )
+
+/** Need no house number. */
+const namedPlaces: readonly RegExp[] = [street, streetAfterName, settlement]
 
 /** A lower-case word after «улица» is a name only when a house follows or it ends as names of streets do. */
 function isName(name: string | undefined, houseFound: string | undefined): boolean {

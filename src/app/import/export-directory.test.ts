@@ -35,7 +35,7 @@ const anyTitle = fc
       .array(fc.constantFrom('=', "'", '+', '@', '-', ';', '"', '\n', 'я', ' '), { maxLength: 8 })
       .map((x) => x.join('')),
   )
-  .map((text) => `${text}`.replaceAll('\r', '').trim())
+  .map((text) => text.replaceAll('\r', '').trim())
   .filter((text) => text !== '' && text.length <= 200)
 
 const givenMunicipality = (code: string, title: string): MunicipalityRecord => ({
