@@ -1,76 +1,49 @@
 /**
- * Draws docs/images/sandbox-wide.png and sandbox-phone.png anew: `node --import tsx test/browser/screenshots.ts`.
- * The community's side is scripted, so the pictures come out the same wherever they are made.
+ * Draws docs/images/sandbox-wide.png and sandbox-phone.png anew, from a conversation with the running product:
+ * `npm start` in one terminal, `node --import tsx test/browser/screenshots.ts [address of the sandbox]` in another.
  */
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { startSandbox } from '../../sandbox/server.ts'
-import { buildPage } from './build-page.ts'
 import { launchBrowser } from './launch-browser.ts'
-import { callbackButton, readState, ScriptedBot, textButton, type SandboxState } from './scripted-bot.ts'
+import { addPerson, readState } from './scripted-bot.ts'
 
-const root = new URL('../../', import.meta.url)
-const images = fileURLToPath(new URL('docs/images/', root))
+const images = fileURLToPath(new URL('../../docs/images/', import.meta.url))
+const url = (process.argv[2] ?? 'http://127.0.0.1:3001').replace(/\/$/, '')
 const question = 'На улице Мира яма на дороге, машины объезжают её по встречной. Уже неделю так'
 const answer = 'Яма стоит в плане на сегодня, бригада выедет до 18:00. Спасибо, что написали!'
 
-interface Scene {
-  readonly citizen: ScriptedBot
-  readonly staff: ScriptedBot
-  readonly hash: string
+const browser = await launchBrowser()
+try {
+  const hash = await chooseWho()
+  await mkdir(images, { recursive: true })
+  const wide = await open(browser, hash, { width: 1440, height: 900 })
+  await play(wide, await drawRoad(browser))
+  await wide.screenshot({ path: `${images}sandbox-wide.png` })
+  const phone = await open(browser, hash, { width: 390, height: 780 })
+  await phone.getByRole('button', { name: 'Скрыть подсказку' }).click()
+  await bubble(phone.locator('[data-side=left]'), answer).waitFor()
+  await phone.screenshot({ path: `${images}sandbox-phone.png` })
+} finally {
+  await browser.close()
 }
 
-await drawAll()
-
-async function drawAll(): Promise<void> {
-  const pageDir = await buildPage()
-  const sandbox = await startSandbox({
-    port: 0,
-    regionDir: fileURLToPath(new URL('sandbox/region', root)),
-    pageDir,
-  })
-  const browser = await launchBrowser()
-  try {
-    const scene = createScene(sandbox.url, await readState(sandbox.url))
-    await mkdir(images, { recursive: true })
-    await draw(browser, sandbox.url, scene)
-  } finally {
-    await browser.close()
-    await sandbox.stop()
-    await rm(pageDir, { recursive: true, force: true })
-  }
-}
-
-function createScene(url: string, state: SandboxState): Scene {
-  const road = state.communities.find(({ name }) => name.includes('Дороги'))
-  const staff = state.communities.find(({ purpose }) => purpose === 'staff')
-  const anna = state.users.find(({ role }) => role === 'citizen')
-  const worker = state.users.find(
+/** A new citizen, so that the conversation begins afresh, and the road worker whose question it is. */
+async function chooseWho(): Promise<string> {
+  const { communities, users } = await readState(url)
+  const road = communities.find(({ name }) => name.includes('Дороги'))
+  const staff = communities.find(({ purpose }) => purpose === 'staff')
+  const worker = users.find(
     ({ role, institution }) => role === 'administrator' && institution?.includes('дорог Зарянска') === true,
   )
-  if (road === undefined || staff === undefined || anna === undefined || worker === undefined) {
-    throw new Error('The sample region has no road community, staff community, citizen or road worker')
+  if (road === undefined || staff === undefined || worker === undefined) {
+    throw new Error('The sample region has no road community, staff community or road worker')
   }
-  return {
-    citizen: new ScriptedBot(url, road.groupId, road.token, anna.userId),
-    staff: new ScriptedBot(url, staff.groupId, staff.token, worker.userId),
-    hash: `#left=${anna.userId}:${road.groupId}&right=${worker.userId}:${staff.groupId}`,
-  }
+  const userId = await addPerson(url, 'Анна', 'Ветрова')
+  return `#left=${userId}:${road.groupId}&right=${worker.userId}:${staff.groupId}`
 }
 
-async function draw(browser: Browser, url: string, scene: Scene): Promise<void> {
-  const wide = await open(browser, `${url}/${scene.hash}`, { width: 1440, height: 900 })
-  await play(wide, scene, await drawRoad(browser))
-  await wide.mouse.move(0, 0)
-  await wide.screenshot({ path: `${images}sandbox-wide.png` })
-  const phone = await open(browser, `${url}/${scene.hash}`, { width: 390, height: 780 })
-  await phone.getByRole('button', { name: 'Скрыть подсказку' }).click()
-  await phone.locator('.bubble').filter({ hasText: answer }).first().waitFor()
-  await phone.screenshot({ path: `${images}sandbox-phone.png` })
-}
-
-async function open(browser: Browser, address: string, viewport: Viewport): Promise<Page> {
+async function open(browser: Browser, hash: string, viewport: Viewport): Promise<Page> {
   const isPhone = viewport.width < 760
   const context = await browser.newContext({
     viewport,
@@ -80,7 +53,7 @@ async function open(browser: Browser, address: string, viewport: Viewport): Prom
     timezoneId: 'Europe/Moscow',
   })
   const page = await context.newPage()
-  await page.goto(address)
+  await page.goto(`${url}/${hash}`)
   return page
 }
 
@@ -90,53 +63,37 @@ interface Viewport {
 }
 
 /** A question on the left becomes a card on the right; the reply to the card becomes the answer on the left. */
-async function play(page: Page, { citizen, staff }: Scene, photo: Buffer): Promise<void> {
+async function play(page: Page, photo: Buffer): Promise<void> {
   const [left, right] = [page.locator('[data-side=left]'), page.locator('[data-side=right]')]
-  await write(left, 'Здравствуйте')
-  await citizen.say('Здравствуйте! Я помощник сообщества. Расскажите, что случилось и где — можно с фото.')
+  await left.getByRole('button', { name: 'Начать' }).click()
+  await bubble(left, 'Здравствуйте').waitFor()
   await left
     .locator('input[type=file]')
     .setInputFiles({ name: 'дорога.jpg', mimeType: 'image/jpeg', buffer: photo })
   await left.locator('.chosen li[data-upload=done]').waitFor()
   await write(left, question)
-  await citizen.say('Передал в Комитет дорог Зарянска. Обращение № 1042, ответ ждите сегодня до 18:00.', {
-    keyboard: {
-      inline: true,
-      buttons: [[textButton('Дополнить', 'primary'), textButton('Не туда', 'secondary')]],
-    },
-  })
-  await write(right, 'Здравствуйте')
-  await staff.say(
-    `Обращение № 1042\nЯмы и повреждения дорог · Зарянск, улица Мира\n\n«${question}»\n\nОтветьте на это сообщение — жителю придёт ваш текст.`,
-    {
-      keyboard: {
-        inline: true,
-        buttons: [[callbackButton('Взять в работу', 'positive'), callbackButton('Передать', 'secondary')]],
-      },
-    },
-  )
-  const card = right.getByRole('article').filter({ hasText: 'Обращение № 1042' })
+  await bubble(left, 'принято').waitFor()
+  const latest = right.getByRole('article').last()
+  const card = latest.filter({ hasText: question })
   await card.locator('.bubble').hover()
-  await card.getByRole('button', { name: 'Ответить' }).click()
+  await card.getByRole('button', { name: 'Ответить' }).first().click()
   await write(right, answer)
-  await staff.say('Ответ отправлен жителю. Спасибо!', {
-    keyboard: {
-      buttons: [[textButton('Мои обращения', 'primary'), textButton('Срочные', 'negative')]],
-    },
-  })
-  const asked = (await citizen.messages()).find(({ text }) => text === question)
-  await citizen.say(`Комитет дорог Зарянска отвечает:\n${answer}`, {
-    ...(asked === undefined ? {} : { replyToCmid: asked.cmid }),
-    keyboard: { buttons: [[textButton('Помогло', 'positive'), textButton('Не помогло', 'negative')]] },
-  })
-  await left.getByRole('button', { name: 'Помогло', exact: true }).waitFor()
+  // The bot shows what the citizen will read and asks before it sends.
+  await latest.getByRole('button', { name: 'Отправить' }).click()
+  await latest.filter({ hasText: 'отправлен' }).waitFor()
+  await bubble(left, answer).waitFor()
+  await page.mouse.move(0, 0)
 }
 
 async function write(dialog: Locator, text: string): Promise<void> {
   const field = dialog.getByRole('textbox', { name: 'Сообщение', exact: true })
   await field.fill(text)
   await field.press('Enter')
-  await dialog.locator('.message[data-from=user]').filter({ hasText: text }).waitFor()
+  await dialog.locator('.message[data-from=user]').filter({ hasText: text }).last().waitFor()
+}
+
+function bubble(dialog: Locator, text: string): Locator {
+  return dialog.locator('.message[data-from=community] .bubble').filter({ hasText: text }).last()
 }
 
 /** A drawing in place of somebody's photograph. */

@@ -45,8 +45,6 @@ export type SandboxState = z.infer<typeof stateSchema>
 
 export interface MessageExtras {
   readonly keyboard?: unknown
-  /** Replies to this message of the dialog. */
-  readonly replyToCmid?: number
 }
 
 export class ScriptedBot {
@@ -66,14 +64,12 @@ export class ScriptedBot {
   /** @throws Error with VK's code when VK refuses. */
   async say(message: string, extras: MessageExtras = {}): Promise<void> {
     this.#lastRandomId += 1
-    const { keyboard, replyToCmid } = extras
-    const forward = { peer_id: this.#userId, conversation_message_ids: [replyToCmid], is_reply: true }
+    const { keyboard } = extras
     await this.#call('messages.send', {
       peer_id: String(this.#userId),
       random_id: String(this.#lastRandomId),
       message,
       ...(keyboard === undefined ? {} : { keyboard: JSON.stringify(keyboard) }),
-      ...(replyToCmid === undefined ? {} : { forward: JSON.stringify(forward) }),
     })
   }
 
@@ -114,6 +110,13 @@ export class ScriptedBot {
 export async function readState(url: string): Promise<SandboxState> {
   const response = await fetch(`${url}/sandbox/state`)
   return stateSchema.parse(await response.json())
+}
+
+/** One more citizen; returns their id. */
+export async function addPerson(url: string, firstName: string, lastName: string): Promise<number> {
+  const body = JSON.stringify({ firstName, lastName })
+  const response = await fetch(`${url}/sandbox/users`, { method: 'POST', body })
+  return z.object({ userId: z.number() }).parse(await response.json()).userId
 }
 
 export function textButton(label: string, color: 'primary' | 'secondary' | 'positive' | 'negative') {
