@@ -21,7 +21,7 @@ import { buildUnderstand } from './text/build-understand.ts'
 import { createFetchNames } from './vk/api-users.ts'
 import { type VkApi, createVkApi } from './vk/api.ts'
 import { callLimits, createVkHttp, pollLimits } from './vk/http.ts'
-import { type LongPollTiming, createPollOpener } from './vk/long-poll.ts'
+import { type LongPollDependencies, type LongPollTiming, createPollOpener } from './vk/long-poll.ts'
 import { readMessage } from './vk/read-message.ts'
 import { createVkSender } from './vk/send.ts'
 import { InboxWorker } from './workers/inbox.ts'
@@ -88,22 +88,7 @@ export function createProduct(options: ProductOptions): Product {
     log,
   })
   const inbox = createInbox(options, { store, statistics, onWritten: () => outbox.wake() })
-  const openPoll = createPollOpener({
-    api,
-    http: createVkHttp(pollLimits),
-    store: createPollWriter({
-      store: createPollStore(pool, instanceId),
-      clock,
-      onStored: () => inbox.wake(),
-    }),
-    troubles,
-    onGap: (groupId) => log.debug({ groupId }, 'reading starts anew: earlier events are not known'),
-    clock,
-    random,
-    log,
-    ...(options.longPollTiming === undefined ? {} : { timing: options.longPollTiming }),
-  })
-  const longPolls = new LongPolls({ openPoll })
+  const longPolls = createLongPolls(options, { api, troubles, onStored: () => inbox.wake() })
   const leases = new Leases({
     store: createLeaseStore(pool, instanceId),
     longPolls,
@@ -134,6 +119,28 @@ export function createProduct(options: ProductOptions): Product {
     await prisma.$disconnect()
   }
   return { prisma, store, statistics, api, inbox, outbox, leases, start, listening, stop }
+}
+
+function createLongPolls(
+  { pool, instanceId, clock, random, log, longPollTiming }: ProductOptions,
+  {
+    api,
+    troubles,
+    onStored,
+  }: Pick<LongPollDependencies, 'api' | 'troubles'> & { readonly onStored: () => void },
+): LongPolls {
+  const openPoll = createPollOpener({
+    api,
+    troubles,
+    http: createVkHttp(pollLimits),
+    store: createPollWriter({ store: createPollStore(pool, instanceId), clock, onStored }),
+    onGap: (groupId) => log.debug({ groupId }, 'reading starts anew: earlier events are not known'),
+    clock,
+    random,
+    log,
+    ...(longPollTiming === undefined ? {} : { timing: longPollTiming }),
+  })
+  return new LongPolls({ openPoll })
 }
 
 function createInbox(

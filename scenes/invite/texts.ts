@@ -2,7 +2,7 @@ import type { Institution } from '../../src/domain/directory.ts'
 import type { OutgoingMessage } from '../../src/domain/message.ts'
 import { dateInWords } from '../../src/domain/moment-in-words.ts'
 import type { Instant } from '../../src/domain/time.ts'
-import { writeInviteCode } from '../invite-code.ts'
+import { writeInviteCode } from '../../src/domain/invite-code.ts'
 import { button, cancelButton, inline } from '../keyboards.ts'
 
 export const askInstitution: OutgoingMessage = {

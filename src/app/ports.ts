@@ -73,8 +73,15 @@ export interface NewInvite {
   readonly codeHash: string
   readonly role: StaffRole
   readonly institutionId: InstitutionId | null
-  readonly createdById: StaffId
+  /** Null: made at the command line. */
+  readonly createdById: StaffId | null
   readonly expiresAt: Instant
+}
+
+/** For codes made at the command line, above all the first coordinator's. */
+export interface InviteStore {
+  findInstitution(code: string): Promise<InstitutionId | null>
+  addInvite(invite: NewInvite): Promise<void>
 }
 
 /** Everything that a batch decided; written whole or not at all. */

@@ -1,3 +1,32 @@
+const style = html`
+  <style>
+    :root {
+      color-scheme: light dark;
+    }
+    body {
+      font:
+        17px/1.5 system-ui,
+        sans-serif;
+      max-width: 36rem;
+      margin: 12vh auto;
+      padding: 0 1.25rem;
+    }
+    h1 {
+      font-size: 1.6rem;
+      margin-bottom: 0.25rem;
+    }
+    dl {
+      display: grid;
+      grid-template-columns: 1fr auto;
+      gap: 0.4rem 1rem;
+    }
+    dd {
+      margin: 0;
+      font-variant-numeric: tabular-nums;
+    }
+  </style>
+`
+
 /** What a person sees who opens the address of the product in a browser. */
 import { html } from 'hono/html'
 import type { Readiness } from './readiness.ts'
@@ -15,32 +44,7 @@ export function startPage(state: Readiness, sandboxUrl: string | null): ReturnTy
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Отклик</title>
-        <style>
-          :root {
-            color-scheme: light dark;
-          }
-          body {
-            font:
-              17px/1.5 system-ui,
-              sans-serif;
-            max-width: 36rem;
-            margin: 12vh auto;
-            padding: 0 1.25rem;
-          }
-          h1 {
-            font-size: 1.6rem;
-            margin-bottom: 0.25rem;
-          }
-          dl {
-            display: grid;
-            grid-template-columns: 1fr auto;
-            gap: 0.4rem 1rem;
-          }
-          dd {
-            margin: 0;
-            font-variant-numeric: tabular-nums;
-          }
-        </style>
+        ${style}
       </head>
       <body>
         <h1>Отклик работает</h1>

@@ -1,0 +1,107 @@
+/** `otklik <command>`: the result on stdout, everything else on stderr; exit 0 done, 1 refused, 2 wrong usage. */
+import { loadConfig } from './config.ts'
+import { realClock } from './clock.ts'
+import { createImportStore } from './db/import-store.ts'
+import { createInviteStore } from './db/invite-store.ts'
+import { loadRegion } from './db/load-region.ts'
+import { createStatisticsStore } from './db/statistics-store.ts'
+import { realSecrets } from './secrets.ts'
+import { explainStart } from './start/problem.ts'
+import { buildUnderstand } from './text/build-understand.ts'
+import { runClassify } from './cli/commands/classify.ts'
+import { runExport } from './cli/commands/export.ts'
+import { runImport } from './cli/commands/import.ts'
+import { runInvite } from './cli/commands/invite.ts'
+import { runStats } from './cli/commands/stats.ts'
+import { type CommandDatabase, openCommandDatabase } from './start/command-database.ts'
+
+const stdout = (text: string): void => void process.stdout.write(text)
+const stderr = (text: string): void => void process.stderr.write(text)
+
+interface Command {
+  readonly name: string
+  readonly summary: string
+  readonly run: (argv: readonly string[], database: CommandDatabase, timeZone: string) => Promise<number>
+}
+
+const commands: readonly Command[] = [
+  {
+    name: 'stats',
+    summary: 'показатели: сколько обращений, сколько ждут, как быстро отвечают',
+    run: (argv, { pool }, timeZone) =>
+      runStats(argv, { stdout, stderr, store: createStatisticsStore(pool), now: realClock.now(), timeZone }),
+  },
+  {
+    name: 'invite',
+    summary: 'одноразовый код для координатора или сотрудника',
+    run: (argv, { prisma }) =>
+      runInvite(argv, {
+        stdout,
+        stderr,
+        store: createInviteStore(prisma),
+        secrets: realSecrets,
+        now: realClock.now(),
+      }),
+  },
+  {
+    name: 'import',
+    summary: 'загрузить справочник из CSV',
+    run: (argv, { prisma }) => runImport(argv, { stdout, stderr, store: createImportStore(prisma) }),
+  },
+  {
+    name: 'export',
+    summary: 'выгрузить справочник в CSV',
+    run: (argv, { prisma }) => runExport(argv, { stdout, stderr, store: createImportStore(prisma) }),
+  },
+  {
+    name: 'classify',
+    summary: 'показать, как бот понимает текст',
+    run: (argv, { prisma }) =>
+      runClassify(argv, {
+        stdout,
+        stderr,
+        loadDirectory: async () => (await loadRegion(prisma)).directory,
+        buildUnderstand,
+      }),
+  },
+]
+
+const usage = [
+  'Использование: otklik <команда> [параметры]',
+  '',
+  '  start     запустить Отклик (то же, что npm start)',
+  ...commands.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`),
+  '',
+].join('\n')
+
+async function run([name, ...argv]: readonly string[]): Promise<number> {
+  const command = commands.find((candidate) => candidate.name === name)
+  if (command === undefined) {
+    const isAsked = name === 'help' || name === '--help'
+    const isUnknown = name !== undefined && !isAsked
+    const write = isAsked ? stdout : stderr
+    write(`${isUnknown ? `Команды «${name}» нет.\n` : ''}${usage}`)
+    return isAsked ? 0 : 2
+  }
+  const loaded = loadConfig()
+  if (!loaded.ok) {
+    stderr(`${loaded.problems.join('\n')}\n`)
+    return 1
+  }
+  const database = await openCommandDatabase(loaded.config, stderr)
+  try {
+    return await command.run(argv, database, loaded.config.timeZone)
+  } finally {
+    await database.close()
+  }
+}
+
+if (process.argv[2] === 'start') await import('./main.ts')
+else {
+  const exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
+    stderr(`${explainStart(error)}\n`)
+    return 1
+  })
+  // A pipe may still be taking the result; the schema engine keeps a timer that must not keep the command.
+  process.stdout.write('', () => process.exit(exitCode))
+}
