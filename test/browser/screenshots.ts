@@ -17,7 +17,7 @@ const browser = await launchBrowser()
 try {
   const hash = await chooseWho()
   await mkdir(images, { recursive: true })
-  const wide = await open(browser, hash, { width: 1440, height: 900 })
+  const wide = await open(browser, hash, { width: 1400, height: 840 })
   await play(wide, await drawRoad(browser))
   await wide.screenshot({ path: `${images}sandbox-wide.png` })
   const phone = await open(browser, hash, { width: 390, height: 780 })
