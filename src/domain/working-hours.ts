@@ -27,21 +27,36 @@ export const aroundTheClock: WeeklyHours = dayNames.map(() => [{ from: 0, to: da
 const partPattern =
   /^(?:(?<first>пн|вт|ср|чт|пт|сб|вс)(?:\s*[-–]\s*(?<last>пн|вт|ср|чт|пт|сб|вс))?|(?<lunch>обед))\s+(?<fromHour>\d{1,2}):(?<fromMinute>\d{2})\s*[-–]\s*(?<toHour>\d{1,2}):(?<toMinute>\d{2})$/u
 
-/** Lunch is taken out of every day that it falls into. */
+/**
+ * Lunch is taken out of every day that it falls into, wherever it stands in the text; hours named twice count once.
+ * Hours of which nothing is left are refused: nobody could promise anything by them.
+ */
 export function parseWorkingHours(text: string): Result<WeeklyHours, WorkingHoursUnreadable> {
   const normalised = text.trim().toLowerCase()
   if (normalised === 'круглосуточно') return success(aroundTheClock)
-  let week: WeeklyHours = dayNames.map(() => [])
+  let open: WeeklyHours = dayNames.map(() => [])
+  const lunches: MinuteInterval[] = []
   for (const part of normalised.split(',').map((piece) => piece.trim())) {
     const groups = partPattern.exec(part)?.groups
     const interval = groups === undefined ? null : readInterval(groups)
     if (groups === undefined || interval === null) return refuse({ kind: 'workingHoursUnreadable', part })
-    week =
-      groups['lunch'] === undefined
-        ? week.map((day, index) => (isNamed(groups, index) ? [...day, interval].sort(byStart) : day))
-        : week.map((day) => day.flatMap((open) => without(open, interval)))
+    if (groups['lunch'] !== undefined) lunches.push(interval)
+    else open = open.map((day, index) => (isNamed(groups, index) ? joined([...day, interval]) : day))
   }
-  return success(week)
+  const week = open.map((day) => lunches.reduce(withoutEach, day))
+  const isNeverOpen = week.every((day) => day.length === 0)
+  return isNeverOpen ? refuse({ kind: 'workingHoursUnreadable', part: normalised }) : success(week)
+}
+
+/** In order, with those that overlap or touch made one. */
+function joined(intervals: readonly MinuteInterval[]): readonly MinuteInterval[] {
+  const result: MinuteInterval[] = []
+  for (const interval of intervals.toSorted(byStart)) {
+    const last = result.at(-1)
+    if (last === undefined || interval.from > last.to) result.push(interval)
+    else result[result.length - 1] = { from: last.from, to: Math.max(last.to, interval.to) }
+  }
+  return result
 }
 
 const byStart = (left: MinuteInterval, right: MinuteInterval): number => left.from - right.from
@@ -61,6 +76,9 @@ function isNamed(groups: Record<string, string | undefined>, day: number): boole
   const last = groups['last'] === undefined ? first : dayNames.findIndex((name) => name === groups['last'])
   return first <= last ? day >= first && day <= last : day >= first || day <= last
 }
+
+const withoutEach = (day: readonly MinuteInterval[], closed: MinuteInterval): readonly MinuteInterval[] =>
+  day.flatMap((open) => without(open, closed))
 
 function without(open: MinuteInterval, closed: MinuteInterval): readonly MinuteInterval[] {
   if (closed.to <= open.from || closed.from >= open.to) return [open]
