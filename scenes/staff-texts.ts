@@ -2,6 +2,7 @@
 import type { TicketInFull, TicketView } from '../src/domain/desk.ts'
 import type { OutgoingMessage } from '../src/domain/message.ts'
 import { clockTime, dateInWords, deadlineInWords, durationInWords } from '../src/domain/moment-in-words.ts'
+import { cutText } from '../src/domain/split-text.ts'
 import type { StatisticsRow, StatisticsTable } from '../src/domain/statistics.ts'
 import { isOverdue } from '../src/domain/ticket.ts'
 import { type Instant, Temporal } from '../src/domain/time.ts'
@@ -74,7 +75,7 @@ export const details = (view: TicketInFull): OutgoingMessage => {
   ].join('\n')
   const isOpen = ticket.status === 'new' || ticket.status === 'taken'
   return {
-    text: text.length > textLengthMax ? `${text.slice(0, textLengthMax)}…` : text,
+    text: text.length > textLengthMax ? `${cutText(text, textLengthMax)}…` : text,
     ...(isOpen ? { keyboard: cardButtons(view) } : {}),
     about: ticket.id,
   }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { ForwardChoice } from '../../src/domain/desk.ts'
 import { institutionId, ticketId } from '../../src/domain/ids.ts'
+import { cutText } from '../../src/domain/split-text.ts'
 import type { Outcome, Scene, Turn } from '../scene.ts'
 import * as answerTexts from '../answer/texts.ts'
 import * as texts from './texts.ts'
@@ -67,7 +68,7 @@ function reason(draft: ForwardDraft, turn: Turn): ForwardResult {
     submission: {
       ticketId: ticketId(draft.ticketId),
       to: draft.to === null ? null : institutionId(draft.to),
-      reason: words.slice(0, reasonLengthMax),
+      reason: cutText(words, reasonLengthMax),
     },
     replies: [],
   }

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { Desk, SubmittedQuestion } from '../../src/domain/desk.ts'
 import type { Topic } from '../../src/domain/directory.ts'
 import { type TopicId, municipalityId, topicId } from '../../src/domain/ids.ts'
+import { cutText } from '../../src/domain/split-text.ts'
 import type { Understanding } from '../../src/domain/understanding.ts'
 import {
   type DraftMessage,
@@ -95,7 +96,7 @@ export function place(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOut
   if (command?.kind === 'skip') return submit(draft)
   const heard = addMessage(draft, turn)
   const found = desk.understand(message.text).place.municipalityIds[0]
-  const named = message.text.trim().slice(0, placeLengthMax)
+  const named = cutText(message.text.trim(), placeLengthMax)
   return submit({
     ...heard,
     place: named === '' ? heard.place : named,

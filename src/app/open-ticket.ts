@@ -2,6 +2,7 @@
 import type { QuestionMessage, SubmittedQuestion, TicketView } from '../domain/desk.ts'
 import type { GroupId, InstitutionId, MunicipalityId } from '../domain/ids.ts'
 import { route } from '../domain/routing.ts'
+import { cutText } from '../domain/split-text.ts'
 import type { Actor, Ticket, TicketFact } from '../domain/ticket.ts'
 import type { Instant } from '../domain/time.ts'
 import { deadlines } from './deadlines.ts'
@@ -119,5 +120,5 @@ function summarise(messages: readonly QuestionMessage[]): string {
     .filter((words) => words !== '')
     .join(' ')
     .replace(/\s+/gu, ' ')
-  return text === '' ? 'Без текста' : text.slice(0, summaryLengthMax)
+  return text === '' ? 'Без текста' : cutText(text, summaryLengthMax)
 }

@@ -5,6 +5,8 @@
  * @see VK documentation, "Клавиатуры для ботов" (dev.vk.com, read 2026): inline ≤ 6 rows and 10 buttons, plain
  * ≤ 10 rows and 40 buttons, 5 in a row, label ≤ 40 characters, payload ≤ 255.
  */
+import { cutText } from './split-text.ts'
+
 export type ButtonColor = 'primary' | 'secondary' | 'positive' | 'negative'
 
 export type Button =
@@ -46,7 +48,7 @@ export function keyboardProblems(keyboard: Keyboard): readonly string[] {
 /** Cuts a label to VK's limit at a word where it can, with an ellipsis. */
 export function fitLabel(label: string): string {
   if (label.length <= labelLengthMax) return label
-  const cut = label.slice(0, labelLengthMax - 1)
+  const cut = cutText(label, labelLengthMax - 1)
   const space = cut.lastIndexOf(' ')
   return `${(space > labelLengthMax / 2 ? cut.slice(0, space) : cut).trimEnd()}…`
 }
