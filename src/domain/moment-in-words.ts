@@ -27,10 +27,16 @@ const weekdaysAccusative = [
 /** Within a week the weekday says more than the date. */
 const weekdayDaysMax = 6
 
-/** «сегодня до 16:40», «завтра до 12:00», «в пятницу, 27 ноября, до 10:00», «3 декабря до 18:00». */
+/**
+ * «сегодня до 16:40», «завтра до 12:00», «в пятницу, 27 ноября, до 10:00», «3 декабря до 18:00»; the first moment of a
+ * day is the midnight of the day before: «сегодня до полуночи».
+ */
 export function deadlineInWords(deadline: Instant, now: Instant, timeZone: string): string {
   const due = deadline.toZonedDateTimeISO(timeZone)
-  return `${dayInWords(due.toPlainDate(), now.toZonedDateTimeISO(timeZone).toPlainDate())} до ${clockTime(deadline, timeZone)}`
+  const isMidnight = due.hour === 0 && due.minute === 0
+  const day = due.toPlainDate().subtract({ days: isMidnight ? 1 : 0 })
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  return `${dayInWords(day, today)} до ${isMidnight ? 'полуночи' : clockTime(deadline, timeZone)}`
 }
 
 /** «14:05». */
