@@ -41,9 +41,9 @@ const renew = `
     WHERE p.lease_holder = $1 AND c.is_active
     ORDER BY p.group_id FOR NO KEY UPDATE OF p
   ), position AS (
-    SELECT locked.group_id, locked.token, a.server, a.key, a.ts, a.polled_at
-    FROM locked LEFT JOIN unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
-      AS a (group_id, server, key, ts, polled_at) USING (group_id)
+    SELECT locked.group_id, locked.token, a.server, a.key, a.ts, to_timestamp(a.polled_ms / 1000) AS polled_at
+    FROM locked LEFT JOIN unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::float8[])
+      AS a (group_id, server, key, ts, polled_ms) USING (group_id)
   )
   UPDATE poll_cursors p SET
     lease_expires_at = now() + make_interval(secs => $2),
@@ -124,6 +124,6 @@ function positionColumns(positions: readonly PollPosition[]): readonly unknown[]
     positions.map(({ cursor }) => cursor?.server ?? null),
     positions.map(({ cursor }) => cursor?.key ?? null),
     positions.map(({ cursor }) => cursor?.ts ?? null),
-    positions.map(({ polledAt }) => polledAt?.toString() ?? null),
+    positions.map(({ polledAt }) => polledAt?.epochMilliseconds ?? null),
   ]
 }

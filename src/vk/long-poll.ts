@@ -248,7 +248,12 @@ class LongPoll implements CommunityPoll {
     if (sentence !== null) await this.#noteTrouble(sentence)
     if (error instanceof VkUnreachable && error.reason === 'tooLarge') this.#connect = 'newTs'
     if (isWorthLogging(this.#failures)) {
-      this.#dependencies.log.warn({ groupId, failures: this.#failures, err: error }, 'long poll failed')
+      // What VK and the network do to us needs no stack; a fault of ours does.
+      const facts =
+        error instanceof VkApiError || error instanceof VkUnreachable
+          ? { error: error.message }
+          : { err: error }
+      this.#dependencies.log.warn({ groupId, failures: this.#failures, ...facts }, 'long poll failed')
     }
     await pause(this.#waitMsAfter(error, sentence), this.#stopping.signal)
   }
