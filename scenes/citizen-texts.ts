@@ -1,8 +1,11 @@
 /** What a citizen reads outside of a scene. */
 import type { TicketInFull, TicketView } from '../src/domain/desk.ts'
 import type { Community } from '../src/domain/directory.ts'
+import type { TicketId } from '../src/domain/ids.ts'
 import type { OutgoingMessage } from '../src/domain/message.ts'
 import { dateInWords, deadlineInWords } from '../src/domain/moment-in-words.ts'
+import { cutText } from '../src/domain/split-text.ts'
+import { isOpen } from '../src/domain/ticket.ts'
 import type { Instant } from '../src/domain/time.ts'
 import { button, citizenMenu, inline } from './keyboards.ts'
 
@@ -47,10 +50,28 @@ export const ticket = (view: TicketInFull, now: Instant): OutgoingMessage => {
     ...words,
   ].join('\n')
   return {
-    text: text.slice(0, 4000),
-    keyboard: inline([button('Мои обращения', { kind: 'mine' }), button('Новый вопрос', { kind: 'new' })]),
+    text: cutText(text, 4000),
+    keyboard: inline(
+      [button('Мои обращения', { kind: 'mine' }), button('Новый вопрос', { kind: 'new' })],
+      ...(isOpen(view.ticket)
+        ? [[button('Отозвать', { kind: 'askWithdraw', ticketId: view.ticket.id })]]
+        : []),
+    ),
   }
 }
+
+export const confirmWithdraw = (ticketId: TicketId): OutgoingMessage => ({
+  text: `Отозвать обращение № ${ticketId}? Отвечать на него больше не будут.`,
+  keyboard: inline([
+    button('Да, отозвать', { kind: 'withdraw', ticketId }, 'negative'),
+    button('Оставить', { kind: 'show', ticketId }),
+  ]),
+})
+
+export const withdrawn = (ticketId: TicketId): OutgoingMessage => ({
+  text: `Обращение № ${ticketId} отозвано. Если вопрос появится снова — просто напишите.`,
+  keyboard: citizenMenu,
+})
 
 export const ticketUnknown: OutgoingMessage = {
   text: 'Такого обращения у вас не нашёл. Вот что можно сделать дальше:',
@@ -110,9 +131,9 @@ function state(view: TicketView, now: Instant): string {
 }
 
 const quote = (text: string): string =>
-  text.length > quotedLengthMax ? `${text.slice(0, quotedLengthMax)}…` : text
+  text.length > quotedLengthMax ? `${cutText(text, quotedLengthMax)}…` : text
 
-const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 79).trimEnd()}…` : text)
+const shorten = (text: string): string => (text.length > 80 ? `${cutText(text, 79).trimEnd()}…` : text)
 
 export const tooManyCodes: OutgoingMessage = {
   text: 'Слишком много неверных кодов. Попросите координатора проверить код и добавить вас самому.',

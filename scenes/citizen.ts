@@ -38,6 +38,12 @@ async function onCommand(context: DialogueContext, command: Command, next: NextM
       const shown = await desk.citizen.ownTicket(command.ticketId)
       return say([shown.ok ? texts.ticket(shown.value, turn.now) : texts.ticketUnknown])
     }
+    case 'askWithdraw':
+      return say([texts.confirmWithdraw(command.ticketId)])
+    case 'withdraw': {
+      const done = await desk.citizen.withdraw(command.ticketId)
+      return say([done.ok ? texts.withdrawn(command.ticketId) : followUpTexts.ticketClosed(command.ticketId)])
+    }
     case 'new':
       return startAnew(context)
     case 'cancel': {

@@ -13,7 +13,7 @@ import type { IncomingMessage } from '../src/domain/message.ts'
 export type Command =
   | { readonly kind: 'start' | 'mine' | 'new' | 'human' | 'cancel' | 'skip' | 'otherTopic' }
   | { readonly kind: 'topic'; readonly topicId: TopicId }
-  | { readonly kind: 'show' | 'addTo' | 'take' | 'write' | 'notOurs' | 'more'; readonly ticketId: TicketId }
+  | { readonly kind: AboutTicket; readonly ticketId: TicketId }
   | { readonly kind: 'send' | 'rewrite' | 'queue' | 'statistics' | 'invite' | 'toCoordinator' }
   | { readonly kind: 'institution'; readonly institutionId: InstitutionId }
   | { readonly kind: 'reason'; readonly reason: string }
@@ -23,19 +23,12 @@ export function payloadOf(command: Command): ButtonPayload {
   switch (command.kind) {
     case 'topic':
       return { c: 'topic', t: command.topicId }
-    case 'show':
-    case 'addTo':
-    case 'take':
-    case 'write':
-    case 'notOurs':
-    case 'more':
-      return { c: command.kind, t: command.ticketId }
     case 'institution':
       return { c: 'institution', i: command.institutionId }
     case 'reason':
       return { c: 'reason', r: command.reason }
     default:
-      return { c: command.kind }
+      return 'ticketId' in command ? { c: command.kind, t: command.ticketId } : { c: command.kind }
   }
 }
 
@@ -65,7 +58,9 @@ const plain = {
   toCoordinator: { kind: 'toCoordinator' },
 } as const satisfies Readonly<Record<string, Command>>
 
-const aboutTicket = ['show', 'addTo', 'take', 'write', 'notOurs', 'more'] as const
+const aboutTicket = ['show', 'addTo', 'askWithdraw', 'withdraw', 'take', 'write', 'notOurs', 'more'] as const
+
+type AboutTicket = (typeof aboutTicket)[number]
 
 const vocabulary: readonly (readonly [Command, readonly string[]])[] = [
   [plain.start, ['начать', 'старт', 'start', 'меню', 'помощь', 'help', 'привет бот']],

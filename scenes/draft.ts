@@ -1,7 +1,7 @@
 /** How drafts are kept in the session: plain JSON, read back with a check, because a deploy may lie between. */
 import { z } from 'zod'
 import type { QuestionMessage } from '../src/domain/desk.ts'
-import type { Attachment, IncomingMessage, Place } from '../src/domain/message.ts'
+import type { Attachment, IncomingMessage } from '../src/domain/message.ts'
 import { fromEpochSeconds } from '../src/domain/time.ts'
 
 export const attachmentSchema = z.object({
@@ -42,5 +42,3 @@ export const questionMessage = (draft: DraftMessage): QuestionMessage => ({
   cmid: draft.cmid,
   vkAt: fromEpochSeconds(draft.vkSeconds),
 })
-
-export const placeOf = (message: IncomingMessage): Place | null => message.geo

@@ -3,6 +3,7 @@ import type { TicketInFull, TicketView } from '../src/domain/desk.ts'
 import type { TicketId } from '../src/domain/ids.ts'
 import type { OutgoingMessage } from '../src/domain/message.ts'
 import { deadlineInWords, durationInWords } from '../src/domain/moment-in-words.ts'
+import { cutText } from '../src/domain/split-text.ts'
 import { type Instant, secondsBetween } from '../src/domain/time.ts'
 import { button, citizenMenu, inline } from './keyboards.ts'
 
@@ -78,6 +79,10 @@ export const humanWanted = (view: TicketView): OutgoingMessage => ({
   about: view.ticket.id,
 })
 
+export const ticketWithdrawn = (view: TicketView): OutgoingMessage => ({
+  text: `Житель отозвал обращение № ${view.ticket.id}. Отвечать на него не нужно.`,
+})
+
 /** The answer as the citizen sees it, signed by the institution. */
 export const answerToCitizen = (ticketId: TicketId, text: string, signature: string): OutgoingMessage => ({
   text: `Ответ на обращение № ${ticketId}:\n\n${text}\n\n— ${signature}`,
@@ -111,5 +116,5 @@ const left = (due: Instant, now: Instant): string => {
 
 const shorten = (text: string): string =>
   text.length > quotedLengthMax
-    ? `${text.slice(0, quotedLengthMax).trimEnd()}… (целиком — «Подробнее»)`
+    ? `${cutText(text, quotedLengthMax).trimEnd()}… (целиком — «Подробнее»)`
     : text

@@ -43,7 +43,8 @@ function readers(place: Workplace, ticket: Ticket): ReturnType<typeof responsibl
   return taker.length > 0 ? taker : people
 }
 
-async function ownOpenTicket(place: Workplace, id: TicketId): Promise<Result<Ticket, TicketRefusal>> {
+/** A citizen's own ticket of this community that can still be changed. */
+export async function ownOpenTicket(place: Workplace, id: TicketId): Promise<Result<Ticket, TicketRefusal>> {
   const ticket = await place.work.ticket(id)
   const { groupId, userId } = place.dialogue
   if (ticket === null || ticket.citizenId !== userId || ticket.groupId !== groupId)

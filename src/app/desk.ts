@@ -15,6 +15,7 @@ import { showStatistics } from './show-statistics.ts'
 import { takeTicket } from './take-ticket.ts'
 import type { TicketNumbers } from './ticket-numbers.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
+import { withdrawTicket } from './withdraw-ticket.ts'
 
 /** What every use case of a dialogue works with. */
 export interface Workplace {
@@ -45,6 +46,7 @@ export function createDesk(place: Workplace): Desk {
       openTicket: (question) => openTicket(place, question),
       addMessage: (id, message) => addMessage(place, id, message),
       callHuman: (id) => callHuman(place, id),
+      withdraw: (id) => withdrawTicket(place, id),
       ownTickets: (limit) => listOwnTickets(place, limit),
       ownTicket: (id) => showOwnTicket(place, id),
     },

@@ -189,6 +189,7 @@ export interface Notices {
   ): OutgoingMessage
   wordsAdded(view: TicketView, text: string, attachments: readonly string[]): OutgoingMessage
   humanWanted(view: TicketView): OutgoingMessage
+  ticketWithdrawn(view: TicketView): OutgoingMessage
   answerToCitizen(ticketId: TicketId, text: string, signature: string): OutgoingMessage
   forwardedToCitizen(view: TicketView, now: Instant): OutgoingMessage
   readonly keptForHuman: OutgoingMessage

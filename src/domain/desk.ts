@@ -73,6 +73,8 @@ export interface CitizenDesk {
   addMessage(ticketId: TicketId, message: QuestionMessage): Promise<Result<TicketView, TicketRefusal>>
   /** Asks a person to come, on an open ticket. */
   callHuman(ticketId: TicketId): Promise<Result<TicketView, TicketRefusal>>
+  /** The citizen no longer wants an answer; the owner is told. */
+  withdraw(ticketId: TicketId): Promise<Result<TicketView, TicketRefusal>>
   /** The person's own tickets in this community, newest first, at most `limit`. */
   ownTickets(limit: number): Promise<readonly TicketView[]>
   ownTicket(ticketId: TicketId): Promise<Result<TicketInFull, TicketRefusal>>

@@ -4,7 +4,6 @@ import { Temporal } from 'temporal-polyfill'
 export { Temporal }
 export type Instant = Temporal.Instant
 export type PlainDate = Temporal.PlainDate
-export type ZonedDateTime = Temporal.ZonedDateTime
 
 /** Tells the time. Only the composition root makes one that looks at a real clock. */
 export interface Clock {

@@ -1,0 +1,30 @@
+/** The citizen takes a question back: solved by itself, or asked by mistake. */
+import type { TicketRefusal, TicketView } from '../domain/desk.ts'
+import type { TicketId } from '../domain/ids.ts'
+import { type Result, refuse, success } from '../domain/result.ts'
+import { withdraw } from '../domain/ticket.ts'
+import { ownOpenTicket } from './add-message.ts'
+import type { Workplace } from './desk.ts'
+import { responsiblePeople, tellStaff } from './notify.ts'
+import { logFact } from './open-ticket.ts'
+import { explainRefusal } from './permitted-ticket.ts'
+import { viewTicket } from './ticket-view.ts'
+
+export async function withdrawTicket(
+  place: Workplace,
+  id: TicketId,
+): Promise<Result<TicketView, TicketRefusal>> {
+  const { work, region, notices, dialogue } = place
+  const found = await ownOpenTicket(place, id)
+  if (!found.ok) return found
+  const withdrawn = withdraw(found.value)
+  if (!withdrawn.ok) return refuse(explainRefusal(place, withdrawn.refusal))
+  work.changeTicket(withdrawn.value)
+  logFact(place, withdrawn.value, { kind: 'citizen', id: dialogue.userId }, null, {
+    type: 'ticketWithdrawn',
+    facts: {},
+  })
+  const view = viewTicket(withdrawn.value, region, place.timeZone)
+  tellStaff(work, responsiblePeople(region.roster, withdrawn.value), notices.ticketWithdrawn(view))
+  return success(view)
+}
