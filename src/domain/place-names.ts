@@ -15,10 +15,34 @@ export function findPlaceText(text: string): string | null {
     for (const match of searched.matchAll(pattern)) {
       const place = match.groups?.['place']
       if (place !== undefined && isName(match.groups?.['name'], match.groups?.['house']))
-        return place.replace(/\s+/gu, ' ').trim().slice(0, placeCharactersMax)
+        return inNominative(place.replace(/\s+/gu, ' ').trim()).slice(0, placeCharactersMax)
     }
   return null
 }
+
+/**
+ * «на улице Мира» is shown as «улица Мира»: the word for the kind of place is declined, the name stays. A name that is
+ * declined with it («на улице Садовой») is left as written: half a change would read worse than none.
+ */
+const nominative: readonly (readonly [RegExp, string])[] = [
+  [/^улиц[аеуы](?![а-яё])|^улицей/iu, 'улица'],
+  [/^проспект[аеу](?![а-яё])/iu, 'проспект'],
+  [/^переулк[аеу](?![а-яё])/iu, 'переулок'],
+  [/^бульвар[аеу](?![а-яё])/iu, 'бульвар'],
+  [/^площад(?:и|ью)(?![а-яё])/iu, 'площадь'],
+  [/^набережн(?:ой|ую)(?![а-яё])/iu, 'набережная'],
+  [/^проезд[аеу](?![а-яё])/iu, 'проезд'],
+  [/^микрорайон[аеу](?![а-яё])/iu, 'микрорайон'],
+  [/^сел[аеу](?![а-яё])/iu, 'село'],
+  [/^деревн[еиюя](?![а-яё])/iu, 'деревня'],
+]
+
+const declinedName = /^\S+\s+\S+(?:ой|ей|ую|ом|ем|ых)(?=[\s,]|$)/iu
+
+const inNominative = (place: string): string =>
+  declinedName.test(place)
+    ? place
+    : nominative.reduce((text, [form, word]) => text.replace(form, word), place)
 
 const anyCase = (alternatives: string): string =>
   `(?:${alternatives
