@@ -8,6 +8,10 @@ const node = (file, ...args) => [process.execPath, [inProject('node_modules', fi
 export const checks = [
   { title: 'формат (oxfmt)', command: node('oxfmt/bin/oxfmt', '--check', '.') },
   { title: 'типы (tsc)', command: node('typescript/bin/tsc', '-p', 'tsconfig.json') },
+  {
+    title: 'типы страницы песочницы (tsc)',
+    command: node('typescript/bin/tsc', '-p', 'sandbox/page/tsconfig.json'),
+  },
   { title: 'правила (oxlint)', command: node('oxlint/bin/oxlint', '--type-aware', '.') },
   { title: 'лишнее (knip)', command: node('knip/bin/knip.js', '--no-progress') },
 ]

@@ -4,7 +4,7 @@ import { invariant } from '../domain/invariant.ts'
 import type { Store } from './ports.ts'
 
 /** Numbers lost when the process ends: people see a gap of at most this many. */
-const reservedMax = 20
+const reservedMax = 8
 
 export class TicketNumbers {
   readonly #store: Pick<Store, 'nextTicketIds'>

@@ -11,6 +11,7 @@ import { realSecrets } from '../../src/secrets.ts'
 import { createTestDatabase } from './database.ts'
 import { Talk } from './talk.ts'
 import type pg from 'pg'
+import { z } from 'zod'
 
 export interface TestProduct {
   readonly product: Product
@@ -18,6 +19,8 @@ export interface TestProduct {
   readonly pool: pg.Pool
   /** A person in a dialogue with a community. */
   talk(userId: number, groupId: number): Talk
+  /** An attachment as the sandbox gives it to those who upload a picture. */
+  uploadPhoto(): Promise<unknown>
   /** Ends the product as a crash of its process would, and starts another on the same database. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -25,6 +28,10 @@ export interface TestProduct {
 
 const root = path.resolve(import.meta.dirname, '../..')
 export const regionDir = path.join(root, 'sandbox', 'region')
+const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
 const taxonomy = path.join(root, 'taxonomy', 'topics.csv')
 
 /** A clock that stands where the test puts it, or runs when it was never set. */
@@ -82,6 +89,13 @@ export async function startTestProduct(options: { readonly clock?: TestClock } =
     sandbox,
     pool,
     talk: (userId, groupId) => new Talk(sandbox.url, userId, groupId),
+    async uploadPhoto() {
+      const form = new FormData()
+      form.set('file', new Blob([onePixel], { type: 'image/png' }), 'photo.png')
+      const answer = await fetch(`${sandbox.url}/sandbox/uploads`, { method: 'POST', body: form })
+      const uploaded: unknown = await answer.json()
+      return z.object({ attachment: z.unknown() }).parse(uploaded).attachment
+    },
     async restart() {
       await product.stop()
       product = open()

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestProduct, startTestProduct } from '../support/product.ts'
+import type { SeenMessage, Talk } from '../support/talk.ts'
+
+const administration = 1001
+const school = 1004
+const labels = (message: SeenMessage): readonly string[] =>
+  message.keyboard?.buttons.flat().map((button) => button.action.label ?? button.action.type) ?? []
+
+describe('a citizen', () => {
+  let region: TestProduct
+  /** Each test has a person of its own, so that nobody's tickets get in the way. */
+  const newcomer = async (groupId = administration): Promise<Talk> => {
+    const answer = await fetch(`${region.sandbox.url}/sandbox/users`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ firstName: 'Зоя', lastName: 'Тестова' }),
+    })
+    // oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- the sandbox's own contract
+    const { userId } = (await answer.json()) as { userId: number }
+    return region.talk(userId, groupId)
+  }
+
+  beforeAll(async () => {
+    region = await startTestProduct()
+  })
+
+  afterAll(async () => {
+    await region.stop()
+  })
+
+  it('is greeted at «Начать» by a bot that says it is one, and by no menu gate', async () => {
+    const citizen = await newcomer()
+
+    await citizen.say('Начать', { payload: '{"command":"start"}' })
+
+    expect((await citizen.hear('Здравствуйте')).text).toContain('Я бот')
+  })
+
+  it('gets a receipt with number, owner, deadline and the legal line after a clear first message', async () => {
+    const citizen = await newcomer()
+
+    await citizen.say('На улице Кленовой, 12 третий день не горит ни один фонарь, темно')
+
+    const { text } = await citizen.hear('принято')
+    expect(text).toMatch(/^Обращение № \d+ принято\./u)
+    expect(text).toContain('Ответит: Горсвет')
+    expect(text).toMatch(/Первый ответ — .+ до \d+:\d\d/u)
+    expect(text).toContain('59-ФЗ')
+  })
+
+  it('is asked for the topic by buttons when the guess is unsure, and registered after the choice', async () => {
+    const citizen = await newcomer()
+
+    await citizen.say('У нас во дворе на дороге огромная яма, ул. Садовая, 5')
+    const question = await citizen.hear('о чём вопрос')
+    expect(labels(question)).toContain('Другое')
+    await citizen.press('Ямы и разбитый асфальт во дворе')
+
+    expect((await citizen.hear('принято')).text).toContain('Ответит: Комитет ЖКХ Зарянска')
+  })
+
+  it('is asked where when the topic needs a place and none was named, and may skip', async () => {
+    const citizen = await newcomer()
+
+    await citizen.say('Во дворе сломаны качели на детской площадке')
+    const first = await citizen.hear(/Где это\?|о чём вопрос/u)
+    if (first.text.includes('о чём')) {
+      await citizen.press(labels(first)[0] ?? '')
+      await citizen.hear('Где это?')
+    }
+    await citizen.press('Пропустить')
+
+    await citizen.hear('принято')
+  })
+
+  it('is answered by safety first and registered at once when there is danger', async () => {
+    const citizen = await newcomer()
+
+    await citizen.say('Пахнет газом в подъезде!')
+
+    const advice = await citizen.hear('104')
+    const receipt = await citizen.hear('принято')
+    expect(advice.cmid).toBeLessThan(receipt.cmid)
+  })
+
+  it('reaches a person by «человек», also without a question yet', async () => {
+    const citizen = await newcomer(school)
+
+    await citizen.say('человек')
+    await citizen.hear('в чём вопрос')
+    await citizen.say('Хочу поговорить о моём ребёнке')
+
+    expect((await citizen.hear('принято')).text).toContain('позвал человека')
+  })
+
+  it('adds words to the open ticket, or makes them a question of their own without writing twice', async () => {
+    const citizen = await newcomer()
+    await citizen.say('На улице Кленовой, 12 не горит фонарь')
+    await citizen.hear('принято')
+
+    await citizen.say('И ещё мусор не вывозят с улицы Садовой, 7, баки переполнены')
+    await citizen.hear('Добавил к обращению')
+    await citizen.press('Это новый вопрос')
+
+    const next = await citizen.hear(/принято|о чём вопрос/u)
+    if (next.text.includes('о чём')) await citizen.press(labels(next)[0] ?? '')
+    await citizen.press('Мои обращения')
+    expect(labels(await citizen.hear('Ваши обращения'))).toHaveLength(3)
+  })
+
+  it('is asked which ticket is meant when two are open', async () => {
+    const citizen = await newcomer()
+    await citizen.say('На улице Кленовой, 12 не горит фонарь')
+    await citizen.hear('принято')
+    await citizen.say('новый вопрос')
+    await citizen.hear('Напишите')
+    await citizen.say('На улице Садовой, 3 не горит фонарь')
+    await citizen.hear('принято')
+
+    await citizen.say('Там ещё и провод торчит из опоры без крышки')
+    const which = await citizen.hear('К какому')
+    await citizen.press(labels(which)[0] ?? '')
+
+    await citizen.hear('Добавил к обращению')
+  })
+
+  it('sees a list and a ticket, and may withdraw it after one question', async () => {
+    const citizen = await newcomer()
+    await citizen.say('На улице Кленовой, 12 не горит фонарь')
+    const number = /№ (\d+)/u.exec((await citizen.hear('принято')).text)?.[1] ?? ''
+
+    await citizen.say('мои обращения')
+    await citizen.hear(`№ ${number}`)
+    await citizen.press(`№ ${number}`)
+    await citizen.hear('Вы: На улице Кленовой')
+    await citizen.press('Отозвать')
+    await citizen.hear('Отозвать обращение')
+    await citizen.press('Да, отозвать')
+
+    await citizen.hear('отозвано')
+  })
+
+  it('may cancel in the middle, and is told when there is nothing to cancel', async () => {
+    const citizen = await newcomer()
+
+    await citizen.say('У нас во дворе на дороге огромная яма')
+    await citizen.hear('о чём вопрос')
+    await citizen.say('Отмена')
+    await citizen.hear('не отправляю')
+    await citizen.say('отмена')
+
+    await citizen.hear('отменять нечего')
+  })
+
+  it.each([
+    ['a sticker', '', { attachments: [{ type: 'sticker', sticker: { sticker_id: 1, product_id: 1 } }] }],
+    ['only emoji', '🙏🙏🙏', {}],
+    ['a word of thanks', 'спасибо', {}],
+    ['a number', '5', {}],
+    ['a text of 4,096 characters', 'Дорога разбита! '.repeat(256), {}],
+    [
+      'a voice message',
+      '',
+      { attachments: [{ type: 'audio_message', audio_message: { id: 7, owner_id: 1, duration: 5 } }] },
+    ],
+    [
+      'ten photos',
+      '',
+      { attachments: Array.from({ length: 10 }, (_, id) => ({ type: 'photo', photo: { id, owner_id: 1 } })) },
+    ],
+    ['an attachment without a body', '', { attachments: [{ type: 'wall' }] }],
+    ['markup and control characters', '<b>жалоба</b>\u0000 & "кавычки" [id1|имя]', {}],
+    ['a forged payload', 'нажал', { payload: '{"c":"take","t":-1}' }],
+  ])('is always answered: %s', async (_name, text, more) => {
+    const citizen = await newcomer()
+
+    await citizen.say(text, more)
+
+    await citizen.hear(/./u)
+  })
+
+  it('is not answered in a chat of several people, and the next private message is', async () => {
+    const citizen = await newcomer()
+
+    await citizen.say('Спасибо вам')
+    await citizen.hear(/./u)
+
+    const { rows } = await region.pool.query(
+      `select count(*)::int as parked from inbox where status = 'parked'`,
+    )
+    expect(rows).toEqual([{ parked: 0 }])
+  })
+})
