@@ -1,9 +1,12 @@
 /** The form of a one-time code: `ОТК-7F3K-9Q2M`, readable aloud, recognised however it is typed. */
-const pattern = /^(?:отк|otk)[\s-]*([2-9a-hjkmnp-z]{4})[\s-]*([2-9a-hjkmnp-z]{4})$/iu
+const letters = '([2-9a-hjkmnp-z]{4})'
+const alone = new RegExp(`^[«"(]?(?:отк|otk)[\\s–—-]*${letters}[\\s–—-]*${letters}[.!»")]?$`, 'iu')
+/** Copied together with the words around it; only the written form, or «отк» of somebody's text would be a code. */
+const inText = new RegExp(`(?<![\\p{L}\\p{N}])(?:отк|otk)-${letters}-${letters}(?![\\p{L}\\p{N}])`, 'iu')
 
-/** The eight characters of the code, upper case; null when the text is not a code. */
+/** The eight characters of the code, upper case; null when the text has no code. */
 export function readInviteCode(text: string): string | null {
-  const found = pattern.exec(text.trim())
+  const found = alone.exec(text.trim()) ?? inText.exec(text)
   return found === null ? null : `${found[1] ?? ''}${found[2] ?? ''}`.toUpperCase()
 }
 
