@@ -24,7 +24,12 @@ export type DialogueContext = MessageContext<DialogueState> & {
   readonly session: Record<string, unknown>
 }
 
-const storedState = z.object({ version: z.number(), step: z.string(), at: z.string(), draft: z.unknown() })
+const storedState = z.object({
+  version: z.number(),
+  step: z.string(),
+  at: z.iso.datetime(),
+  draft: z.unknown(),
+})
 
 /** A scene as @vk-io/scenes wants it, plus how to get out of it when it went stale. */
 export interface BoundScene extends IScene {
@@ -68,6 +73,7 @@ export function bindScene<Step extends string, Draft, Submission>(
     isStale(state, turn) {
       const stored = storedState.safeParse(state)
       if (!stored.success || stored.data.version !== scene.version) return true
+      if (scene.readDraft(stored.data.draft) === null) return true
       return secondsBetween(Temporal.Instant.from(stored.data.at), turn.now) > scene.expiresAfterSeconds
     },
     async rescue(state, turn, desk) {
@@ -141,6 +147,8 @@ export function typedChoice(
   offered: unknown,
   turn: Turn['message'],
 ): Readonly<Record<string, unknown>> | null {
+  // Words under a photo go with the photo, as in readCommand.
+  if (turn.attachments.length > 0) return null
   const choices = offeredChoices.parse(offered)
   const text = turn.text.trim()
   const byLabel = choices.find((choice) => choice.label.toLowerCase() === text.toLowerCase())

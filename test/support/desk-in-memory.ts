@@ -1,0 +1,286 @@
+/**
+ * The desk of scenes, kept in memory: the same rules of the domain, no database, no outbox. Each message gets a desk
+ * of its own, as in the product: what was open is a picture of the moment when the message came.
+ */
+import { mayWorkOnTicket } from '../../src/domain/access.ts'
+import type {
+  Desk,
+  ForwardChoice,
+  ForwardOutcome,
+  QuestionMessage,
+  StaffDesk,
+  SubmittedQuestion,
+  TicketInFull,
+  TicketRefusal,
+} from '../../src/domain/desk.ts'
+import type { Directory } from '../../src/domain/directory.ts'
+import {
+  type GroupId,
+  type InstitutionId,
+  type StaffId,
+  type TicketId,
+  type VkUserId,
+  groupId,
+  peerId,
+  ticketId,
+  vkUserId,
+} from '../../src/domain/ids.ts'
+import type { Attachment } from '../../src/domain/message.ts'
+import { type Result, refuse, success } from '../../src/domain/result.ts'
+import { likelyOwners, route } from '../../src/domain/routing.ts'
+import { type StaffMember, isCoordinator } from '../../src/domain/staff.ts'
+import type { StatisticsRow } from '../../src/domain/statistics.ts'
+import {
+  type Ticket,
+  type TransitionRefused,
+  answer,
+  forward,
+  forwardsMax,
+  isOpen,
+  take,
+  withdraw,
+} from '../../src/domain/ticket.ts'
+import { addSeconds } from '../../src/domain/time.ts'
+import type { Understand } from '../../src/domain/understanding.ts'
+import { givenDirectory, givenTicket, givenUnderstanding, moscow, noon } from './given.ts'
+
+export interface SaidAnswer {
+  readonly ticketId: TicketId
+  readonly text: string
+  readonly attachments: readonly Attachment[]
+}
+
+const dayOfSeconds = 24 * 3600
+const codes: Readonly<Record<string, 'good' | 'codeUsed' | 'codeExpired'>> = {
+  '7F3K9Q2M': 'good',
+  '2222USED': 'codeUsed',
+  '22222PST': 'codeExpired',
+}
+
+export class DeskInMemory {
+  directory: Directory = givenDirectory()
+  understand: Understand = () => givenUnderstanding()
+  readonly tickets = new Map<TicketId, Ticket>()
+  readonly words = new Map<TicketId, readonly QuestionMessage[]>()
+  readonly questions: SubmittedQuestion[] = []
+  readonly answers: SaidAnswer[] = []
+  readonly forwards: ForwardChoice[] = []
+  readonly calls: TicketId[] = []
+  readonly cards = new Map<number, TicketId>()
+  readonly invited: InstitutionId[] = []
+
+  add(ticket: Ticket): Ticket {
+    this.tickets.set(ticket.id, ticket)
+    return ticket
+  }
+
+  /** A colleague answers elsewhere while the dialogue goes on. */
+  close(id: TicketId): void {
+    const ticket = this.tickets.get(id)
+    if (ticket !== undefined) this.tickets.set(id, { ...ticket, status: 'answered', answeredAt: noon })
+  }
+
+  desk(
+    dialogue: {
+      readonly userId?: VkUserId
+      readonly groupId?: GroupId
+      readonly member?: StaffMember | null
+    } = {},
+  ): Desk {
+    const { userId = vkUserId(501), groupId: inGroup = groupId(100), member = null } = dialogue
+    return {
+      citizen: this.#citizenDesk(userId, inGroup),
+      staff: member === null ? null : this.#staffDesk(member),
+      directory: this.directory,
+      understand: this.understand,
+      groupId: inGroup,
+      timeZone: moscow,
+      isStaffOnly: this.directory.communities.get(inGroup)?.purpose === 'staff',
+      ownerOf: (topicId, municipalityId) =>
+        route({ topicId, municipalityId, communityId: inGroup }, this.directory),
+      join: (code) => {
+        const found = codes[code]
+        if (found === undefined) return Promise.resolve(refuse({ kind: 'codeUnknown' } as const))
+        if (found !== 'good') return Promise.resolve(refuse({ kind: found }))
+        return Promise.resolve(success({ institutionTitle: 'Школа № 3' }))
+      },
+    }
+  }
+
+  #citizenDesk(userId: VkUserId, inGroup: GroupId): Desk['citizen'] {
+    const own = (): readonly Ticket[] =>
+      [...this.tickets.values()].filter((t) => t.citizenId === userId && t.groupId === inGroup)
+    const ownOpen = (id: TicketId): Result<Ticket, TicketRefusal> => {
+      const ticket = own().find((candidate) => candidate.id === id)
+      if (ticket === undefined) return refuse({ kind: 'notFound' })
+      if (isOpen(ticket)) return success(ticket)
+      return refuse({ kind: ticket.status === 'withdrawn' ? 'withdrawn' : 'alreadyAnswered' })
+    }
+    const viewed = (found: Result<Ticket, TicketRefusal>): Result<TicketInFull, TicketRefusal> =>
+      found.ok ? success(this.#view(found.value)) : found
+    return {
+      openTickets: own().filter(isOpen),
+      openTicket: (question) => Promise.resolve(this.#view(this.#open(question, userId, inGroup))),
+      addMessage: (id, message) => {
+        const found = ownOpen(id)
+        if (found.ok) this.words.set(id, [...(this.words.get(id) ?? []), message])
+        return Promise.resolve(viewed(found))
+      },
+      callHuman: (id) => {
+        const found = ownOpen(id)
+        if (found.ok) this.calls.push(id)
+        return Promise.resolve(viewed(found))
+      },
+      withdraw: (id) => {
+        const found = ownOpen(id)
+        return Promise.resolve(viewed(found.ok ? this.#changed(withdraw(found.value)) : found))
+      },
+      ownTickets: (limit) =>
+        Promise.resolve(
+          own()
+            .toReversed()
+            .slice(0, limit)
+            .map((ticket) => this.#view(ticket)),
+        ),
+      ownTicket: (id) => {
+        const ticket = own().find((candidate) => candidate.id === id)
+        return Promise.resolve(viewed(ticket === undefined ? refuse({ kind: 'notFound' }) : success(ticket)))
+      },
+    }
+  }
+
+  #staffDesk(member: StaffMember): StaffDesk {
+    const permitted = (id: TicketId): Result<Ticket, TicketRefusal> => {
+      const ticket = this.tickets.get(id)
+      if (ticket === undefined) return refuse({ kind: 'notFound' })
+      return mayWorkOnTicket(member, ticket) ? success(ticket) : refuse({ kind: 'notYours' })
+    }
+    const viewed = (found: Result<Ticket, TicketRefusal>): Result<TicketInFull, TicketRefusal> =>
+      found.ok ? success(this.#view(found.value)) : found
+    const mine = (): readonly Ticket[] =>
+      [...this.tickets.values()].filter((ticket) => isOpen(ticket) && mayWorkOnTicket(member, ticket))
+    return {
+      member,
+      isCoordinator: isCoordinator(member),
+      ticketByCard: (cmid) => Promise.resolve(this.cards.get(cmid) ?? null),
+      ticket: (id) => Promise.resolve(viewed(permitted(id))),
+      take: (id) => {
+        const found = permitted(id)
+        return Promise.resolve(viewed(found.ok ? this.#changed(take(found.value, member.id)) : found))
+      },
+      answer: (id, text, attachments) => {
+        const found = permitted(id)
+        const done = found.ok ? this.#changed(answer(found.value, member.id, noon)) : found
+        if (done.ok) this.answers.push({ ticketId: id, text, attachments })
+        return Promise.resolve(viewed(done))
+      },
+      likelyOwners: (id) => {
+        const found = permitted(id)
+        if (!found.ok) return Promise.resolve(found)
+        const { topicId, municipalityId, groupId: communityId, institutionId } = found.value
+        const question = { topicId, municipalityId, communityId }
+        return Promise.resolve(success(likelyOwners(question, this.directory, institutionId, 3)))
+      },
+      forward: (choice) => Promise.resolve(this.#forward(member, choice, permitted(choice.ticketId))),
+      queue: (limit) =>
+        Promise.resolve(
+          mine()
+            .slice(0, limit)
+            .map((ticket) => this.#view(ticket)),
+        ),
+      statistics: () =>
+        Promise.resolve(
+          isCoordinator(member)
+            ? success({
+                from: '2026-10-31T21:00:00Z',
+                to: '2026-11-24T21:00:00Z',
+                total: statisticsRow,
+                institutions: [],
+              })
+            : refuse({ kind: 'notCoordinator' } as const),
+        ),
+      invite: (institutionId) => {
+        if (!isCoordinator(member)) return Promise.resolve(refuse({ kind: 'notCoordinator' } as const))
+        this.invited.push(institutionId)
+        return Promise.resolve(success({ code: '7F3K9Q2M', expiresAt: addSeconds(noon, 7 * dayOfSeconds) }))
+      },
+    }
+  }
+
+  #open(question: SubmittedQuestion, citizenId: VkUserId, inGroup: GroupId): Ticket {
+    const id = ticketId(this.tickets.size + 1)
+    const { topicId, municipalityId, place } = question
+    const routed = route({ topicId, municipalityId, communityId: inGroup }, this.directory)
+    this.questions.push(question)
+    this.words.set(id, question.messages)
+    return this.add(
+      givenTicket({
+        id,
+        groupId: inGroup,
+        peerId: peerId(citizenId),
+        citizenId,
+        topicId,
+        topicConfidence: question.confidence,
+        municipalityId,
+        place,
+        summary: question.messages.map((message) => message.text).join(' '),
+        institutionId: routed.institutionId,
+      }),
+    )
+  }
+
+  #forward(
+    member: StaffMember,
+    choice: ForwardChoice,
+    found: Result<Ticket, TicketRefusal>,
+  ): Result<ForwardOutcome, TicketRefusal> {
+    if (!found.ok) return found
+    const wentToCoordinators = found.value.forwards >= forwardsMax && !isCoordinator(member)
+    const moved = this.#changed(forward(found.value, wentToCoordinators ? null : choice.to, found.value))
+    if (!moved.ok) return moved
+    this.forwards.push(choice)
+    return success({ ...this.#view(moved.value), wentToCoordinators })
+  }
+
+  #changed(result: Result<Ticket, TransitionRefused>): Result<Ticket, TicketRefusal> {
+    if (result.ok) return success(this.add(result.value))
+    const { refusal } = result
+    return refuse(refusal.kind === 'alreadyTaken' ? { ...refusal, byName: nameOf(refusal.by) } : refusal)
+  }
+
+  #view(ticket: Ticket): TicketInFull {
+    const owner =
+      ticket.institutionId === null ? undefined : this.directory.institutions.get(ticket.institutionId)
+    return {
+      ticket,
+      topicTitle: ticket.topicId === null ? null : (this.directory.topics.get(ticket.topicId)?.title ?? null),
+      ownerTitle: owner?.shortTitle ?? null,
+      communityTitle: this.directory.communities.get(ticket.groupId)?.title ?? '',
+      municipalityTitle: null,
+      timeZone: owner?.timeZone ?? moscow,
+      takenByName: ticket.takenById === null ? null : nameOf(ticket.takenById),
+      citizenName: null,
+      conversation: (this.words.get(ticket.id) ?? []).map((message) => ({
+        by: 'citizen',
+        text: message.text,
+        attachmentTypes: message.attachments.map(({ type }) => type),
+        vkAt: message.vkAt,
+      })),
+    }
+  }
+}
+
+const nameOf = (id: StaffId): string => `Коллега ${id}`
+
+const statisticsRow: StatisticsRow = {
+  institutionId: null,
+  institution: 'Все учреждения',
+  tickets: 12,
+  answered: 10,
+  waiting: 2,
+  overdue: 1,
+  firstResponseMedianSeconds: 5400,
+  firstResponseP90Seconds: 20_000,
+  finalAnswerMedianSeconds: 90_000,
+  finalAnswerP90Seconds: 300_000,
+}
