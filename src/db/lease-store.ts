@@ -68,22 +68,21 @@ interface ClaimedRow {
 export function createLeaseStore(pool: Pool, instanceId: string): LeaseStore {
   return {
     claim: async (isResuming) => {
-      await pool.query({ name: 'add_cursors', text: addCursors })
+      await pool.query({ text: addCursors })
       const values = [instanceId, isResuming, leaseSeconds]
-      const { rows } = await pool.query<ClaimedRow>({ name: 'claim_leases', text: claim, values })
+      const { rows } = await pool.query<ClaimedRow>({ text: claim, values })
       return rows.map(toCommunity)
     },
     renew: async (positions) => {
       const values = [instanceId, leaseSeconds, ...positionColumns(positions)]
       const { rows } = await pool.query<{ group_id: number; token: string }>({
-        name: 'renew_leases',
         text: renew,
         values,
       })
       return new Map(rows.map((row) => [groupId(row.group_id), row.token]))
     },
     release: async (groupIds) => {
-      await pool.query({ name: 'release_leases', text: release, values: [instanceId, groupIds] })
+      await pool.query({ text: release, values: [instanceId, groupIds] })
     },
   }
 }

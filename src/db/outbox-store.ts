@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { OutboxMessage, OutboxResult, OutboxStore } from '../app/transport-ports.ts'
 import { groupId, peerId } from '../domain/ids.ts'
+import { growingStatement } from './poll-store-plan.ts'
 
 /** `cmid IS NULL` holds for all that is pending and keeps the look at earlier rows of a dialogue on its index. */
 const findPending = `
@@ -46,11 +47,12 @@ interface PendingRow {
 const bodySchema = z.record(z.string(), z.string()).catch({})
 
 export function createOutboxStore(pool: Pool, instanceId: string): OutboxStore {
+  const find = growingStatement('find_pending', findPending)
+  const record = growingStatement('record_results', recordResults)
   return {
     findPending: async (query, now) => {
       const { rows } = await pool.query<PendingRow>({
-        name: 'find_pending',
-        text: findPending,
+        ...find(),
         values: [
           instanceId,
           now.toString(),
@@ -65,7 +67,7 @@ export function createOutboxStore(pool: Pool, instanceId: string): OutboxStore {
     },
     recordResults: async (results) => {
       const values = [JSON.stringify(results.map(toRow))]
-      await pool.query({ name: 'record_results', text: recordResults, values })
+      await pool.query({ ...record(), values })
     },
   }
 }

@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import type { InboxDraft, PollAnswer, PollStore, StoredPolls } from '../app/transport-ports.ts'
 import { groupId, type GroupId } from '../domain/ids.ts'
 import type { Instant } from '../domain/time.ts'
+import { growingStatement } from './poll-store-plan.ts'
 
 /**
  * Events and cursors of many communities in one statement, so in one commit. Cursors move only for communities this
@@ -36,10 +37,10 @@ const storeStatement = `
          (SELECT count(*) FROM stored)::int AS stored`
 
 export function createPollStore(pool: Pool, instanceId: string): PollStore {
+  const statement = growingStatement('store_polls', storeStatement)
   const store = async (answers: readonly PollAnswer[], now: Instant): Promise<StoredPolls> => {
     const { rows } = await pool.query<{ held: number[]; stored: number }>({
-      name: 'store_polls',
-      text: storeStatement,
+      ...statement(),
       values: [instanceId, ...cursorColumns(answers), now.toString(), eventRows(answers)],
     })
     const [row] = rows

@@ -17,7 +17,6 @@ export function createProfileStore(pool: Pool, instanceId: string): ProfileStore
   return {
     findUnnamed: async (limit) => {
       const { rows } = await pool.query<{ id: number }>({
-        name: 'find_unnamed',
         text: 'SELECT vk_user_id::float8 AS id FROM citizens WHERE first_name IS NULL LIMIT $1',
         values: [limit],
       })
@@ -25,7 +24,6 @@ export function createProfileStore(pool: Pool, instanceId: string): ProfileStore
     },
     findToken: async () => {
       const { rows } = await pool.query<{ token: string }>({
-        name: 'find_token',
         text: findToken,
         values: [instanceId],
       })
@@ -37,7 +35,7 @@ export function createProfileStore(pool: Pool, instanceId: string): ProfileStore
         names.map(({ firstName }) => firstName),
         names.map(({ lastName }) => lastName),
       ]
-      await pool.query({ name: 'save_names', text: saveNames, values })
+      await pool.query({ text: saveNames, values })
     },
   }
 }
