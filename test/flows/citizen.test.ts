@@ -10,16 +10,7 @@ const labels = (message: SeenMessage): readonly string[] =>
 describe('a citizen', () => {
   let region: TestProduct
   /** Each test has a person of its own, so that nobody's tickets get in the way. */
-  const newcomer = async (groupId = administration): Promise<Talk> => {
-    const answer = await fetch(`${region.sandbox.url}/sandbox/users`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ firstName: 'Зоя', lastName: 'Тестова' }),
-    })
-    // oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- the sandbox's own contract
-    const { userId } = (await answer.json()) as { userId: number }
-    return region.talk(userId, groupId)
-  }
+  const newcomer = (groupId = administration): Promise<Talk> => region.newcomer(groupId)
 
   beforeAll(async () => {
     region = await startTestProduct()
@@ -151,44 +142,5 @@ describe('a citizen', () => {
     await citizen.say('отмена')
 
     await citizen.hear('отменять нечего')
-  })
-
-  it.each([
-    ['a sticker', '', { attachments: [{ type: 'sticker', sticker: { sticker_id: 1, product_id: 1 } }] }],
-    ['only emoji', '🙏🙏🙏', {}],
-    ['a word of thanks', 'спасибо', {}],
-    ['a number', '5', {}],
-    ['a text of 4,096 characters', 'Дорога разбита! '.repeat(256), {}],
-    [
-      'a voice message',
-      '',
-      { attachments: [{ type: 'audio_message', audio_message: { id: 7, owner_id: 1, duration: 5 } }] },
-    ],
-    [
-      'ten photos',
-      '',
-      { attachments: Array.from({ length: 10 }, (_, id) => ({ type: 'photo', photo: { id, owner_id: 1 } })) },
-    ],
-    ['an attachment without a body', '', { attachments: [{ type: 'wall' }] }],
-    ['markup and control characters', '<b>жалоба</b>\u0000 & "кавычки" [id1|имя]', {}],
-    ['a forged payload', 'нажал', { payload: '{"c":"take","t":-1}' }],
-  ])('is always answered: %s', async (_name, text, more) => {
-    const citizen = await newcomer()
-
-    await citizen.say(text, more)
-
-    await citizen.hear(/./u)
-  })
-
-  it('is not answered in a chat of several people, and the next private message is', async () => {
-    const citizen = await newcomer()
-
-    await citizen.say('Спасибо вам')
-    await citizen.hear(/./u)
-
-    const { rows } = await region.pool.query(
-      `select count(*)::int as parked from inbox where status = 'parked'`,
-    )
-    expect(rows).toEqual([{ parked: 0 }])
   })
 })

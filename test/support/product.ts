@@ -9,6 +9,7 @@ import { type Clock, type Instant, Temporal } from '../../src/domain/time.ts'
 import { createLog } from '../../src/log.ts'
 import { realSecrets } from '../../src/secrets.ts'
 import { createTestDatabase } from './database.ts'
+import { judgeTraffic } from './referee.ts'
 import { Talk } from './talk.ts'
 import type pg from 'pg'
 import { z } from 'zod'
@@ -19,6 +20,8 @@ export interface TestProduct {
   readonly pool: pg.Pool
   /** A person in a dialogue with a community. */
   talk(userId: number, groupId: number): Talk
+  /** Somebody nobody knows, in a dialogue with a community. */
+  newcomer(groupId: number): Promise<Talk>
   /** An attachment as the sandbox gives it to those who upload a picture. */
   uploadPhoto(): Promise<unknown>
   /** Ends the product as a crash of its process would, and starts another on the same database. */
@@ -48,7 +51,13 @@ export class TestClock implements Clock {
   }
 }
 
-export async function startTestProduct(options: { readonly clock?: TestClock } = {}): Promise<TestProduct> {
+export interface TestProductOptions {
+  readonly clock?: TestClock
+  /** False when the test sends what VK would not. */
+  readonly isJudged?: boolean
+}
+
+export async function startTestProduct(options: TestProductOptions = {}): Promise<TestProduct> {
   const clock = options.clock ?? new TestClock()
   const database = await createTestDatabase()
   const sandbox = await startSandbox({
@@ -78,6 +87,7 @@ export async function startTestProduct(options: { readonly clock?: TestClock } =
   await product.listening()
   const stop = async (): Promise<void> => {
     await product.stop()
+    if (options.isJudged !== false) await judgeTraffic(sandbox.url)
     await sandbox.stop()
     await pool.end()
     await database.drop()
@@ -89,6 +99,13 @@ export async function startTestProduct(options: { readonly clock?: TestClock } =
     sandbox,
     pool,
     talk: (userId, groupId) => new Talk(sandbox.url, userId, groupId),
+    async newcomer(groupId) {
+      const body = JSON.stringify({ firstName: 'Зоя', lastName: 'Тестова' })
+      const headers = { 'content-type': 'application/json' }
+      const answer = await fetch(`${sandbox.url}/sandbox/users`, { method: 'POST', headers, body })
+      const created: unknown = await answer.json()
+      return new Talk(sandbox.url, z.object({ userId: z.number() }).parse(created).userId, groupId)
+    },
     async uploadPhoto() {
       const form = new FormData()
       form.set('file', new Blob([onePixel], { type: 'image/png' }), 'photo.png')
