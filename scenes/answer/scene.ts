@@ -40,7 +40,11 @@ export const answerScene: Scene<AnswerStep, AnswerDraft, GivenAnswer> = {
   async submit({ ticketId: id, text, attachments }, _turn, desk) {
     const given = await desk.staff?.answer(id, text, attachments)
     if (given === undefined) return [texts.refused(id, { kind: 'notYours' })]
-    return [given.ok ? texts.sent(given.value) : texts.refused(id, given.refusal)]
+    return [
+      given.ok
+        ? texts.sent(given.value, desk.staff?.isCoordinator === true)
+        : texts.refused(id, given.refusal),
+    ]
   },
 }
 

@@ -1,8 +1,8 @@
 /** What an administrator reads while answering. */
-import type { TicketInFull, TicketRefusal } from '../../src/domain/desk.ts'
+import type { TicketRefusal, TicketView } from '../../src/domain/desk.ts'
 import type { TicketId } from '../../src/domain/ids.ts'
 import type { OutgoingMessage } from '../../src/domain/message.ts'
-import { button, cancelButton, inline } from '../keyboards.ts'
+import { button, cancelButton, inline, staffMenu } from '../keyboards.ts'
 
 const textLengthMax = 3_500
 
@@ -40,9 +40,9 @@ export const preview = (id: TicketId, words: string, attachments: number): Outgo
   about: id,
 })
 
-export const sent = (view: Pick<TicketInFull, 'ticket'>): OutgoingMessage => ({
+export const sent = (view: Pick<TicketView, 'ticket'>, isCoordinator: boolean): OutgoingMessage => ({
   text: `Ответ на № ${view.ticket.id} отправлен. Спасибо!`,
-  keyboard: inline([button('Очередь', { kind: 'queue' })]),
+  keyboard: staffMenu(isCoordinator),
 })
 
 /** Why nothing was done, and what to do instead. */
