@@ -58,22 +58,43 @@ const placeLengthMax = 120
 
 /** The person tells what happened, in one message or several. */
 export function words(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOutcome {
-  if (turn.command?.kind === 'human') return callHuman(draft)
-  if (turn.command?.kind === 'skip' && draft.messages.length > 0) return submit(draft)
-  if (turn.command?.kind === 'new' && draft.messages.length === 0)
-    return wait('words', draft, [texts.askWords])
-  const heard = turn.command?.kind === 'new' ? draft : addMessage(draft, turn)
+  const { command } = turn
+  if (command?.kind === 'human') return callHuman(draft)
+  if (command?.kind === 'skip' && draft.messages.length > 0) return submit(draft)
+  // A button of a question that is no longer asked says nothing.
+  if (command !== null && draft.messages.length === 0) return wait('words', draft, [texts.askWords])
+  const heard = command?.kind === 'new' ? draft : addMessage(draft, turn)
   const understanding = desk.understand(textOf(heard))
-  const isWordless = heard.messages.every((message) => message.text.trim() === '')
-  if (isWordless && heard.messages.every((message) => !carriesMeaning(message))) return askForWords(draft)
-  if (isWordless && !hasVoice(heard)) return askWhatIsShown(heard)
-  if (understanding.utterance === 'greeting')
-    return wait('words', draft, [texts.greeting(communityTitle(desk))])
-  if (understanding.utterance === 'thanks' || understanding.utterance === 'agreement') {
-    return { type: 'leave', replies: [texts.youAreWelcome] }
+  if (understanding.danger === null && saysNothing(understanding, textOf(heard))) {
+    return hasVoice(heard)
+      ? afterWords(heard, understanding, desk)
+      : askFurther(draft, heard, understanding, desk)
   }
   return afterWords(heard, understanding, desk)
 }
+
+/** Greetings, thanks, stickers and photos are no question by themselves; what came with them is kept. */
+function askFurther(
+  draft: QuestionDraft,
+  heard: QuestionDraft,
+  { utterance }: Understanding,
+  desk: Desk,
+): QuestionOutcome {
+  const isShown = heard.messages.slice(draft.messages.length).some(carriesMeaning)
+  const isAtStake = draft.messages.length > 0 || draft.wantsHuman || heard.geo !== null
+  if (utterance === 'thanks' && !isAtStake) return { type: 'leave', replies: [texts.youAreWelcome] }
+  if (isShown) return askWhatIsShown(heard)
+  if (utterance === 'agreement' && !isAtStake) return { type: 'leave', replies: [texts.youAreWelcome] }
+  if (utterance === 'greeting') return wait('words', draft, [texts.greeting(communityTitle(desk))])
+  if (heard.geo !== draft.geo) {
+    return wait('words', { ...draft, geo: heard.geo, place: heard.place }, [texts.askWhatIsThere])
+  }
+  return askForWords(draft)
+}
+
+/** Signs and courtesies; words of a language that is not understood do say something. */
+const saysNothing = ({ utterance }: Understanding, text: string): boolean =>
+  utterance === 'empty' ? !/[\p{L}\p{N}]/u.test(text) : utterance !== 'question'
 
 /** The person chooses what it is about; more words are welcome instead of a button. */
 export function topic(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOutcome {
@@ -94,14 +115,26 @@ export function place(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOut
   const { message, command } = turn
   if (command?.kind === 'human') return callHuman(draft)
   if (command?.kind === 'skip') return submit(draft)
+  if (command?.kind === 'topic') return topicPressedAgain(draft, command.topicId, desk)
+  if (command?.kind === 'otherTopic') return submit({ ...draft, topicId: null, confidence: null })
   const heard = addMessage(draft, turn)
-  const found = desk.understand(message.text).place.municipalityIds[0]
-  const named = cutText(message.text.trim(), placeLengthMax)
-  return submit({
+  const understanding = desk.understand(message.text)
+  const named = saysNothing(understanding, message.text) ? '' : cutText(message.text.trim(), placeLengthMax)
+  const placed = {
     ...heard,
     place: named === '' ? heard.place : named,
-    municipalityId: found ?? heard.municipalityId,
-  })
+    municipalityId: understanding.place.municipalityIds[0] ?? heard.municipalityId,
+    danger: draft.danger ?? understanding.danger,
+  }
+  return submit(placed, placed.danger === null ? [] : texts.safety(placed.danger))
+}
+
+/** A button pressed twice, or another one: the place is still to be named. */
+function topicPressedAgain(draft: QuestionDraft, id: TopicId, desk: Desk): QuestionOutcome {
+  const chosen = desk.directory.topics.get(id)
+  if (chosen === undefined) return wait('place', draft, [texts.askPlace])
+  const corrected = { ...draft, topicId: id, confidence: 1 }
+  return chosen.needsPlace ? wait('place', corrected, [texts.askPlace]) : submit(corrected)
 }
 
 export function submissionOf(draft: QuestionDraft): SubmittedQuestion {

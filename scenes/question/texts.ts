@@ -32,6 +32,11 @@ export const askWhatIsInPhoto: OutgoingMessage = {
   keyboard: inline([button('Отправить так', { kind: 'skip' }), cancelButton]),
 }
 
+export const askWhatIsThere: OutgoingMessage = {
+  text: 'Место вижу. Напишите, что там случилось, — можно с фото.',
+  keyboard: citizenMenu,
+}
+
 export const youAreWelcome: OutgoingMessage = {
   text: 'Пожалуйста! Если появится вопрос — просто напишите.',
   keyboard: citizenMenu,

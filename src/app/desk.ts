@@ -8,7 +8,7 @@ import { addMessage, callHuman } from './add-message.ts'
 import { answerTicket } from './answer-ticket.ts'
 import { forwardTicket, listLikelyOwners } from './forward-ticket.ts'
 import { inviteStaff, joinStaff } from './invite-staff.ts'
-import { openTicket } from './open-ticket.ts'
+import { openTicket, ownMunicipality } from './open-ticket.ts'
 import type { Notices, Region, Secrets, StatisticsStore } from './ports.ts'
 import { listQueue, showOwnTicket, showTicket, listOwnTickets } from './show-tickets.ts'
 import { showStatistics } from './show-statistics.ts'
@@ -56,8 +56,10 @@ export function createDesk(place: Workplace): Desk {
     groupId: dialogue.groupId,
     timeZone: place.timeZone,
     isStaffOnly: directory.communities.get(dialogue.groupId)?.purpose === 'staff',
-    ownerOf: (topicId, municipalityId) =>
-      route({ topicId, municipalityId, communityId: dialogue.groupId }, directory),
+    ownerOf: (topicId, named) => {
+      const municipalityId = named ?? ownMunicipality(place, dialogue.groupId)
+      return route({ topicId, municipalityId, communityId: dialogue.groupId }, directory)
+    },
     join: (code) => joinStaff(place, code),
   }
 }

@@ -105,7 +105,8 @@ export const references = (messages: readonly Pick<QuestionMessage, 'attachments
     .flatMap((message) => message.attachments.map((attachment) => attachment.reference))
     .filter((reference) => reference !== null)
 
-const ownMunicipality = (place: Workplace, groupId: GroupId): MunicipalityId | null =>
+/** A question that names no place is about the place of the page. */
+export const ownMunicipality = (place: Workplace, groupId: GroupId): MunicipalityId | null =>
   place.region.directory.communities.get(groupId)?.municipalityId ?? null
 
 /** t0: VK's date of the first message. A date from the future (a wrong clock at VK or here) is not believed. */

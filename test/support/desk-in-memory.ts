@@ -17,8 +17,10 @@ import type { Directory } from '../../src/domain/directory.ts'
 import {
   type GroupId,
   type InstitutionId,
+  type MunicipalityId,
   type StaffId,
   type TicketId,
+  type TopicId,
   type VkUserId,
   groupId,
   peerId,
@@ -27,7 +29,7 @@ import {
 } from '../../src/domain/ids.ts'
 import type { Attachment } from '../../src/domain/message.ts'
 import { type Result, refuse, success } from '../../src/domain/result.ts'
-import { likelyOwners, route } from '../../src/domain/routing.ts'
+import { type Route, likelyOwners, route } from '../../src/domain/routing.ts'
 import { type StaffMember, isCoordinator } from '../../src/domain/staff.ts'
 import type { StatisticsRow } from '../../src/domain/statistics.ts'
 import {
@@ -96,8 +98,7 @@ export class DeskInMemory {
       groupId: inGroup,
       timeZone: moscow,
       isStaffOnly: this.directory.communities.get(inGroup)?.purpose === 'staff',
-      ownerOf: (topicId, municipalityId) =>
-        route({ topicId, municipalityId, communityId: inGroup }, this.directory),
+      ownerOf: (topicId, municipalityId) => this.#route(topicId, municipalityId, inGroup),
       join: (code) => {
         const found = codes[code]
         if (found === undefined) return Promise.resolve(refuse({ kind: 'codeUnknown' } as const))
@@ -207,10 +208,16 @@ export class DeskInMemory {
     }
   }
 
+  /** A question that names no place is about the place of the page. */
+  #route(topicId: TopicId | null, named: MunicipalityId | null, communityId: GroupId): Route {
+    const municipalityId = named ?? this.directory.communities.get(communityId)?.municipalityId ?? null
+    return route({ topicId, municipalityId, communityId }, this.directory)
+  }
+
   #open(question: SubmittedQuestion, citizenId: VkUserId, inGroup: GroupId): Ticket {
     const id = ticketId(this.tickets.size + 1)
     const { topicId, municipalityId, place } = question
-    const routed = route({ topicId, municipalityId, communityId: inGroup }, this.directory)
+    const routed = this.#route(topicId, municipalityId, inGroup)
     this.questions.push(question)
     this.words.set(id, question.messages)
     return this.add(
