@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
 /** @see VK documentation, "Ограничения по запросам" (dev.vk.com, read 2026): 20 requests a second with a community's token. */
-export const requestsPerSecondMax = 20
+const requestsPerSecondMax = 20
 /** A second and a margin: requests that started apart may arrive closer together. */
 const windowMs = 1_080
 
@@ -16,12 +16,18 @@ export class TokenRate {
 
   /** Waits for its turn; the turn is fixed at the call, so waiting ones keep their order. */
   async take(token: string): Promise<void> {
+    const waitMs = this.reserve(token)
+    if (waitMs > 0) await delay(Math.ceil(waitMs))
+  }
+
+  /** Takes the next free turn; says how long from now it is. */
+  reserve(token: string): number {
     const now = this.#nowMs()
     const window = this.#window(token)
     const startMs = Math.max(now, (window.starts[window.next] ?? -windowMs) + windowMs)
     window.starts[window.next] = startMs
     window.next = (window.next + 1) % requestsPerSecondMax
-    if (startMs > now) await delay(Math.ceil(startMs - now))
+    return startMs - now
   }
 
   /** VK says the token is over its limit (another program uses it too): nothing of it starts for a whole window. */
