@@ -38,6 +38,8 @@ export interface InboxEvent {
 export interface ConversationState {
   readonly session: JsonObject | null
   readonly isCitizenKnown: boolean
+  /** Null until VK has told it. */
+  readonly citizenName: CitizenName | null
   readonly openTickets: readonly Ticket[]
 }
 

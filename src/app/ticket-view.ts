@@ -2,7 +2,7 @@
 import type { SaidMessage, TicketInFull, TicketView } from '../domain/desk.ts'
 import type { StaffRoster } from '../domain/staff.ts'
 import type { Ticket } from '../domain/ticket.ts'
-import type { CitizenName, Region } from './ports.ts'
+import { type CitizenName, type Region, conversationKey } from './ports.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
 export function viewTicket(
@@ -35,7 +35,10 @@ export async function viewTicketInFull(
   region: Region,
   timeZone: string,
 ): Promise<TicketInFull> {
-  const citizen = await work.store.findCitizenName(ticket.citizenId)
+  const citizen = await work.citizenName(
+    conversationKey({ ...ticket, userId: ticket.citizenId }),
+    ticket.citizenId,
+  )
   const messages = await work.messagesOf(ticket.id)
   return {
     ...viewTicket(ticket, region, timeZone, citizen),

@@ -7,7 +7,16 @@ import type { TicketId, VkUserId } from '../domain/ids.ts'
 import type { Ticket, TicketEvent, TicketMessage } from '../domain/ticket.ts'
 import { isOpen } from '../domain/ticket.ts'
 import type { Instant } from '../domain/time.ts'
-import type { Changes, InboxBatch, JoinedStaff, JsonObject, NewInvite, OutboxDraft, Store } from './ports.ts'
+import type {
+  Changes,
+  CitizenName,
+  InboxBatch,
+  JoinedStaff,
+  JsonObject,
+  NewInvite,
+  OutboxDraft,
+  Store,
+} from './ports.ts'
 
 export class UnitOfWork {
   readonly #sessions = new Map<string, JsonObject | null>()
@@ -51,6 +60,12 @@ export class UnitOfWork {
 
   isCitizenKnown(key: string): boolean {
     return this.#batch.states.get(key)?.isCitizenKnown ?? false
+  }
+
+  /** Read with the batch for those who write in it: a query for each ticket would hold up all the others. */
+  async citizenName(key: string, id: VkUserId): Promise<CitizenName | null> {
+    const state = this.#batch.states.get(key)
+    return state === undefined ? this.store.findCitizenName(id) : state.citizenName
   }
 
   /** Open tickets of a conversation, oldest first, with what this batch did to them. */

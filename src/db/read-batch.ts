@@ -26,6 +26,8 @@ const stateRow = z.object({
   key: z.string(),
   session: jsonObject.nullable(),
   known: z.boolean(),
+  first_name: z.string().nullable(),
+  last_name: z.string().nullable(),
   tickets: z.array(z.unknown()).nullable(),
 })
 
@@ -48,6 +50,8 @@ select
       'key', d.group_id || ':' || d.peer_id || ':' || coalesce(d.user_id, 0),
       'session', s.value,
       'known', c.vk_user_id is not null,
+      'first_name', c.first_name,
+      'last_name', c.last_name,
       'tickets', (select json_agg(t order by t.id) from tickets t
                   where t.group_id = d.group_id and t.peer_id = d.peer_id and t.status in ('new', 'taken'))))
    from dialogues d
@@ -103,5 +107,7 @@ function readAnswer(rows: readonly unknown[]): InboxBatch {
 const readState = (row: z.infer<typeof stateRow>): ConversationState => ({
   session: row.session,
   isCitizenKnown: row.known,
+  citizenName:
+    (row.first_name ?? '') === '' ? null : { firstName: row.first_name ?? '', lastName: row.last_name ?? '' },
   openTickets: (row.tickets ?? []).map(readTicket),
 })
