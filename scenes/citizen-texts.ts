@@ -74,7 +74,7 @@ export const withdrawn = (ticketId: TicketId): OutgoingMessage => ({
 })
 
 export const ticketUnknown: OutgoingMessage = {
-  text: 'Такого обращения у вас не нашёл. Вот что можно сделать дальше:',
+  text: 'Такого обращения у вас не нашёл. Нажмите «Мои обращения», чтобы увидеть все, или напишите новый вопрос.',
   keyboard: citizenMenu,
 }
 
@@ -84,14 +84,27 @@ export const humanCalled = (view: TicketView, now: Instant): OutgoingMessage => 
 })
 
 export const thanksReceived: OutgoingMessage = {
-  text: 'Пожалуйста! Обращение в работе, ответ придёт сюда.',
+  text: 'Пожалуйста! Обращение ещё в работе, ответ придёт сюда.',
+  keyboard: citizenMenu,
+}
+
+/** Words of no meaning while a ticket is open: a sticker, «ок», «???». */
+export const inWork: OutgoingMessage = {
+  text: 'Обращение в работе, ответ придёт сюда. Если хотите что-то добавить — напишите словами.',
+  keyboard: citizenMenu,
+}
+
+export const buttonIsOld: OutgoingMessage = {
+  text: 'Эта кнопка уже не действует. Если есть вопрос — просто напишите его.',
   keyboard: citizenMenu,
 }
 
 export const staffOnly = (communities: readonly Community[]): OutgoingMessage => ({
   text: [
     'Здесь работают сотрудники. Если вам дали код — пришлите его одним сообщением.',
-    'Если вы житель и хотите задать вопрос, напишите сюда:',
+    communities.length === 0
+      ? 'Если вы житель, напишите, пожалуйста, в сообщество своего города или учреждения.'
+      : 'Если вы житель и хотите задать вопрос, напишите сюда:',
     ...communities.slice(0, 3).map((community) => `• ${community.title}: vk.me/club${community.groupId}`),
   ].join('\n'),
 })

@@ -2,11 +2,12 @@
 import type { NextMiddleware } from 'middleware-io'
 import { z } from 'zod'
 import * as texts from './citizen-texts.ts'
-import type { Command } from './commands.ts'
-import { draftMessage, draftMessageSchema, questionMessage } from './draft.ts'
+import { type Command, isChoice } from './commands.ts'
+import { addedMessage, draftMessageSchema, questionMessage } from './draft.ts'
 import { followUpScene } from './follow-up/scene.ts'
 import * as followUpTexts from './follow-up/texts.ts'
 import { readInviteCode } from '../src/domain/invite-code.ts'
+import type { Attachment } from '../src/domain/message.ts'
 import { staffMenu } from './keyboards.ts'
 import { questionScene } from './question/scene.ts'
 import { emptyQuestion } from './question/steps.ts'
@@ -42,7 +43,10 @@ async function onCommand(context: DialogueContext, command: Command, next: NextM
       return say([texts.confirmWithdraw(command.ticketId)])
     case 'withdraw': {
       const done = await desk.citizen.withdraw(command.ticketId)
-      return say([done.ok ? texts.withdrawn(command.ticketId) : followUpTexts.ticketClosed(command.ticketId)])
+      const isWithdrawn = done.ok || done.refusal.kind === 'withdrawn'
+      return say([
+        isWithdrawn ? texts.withdrawn(command.ticketId) : followUpTexts.ticketClosed(command.ticketId),
+      ])
     }
     case 'new':
       return startAnew(context)
@@ -52,7 +56,10 @@ async function onCommand(context: DialogueContext, command: Command, next: NextM
       return say([wasBusy ? texts.cancelled : texts.nothingToCancel])
     }
     case 'human':
-      return context.scene.current === undefined ? callHuman(context) : next()
+      if (context.scene.current?.slug === questionScene.slug) return next()
+      // Words that wait to be sorted go to a ticket first, so that the person who comes can read them.
+      await leaveScene(context, { keep: true })
+      return callHuman(context)
     default:
       return next()
   }
@@ -63,24 +70,28 @@ export async function onCitizenWords(context: DialogueContext): Promise<unknown>
   const { turn, desk, say } = context.state
   const { openTickets } = desk.citizen
   const [only] = openTickets
+  if (turn.message.payload !== null && isChoice(turn.command)) return say([texts.buttonIsOld])
   if (only === undefined) return enterScene(context, questionScene.slug)
   const { utterance, danger } = desk.understand(turn.message.text)
-  const isChatter = turn.message.attachments.length === 0 && turn.message.geo === null && danger === null
+  const isChatter = turn.message.attachments.every(isSticker) && turn.message.geo === null && danger === null
   if (isChatter && utterance === 'greeting') return say([questionTexts.greeting(communityTitle(context))])
-  if (isChatter && utterance !== 'question') return say([texts.thanksReceived])
+  if (isChatter && utterance === 'thanks') return say([texts.thanksReceived])
+  if (isChatter && utterance !== 'question') return say([texts.inWork])
   if (openTickets.length > 1) {
     return enterScene(context, followUpScene.slug, {
       messages: [],
       ticketIds: openTickets.map((ticket) => ticket.id),
     })
   }
-  const message = draftMessage(turn.message)
+  const message = addedMessage(turn.message)
   const added = await desk.citizen.addMessage(only.id, questionMessage(message))
   // Should it turn out to be another question, nobody has to write it twice.
   context.session['lastAdded'] = message
   const advice = danger === null ? [] : questionTexts.safety(danger)
   return say([...advice, added.ok ? followUpTexts.added(added.value) : followUpTexts.ticketClosed(only.id)])
 }
+
+const isSticker = (attachment: Attachment): boolean => attachment.type === 'sticker'
 
 /** «Это новый вопрос»: what was just written becomes the question. */
 async function startAnew(context: DialogueContext): Promise<unknown> {
@@ -141,4 +152,4 @@ const communityTitle = (context: DialogueContext): string =>
   context.state.desk.directory.communities.get(context.state.desk.groupId)?.title ?? 'сообщество'
 
 const publicCommunities = (context: DialogueContext): Parameters<typeof texts.staffOnly>[0] =>
-  [...context.state.desk.directory.communities.values()].filter((community) => community.purpose === 'public')
+  [...context.state.desk.directory.communities.values()].filter((community) => community.purpose !== 'staff')

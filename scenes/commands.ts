@@ -42,6 +42,21 @@ export function readCommand(message: IncomingMessage): Command | null {
   return words.get(normalise(message.text)) ?? null
 }
 
+const choices: ReadonlySet<Command['kind']> = new Set([
+  'skip',
+  'otherTopic',
+  'topic',
+  'addTo',
+  'send',
+  'rewrite',
+  'toCoordinator',
+  'institution',
+  'reason',
+])
+
+/** Answers to a question that a scene has just asked; outside of it they say nothing. */
+export const isChoice = (command: Command | null): boolean => command !== null && choices.has(command.kind)
+
 const plain = {
   start: { kind: 'start' },
   mine: { kind: 'mine' },

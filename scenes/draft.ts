@@ -1,7 +1,7 @@
 /** How drafts are kept in the session: plain JSON, read back with a check, because a deploy may lie between. */
 import { z } from 'zod'
 import type { QuestionMessage } from '../src/domain/desk.ts'
-import type { Attachment, IncomingMessage } from '../src/domain/message.ts'
+import type { Attachment, IncomingMessage, Place } from '../src/domain/message.ts'
 import { fromEpochSeconds } from '../src/domain/time.ts'
 
 export const attachmentSchema = z.object({
@@ -35,6 +35,21 @@ export const draftMessage = (message: IncomingMessage): DraftMessage => ({
   cmid: message.cmid,
   vkSeconds: Math.trunc(message.vkAt.epochMilliseconds / 1000),
 })
+
+/** Words added to a ticket: a place on the map is written out, because the owner reads only words and attachments. */
+export const addedMessage = (message: IncomingMessage): DraftMessage => ({
+  ...draftMessage(message),
+  text:
+    message.geo === null
+      ? message.text
+      : [message.text, `Место: ${placeInWords(message.geo)}`].filter((line) => line !== '').join('\n'),
+})
+
+/** «Сквер (54.62913, 39.73601)»: coordinates can be pasted into any map. */
+export const placeInWords = ({ title, latitude, longitude }: Place): string => {
+  const coordinates = `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`
+  return title === null || title === '' ? coordinates : `${title} (${coordinates})`
+}
 
 export const questionMessage = (draft: DraftMessage): QuestionMessage => ({
   text: draft.text,

@@ -22,6 +22,11 @@ export const wordsForNobody = (isCoordinator: boolean): OutgoingMessage => ({
   keyboard: staffMenu(isCoordinator),
 })
 
+export const buttonIsOld = (isCoordinator: boolean): OutgoingMessage => ({
+  text: 'Эта кнопка уже сработала или устарела. Что ждёт ответа — в очереди.',
+  keyboard: staffMenu(isCoordinator),
+})
+
 export const nothingToCancel = (isCoordinator: boolean): OutgoingMessage => ({
   text: 'Сейчас отменять нечего.',
   keyboard: staffMenu(isCoordinator),

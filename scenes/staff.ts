@@ -3,7 +3,7 @@ import type { NextMiddleware } from 'middleware-io'
 import { type TicketId, ticketId } from '../src/domain/ids.ts'
 import { answerScene } from './answer/scene.ts'
 import { refused } from './answer/texts.ts'
-import type { Command } from './commands.ts'
+import { type Command, isChoice } from './commands.ts'
 import type { StaffDesk } from '../src/domain/desk.ts'
 import { forwardScene } from './forward/scene.ts'
 import { inviteScene } from './invite/scene.ts'
@@ -26,7 +26,10 @@ export async function onStaffCommand(context: DialogueContext, next: NextMiddlew
 export async function onStaffWords(context: DialogueContext): Promise<unknown> {
   const { staff } = context.state.desk
   if (staff === null) return undefined
-  return context.state.say([texts.wordsForNobody(staff.isCoordinator)])
+  const { turn, say } = context.state
+  // «Отправить» pressed twice must not look as if nothing had been sent.
+  const isPressed = turn.message.payload !== null && isChoice(turn.command)
+  return say([(isPressed ? texts.buttonIsOld : texts.wordsForNobody)(staff.isCoordinator)])
 }
 
 async function onCommand(
@@ -42,6 +45,7 @@ async function onCommand(
       return say([texts.welcome(staff.member.firstName, staff.isCoordinator)])
     case 'cancel':
       return cancel(context, staff)
+    case 'mine':
     case 'queue': {
       const views = await staff.queue(queueMax)
       return say([views.length === 0 ? texts.queueEmpty(staff.isCoordinator) : texts.queue(views, turn.now)])

@@ -1,8 +1,12 @@
 /** Words of a person with several open tickets: to which do they belong, or is it a new question? */
 import { z } from 'zod'
 import { type TicketId, ticketId } from '../../src/domain/ids.ts'
-import type { QuestionMessage } from '../../src/domain/desk.ts'
-import { draftMessage, draftMessageSchema, questionMessage } from '../draft.ts'
+import type { Desk, QuestionMessage } from '../../src/domain/desk.ts'
+import type { OutgoingMessage } from '../../src/domain/message.ts'
+import { addedMessage, draftMessageSchema, questionMessage } from '../draft.ts'
+import { questionScene } from '../question/scene.ts'
+import { questionWithoutAsking } from '../question/steps.ts'
+import { safety } from '../question/texts.ts'
 import type { Outcome, Scene, Turn } from '../scene.ts'
 import * as texts from './texts.ts'
 
@@ -11,7 +15,8 @@ const followUpDraft = z.object({ messages: z.array(draftMessageSchema), ticketId
 type FollowUpDraft = z.infer<typeof followUpDraft>
 
 export interface FollowUp {
-  readonly ticketId: TicketId
+  /** Null: a question of its own. */
+  readonly ticketId: TicketId | null
   readonly messages: readonly QuestionMessage[]
 }
 
@@ -31,21 +36,27 @@ export const followUpScene: Scene<'choose', FollowUpDraft, FollowUp> = {
     const newest = draft.ticketIds.at(-1)
     return newest === undefined || draft.messages.length === 0 ? null : followUp(draft, ticketId(newest))
   },
-  async submit(submission, _turn, desk) {
+  async submit({ ticketId: id, messages }, turn, desk) {
+    if (id === null) return registerAsNew(messages, turn, desk)
     let added = null
-    for (const message of submission.messages)
-      added = await desk.citizen.addMessage(submission.ticketId, message)
-    return added === null || !added.ok
-      ? [texts.ticketClosed(submission.ticketId)]
-      : [texts.added(added.value)]
+    for (const message of messages) added = await desk.citizen.addMessage(id, message)
+    if (added?.ok === true) return [texts.added(added.value)]
+    const [receipt, ...more] = await registerAsNew(messages, turn, desk)
+    const isClosed = added?.refusal.kind !== 'notFound'
+    return receipt !== undefined && isClosed
+      ? [texts.registeredInstead(id, receipt), ...more]
+      : [receipt ?? texts.ticketClosed(id)]
   },
 }
 
-function choose(draft: FollowUpDraft, turn: Turn): Outcome<'choose', FollowUpDraft, FollowUp> {
-  const { command } = turn
+function choose(draft: FollowUpDraft, turn: Turn, desk: Desk): Outcome<'choose', FollowUpDraft, FollowUp> {
+  const { command, message } = turn
   if (command?.kind === 'addTo')
     return { type: 'submit', submission: followUp(draft, command.ticketId), replies: [] }
-  const heard = { ...draft, messages: [...draft.messages, draftMessage(turn.message)] }
+  const heard = { ...draft, messages: [...draft.messages, addedMessage(message)] }
+  const { danger } = desk.understand(message.text)
+  // Somebody may be in danger: no time for choosing.
+  if (danger !== null) return { type: 'submit', submission: followUp(heard, null), replies: safety(danger) }
   return {
     type: 'wait',
     step: 'choose',
@@ -54,7 +65,15 @@ function choose(draft: FollowUpDraft, turn: Turn): Outcome<'choose', FollowUpDra
   }
 }
 
-const followUp = (draft: FollowUpDraft, id: TicketId): FollowUp => ({
+/** Nothing is asked, and nobody has to write it twice. */
+const registerAsNew = (
+  messages: readonly QuestionMessage[],
+  turn: Turn,
+  desk: Desk,
+): Promise<readonly OutgoingMessage[]> =>
+  questionScene.submit(questionWithoutAsking(messages, desk), turn, desk)
+
+const followUp = (draft: FollowUpDraft, id: TicketId | null): FollowUp => ({
   ticketId: id,
   messages: draft.messages.map(questionMessage),
 })

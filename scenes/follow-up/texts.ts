@@ -18,6 +18,12 @@ export const added = (view: TicketView): OutgoingMessage => ({
   keyboard: inline([button('Это новый вопрос', { kind: 'new' }), button('Мои обращения', { kind: 'mine' })]),
 })
 
+/** The ticket was closed between the question and the button: what was said goes on by itself. */
+export const registeredInstead = (ticketId: TicketId, receipt: OutgoingMessage): OutgoingMessage => ({
+  ...receipt,
+  text: `Обращение № ${ticketId} уже закрыто, по нему ответили. Поэтому принял ваши слова как новый вопрос.\n\n${receipt.text}`,
+})
+
 export const ticketClosed = (ticketId: TicketId): OutgoingMessage => ({
   text: `По обращению № ${ticketId} уже ответили. Если вопрос остался, напишите его — приму как новый.`,
   keyboard: citizenMenu,

@@ -1,6 +1,6 @@
 /** «Не наш вопрос»: to whom, and why. The history goes along. */
 import { z } from 'zod'
-import type { ForwardChoice } from '../../src/domain/desk.ts'
+import type { Desk, ForwardChoice } from '../../src/domain/desk.ts'
 import { institutionId, ticketId } from '../../src/domain/ids.ts'
 import { cutText } from '../../src/domain/split-text.ts'
 import type { Outcome, Scene, Turn } from '../scene.ts'
@@ -39,11 +39,7 @@ export const forwardScene: Scene<ForwardStep, ForwardDraft, ForwardChoice> = {
   },
 }
 
-function owner(
-  draft: ForwardDraft,
-  turn: Turn,
-  desk: Parameters<Scene<ForwardStep, ForwardDraft, ForwardChoice>['submit']>[2],
-): ForwardResult {
+function owner(draft: ForwardDraft, turn: Turn, desk: Desk): ForwardResult {
   const { command, message } = turn
   if (command?.kind === 'notOurs') return wait('owner', draft, [texts.askOwner(draft)])
   if (command?.kind === 'toCoordinator') return askReason({ ...draft, to: null })
@@ -60,7 +56,10 @@ function owner(
   ])
 }
 
-function reason(draft: ForwardDraft, turn: Turn): ForwardResult {
+function reason(draft: ForwardDraft, turn: Turn, desk: Desk): ForwardResult {
+  // A button pressed twice, or another one, chooses the owner; its label is no reason.
+  if (turn.command?.kind === 'institution' || turn.command?.kind === 'toCoordinator')
+    return owner(draft, turn, desk)
   const words = turn.command?.kind === 'reason' ? turn.command.reason : turn.message.text.trim()
   if (words === '') return wait('reason', draft, [texts.askReason])
   return {

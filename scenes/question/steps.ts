@@ -3,7 +3,7 @@
  * answers; and where, when the topic needs a place and none was named.
  */
 import { z } from 'zod'
-import type { Desk, SubmittedQuestion } from '../../src/domain/desk.ts'
+import type { Desk, QuestionMessage, SubmittedQuestion } from '../../src/domain/desk.ts'
 import type { Topic } from '../../src/domain/directory.ts'
 import { type TopicId, municipalityId, topicId } from '../../src/domain/ids.ts'
 import { cutText } from '../../src/domain/split-text.ts'
@@ -12,6 +12,7 @@ import {
   type DraftMessage,
   draftMessage,
   draftMessageSchema,
+  placeInWords,
   placeSchema,
   questionMessage,
 } from '../draft.ts'
@@ -150,6 +151,24 @@ export function submissionOf(draft: QuestionDraft): SubmittedQuestion {
   }
 }
 
+/** A question as it stands, with what can be understood of it. */
+export function questionWithoutAsking(
+  messages: readonly QuestionMessage[],
+  desk: Pick<Desk, 'understand'>,
+): SubmittedQuestion {
+  const { topics, place: found, danger } = desk.understand(messages.map((message) => message.text).join('\n'))
+  return {
+    messages,
+    topicId: topics[0]?.topicId ?? null,
+    confidence: topics[0]?.confidence ?? null,
+    municipalityId: found.municipalityIds[0] ?? null,
+    place: found.text,
+    geo: null,
+    danger,
+    wantsHuman: false,
+  }
+}
+
 function afterWords(draft: QuestionDraft, understanding: Understanding, desk: Desk): QuestionOutcome {
   const [best] = understanding.topics
   const located = {
@@ -221,7 +240,7 @@ function askWhatIsShown(draft: QuestionDraft): QuestionOutcome {
 
 function addMessage(draft: QuestionDraft, turn: Turn): QuestionDraft {
   const { message } = turn
-  const place = message.geo?.title ?? null
+  const place = message.geo === null ? null : placeInWords(message.geo)
   return {
     ...draft,
     messages: [...draft.messages, draftMessage(message)],

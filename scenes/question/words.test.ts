@@ -138,7 +138,7 @@ describe('words that are no question yet', () => {
     expect(asked).toMatchObject({ type: 'wait', step: 'words' })
     expect(told).toMatchObject({
       type: 'submit',
-      submission: { geo: { ...onMap, title: 'Сквер' }, place: 'Сквер' },
+      submission: { geo: { ...onMap, title: 'Сквер' }, place: 'Сквер (54.60000, 39.70000)' },
     })
   })
 
