@@ -4,13 +4,17 @@ import type { OutboxMessage, OutboxResult, OutboxStore } from '../app/transport-
 import { groupId, peerId } from '../domain/ids.ts'
 import { growingStatement } from './poll-store-plan.ts'
 
-/** `cmid IS NULL` holds for all that is pending and keeps the look at earlier rows of a dialogue on its index. */
+/**
+ * `cmid IS NULL` holds for all that is pending and keeps the look at earlier rows of a dialogue on its index. Lease and
+ * token are scalar subqueries: the planner would turn joins around and look through the whole index of pending rows
+ * once for each community (measured: 110 ms with 200 communities, growing with their number).
+ */
 const findPending = `
-  SELECT o.id::float8, o.group_id::float8, o.peer_id::float8, o.kind, o.body, o.random_id, o.attempts, c.token
+  SELECT o.id::float8, o.group_id::float8, o.peer_id::float8, o.kind, o.body, o.random_id, o.attempts,
+    (SELECT c.token FROM communities c WHERE c.group_id = o.group_id) AS token
   FROM outbox o
-  JOIN poll_cursors p ON p.group_id = o.group_id AND p.lease_holder = $1
-  JOIN communities c ON c.group_id = o.group_id
   WHERE o.status = 'pending' AND o.available_at <= $2
+    AND (SELECT p.lease_holder FROM poll_cursors p WHERE p.group_id = o.group_id) = $1
     AND o.id <> ALL ($3::bigint[]) AND o.group_id <> ALL ($4::bigint[])
     AND NOT EXISTS (
       SELECT 1 FROM unnest($5::bigint[], $6::bigint[]) AS full_dialogue (group_id, peer_id)

@@ -58,18 +58,22 @@ select
    left join sessions s on s.key = d.group_id || ':' || d.peer_id || ':' || coalesce(d.user_id, 0)
    left join citizens c on c.vk_user_id = d.user_id) as states`
 
+/**
+ * A scalar subquery and not a join: the planner would turn a join around and look through the whole index of pending
+ * rows once for each community (measured: 80 ms with 200 communities, growing with their number; this way 1 ms).
+ */
+const isHeld = '(select p.lease_holder from poll_cursors p where p.group_id = i.group_id) = $1'
+
 const oldestPending = withStates(`
   select ${columns} from inbox i
-  join poll_cursors p on p.group_id = i.group_id and p.lease_holder = $1
-  where i.status = 'pending' and not exists (
+  where i.status = 'pending' and ${isHeld} and not exists (
     select 1 from inbox w where w.status = 'pending' and w.retry_at > now()
       and w.group_id = i.group_id and w.peer_id = i.peer_id and w.id <= i.id)
   order by i.id limit $2`)
 
 const pendingByIds = withStates(`
   select ${columns} from inbox i
-  join poll_cursors p on p.group_id = i.group_id and p.lease_holder = $1
-  where i.status = 'pending' and i.id = any($2::bigint[])`)
+  where i.status = 'pending' and ${isHeld} and i.id = any($2::bigint[])`)
 
 export async function readBatch(pool: Pool, instanceId: string, limit: number): Promise<InboxBatch> {
   const { rows } = await pool.query({ name: 'inbox-batch', text: oldestPending, values: [instanceId, limit] })
