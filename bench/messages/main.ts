@@ -1,0 +1,71 @@
+/** `npm run bench:messages`: the product, a bare echo bot and a hand-written loop, one after another on one machine. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { query, startDatabase } from './database.ts'
+import { type Options, readOptions, usage } from './options.ts'
+import { type Report, machineLine, printReport } from './report.ts'
+import { type Bench, runEcho, runFloor, runIdle, runProduct } from './runs.ts'
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2))
+  const workFolder = await mkdtemp(path.join(os.tmpdir(), 'otklik-bench-'))
+  const server = await startDatabase(path.join(workFolder, 'database'))
+  const bench: Bench = {
+    workFolder,
+    server,
+    warmupMs: options.warmupSeconds * 1000,
+    measureMs: options.seconds * 1000,
+  }
+  try {
+    const [version] = await query<{ version: string }>(
+      server.url,
+      `select current_setting('server_version') as version`,
+    )
+    const report = await measure(bench, options, machineLine(version?.version ?? 'unknown'))
+    if (options.isJson) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
+    else printReport(report)
+  } finally {
+    await server.stop()
+    await rm(workFolder, { recursive: true, force: true })
+  }
+}
+
+async function measure(bench: Bench, options: Options, machine: string): Promise<Report> {
+  const { phases, communities, manyCommunities } = options
+  const saturated = { communities, load: { kind: 'saturate', outstanding: options.outstanding } } as const
+  const offered = { communities: manyCommunities, load: { kind: 'offer', perSecond: options.rate } } as const
+  const needsProduct = phases.has('product') || phases.has('floor')
+  const product = needsProduct ? await step('product, saturated', () => runProduct(bench, saturated)) : null
+  const echo = phases.has('echo') ? await step('echo bot, saturated', () => runEcho(bench, saturated)) : null
+  const floors =
+    phases.has('floor') && product !== null
+      ? {
+          twoCommits: await step('hand-written loop', () => runFloor(bench, product, false)),
+          oneCommit: await step('hand-written loop, one commit', () => runFloor(bench, product, true)),
+        }
+      : null
+  const hasRate = phases.has('rate')
+  const productRate = hasRate ? await step('product, offered rate', () => runProduct(bench, offered)) : null
+  const echoRate = hasRate ? await step('echo bot, offered rate', () => runEcho(bench, offered)) : null
+  const idleOptions = { communities: manyCommunities, seconds: options.idleSeconds }
+  const idle = phases.has('idle') ? await step('product, idle', () => runIdle(bench, idleOptions)) : null
+  const profiled = phases.has('profile')
+    ? await step('product, profiled', () => runProduct(bench, { ...saturated, isProfiled: true }))
+    : null
+  return { machine, options, product, echo, floors, productRate, echoRate, idle, profiled }
+}
+
+async function step<Result>(name: string, run: () => Promise<Result>): Promise<Result> {
+  const startMs = performance.now()
+  process.stderr.write(`${name} …`)
+  const result = await run()
+  process.stderr.write(` ${((performance.now() - startMs) / 1000).toFixed(0)} s\n`)
+  return result
+}
+
+main().catch((error: unknown) => {
+  const isMistake = error instanceof RangeError || (error instanceof TypeError && 'code' in error)
+  console.error(isMistake ? `${error.message}\n\n${usage}` : error)
+  process.exit(isMistake ? 2 : 1)
+})

@@ -1,0 +1,67 @@
+/** The built product as a process of its own, as `npm start` runs it. */
+import { spawn } from 'node:child_process'
+import { mkdtemp } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { stopProcess } from './child.ts'
+import { query } from './database.ts'
+
+export interface RunningProduct {
+  readonly pid: number
+  /** With a profile, it is written into `folder` by then. */
+  stop(): Promise<void>
+  readonly folder: string
+}
+
+const main = path.resolve(import.meta.dirname, '../../dist/src/main.js')
+const readyMs = 120_000
+const stopMs = 15_000
+
+export async function startProduct(options: {
+  readonly workFolder: string
+  readonly databaseUrl: string
+  readonly sandboxUrl: string
+  readonly communities: number
+  readonly isProfiled?: boolean
+}): Promise<RunningProduct> {
+  const folder = await mkdtemp(path.join(options.workFolder, 'product-'))
+  const profiling = options.isProfiled === true ? ['--cpu-prof', '--cpu-prof-dir', folder] : []
+  const child = spawn(process.execPath, [...profiling, main], {
+    cwd: folder,
+    env: {
+      NODE_ENV: 'production',
+      PORT: '0',
+      DATA_DIR: folder,
+      DATABASE_URL: options.databaseUrl,
+      VK_API_URL: `${options.sandboxUrl}/method`,
+      LOG_LEVEL: 'warn',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const hasEnded = new Promise<never>((_, reject) => {
+    child.once('exit', (code) => reject(new Error(`the product ended with code ${code ?? 'none'}`)))
+  })
+  hasEnded.catch(() => {})
+  const saysReady = new Promise<void>((resolve) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('otklik ready')) resolve()
+    })
+  })
+  await Promise.race([saysReady, hasEnded])
+  await Promise.race([allPolled(options.databaseUrl, options.communities), hasEnded])
+  return { pid: child.pid ?? 0, stop: () => stopProcess(child, stopMs), folder }
+}
+
+async function allPolled(databaseUrl: string, communities: number): Promise<void> {
+  const deadline = performance.now() + readyMs
+  for (;;) {
+    const [row] = await query<{ polled: number }>(
+      databaseUrl,
+      'select count(*)::int as polled from poll_cursors where server is not null',
+    )
+    if (row?.polled === communities) break
+    if (performance.now() > deadline) throw new Error(`only ${row?.polled ?? 0} communities are polled`)
+    await delay(200)
+  }
+  await delay(1_000)
+}
