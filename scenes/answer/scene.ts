@@ -1,7 +1,8 @@
 /** An administrator answers: the words, a preview, then and only then the citizen. */
 import { z } from 'zod'
 import { type TicketId, ticketId } from '../../src/domain/ids.ts'
-import type { Attachment } from '../../src/domain/message.ts'
+import type { Attachment, IncomingMessage } from '../../src/domain/message.ts'
+import { isChoice } from '../commands.ts'
 import { attachmentSchema } from '../draft.ts'
 import { answerToCitizen } from '../notices.ts'
 import type { Outcome, Scene, Turn } from '../scene.ts'
@@ -51,14 +52,12 @@ export const answerScene: Scene<AnswerStep, AnswerDraft, GivenAnswer> = {
 function write(draft: AnswerDraft, turn: Turn): AnswerOutcome {
   const { message, command } = turn
   const id = ticketId(draft.ticketId)
-  if (command?.kind === 'write') return wait('write', draft, [texts.askAnswer(id)])
-  if (message.text.trim() === '') return wait('write', draft, [texts.answerHasNoWords])
-  if (texts.isTooLong(message.text)) return wait('write', draft, [texts.answerTooLong])
-  const written = {
-    ...draft,
-    text: message.text.trim(),
-    attachments: message.attachments.map((attachment) => ({ ...attachment, raw: { ...attachment.raw } })),
-  }
+  // The label of a button, of this preview or an older one, is no answer.
+  if (command?.kind === 'write' || isChoice(command)) return wait('write', draft, [texts.askAnswer(id)])
+  const attached = withAttachments(draft, message)
+  if (message.text.trim() === '') return wait('write', attached, [texts.answerHasNoWords])
+  if (texts.isTooLong(message.text)) return wait('write', attached, [texts.answerTooLong])
+  const written = { ...attached, text: message.text.trim() }
   return wait('preview', written, [previewOf(written)])
 }
 
@@ -69,8 +68,19 @@ function preview(draft: AnswerDraft, turn: Turn): AnswerOutcome {
     return { type: 'submit', submission: { ticketId: id, text, attachments }, replies: [] }
   }
   if (turn.command?.kind === 'rewrite') return wait('write', draft, [texts.askAnswer(id)])
+  const attached = withAttachments(draft, turn.message)
+  if (turn.message.text.trim() === '' && attached.attachments.length > draft.attachments.length) {
+    return wait('preview', attached, [previewOf(attached)])
+  }
   // Other words instead of a button are a better wording.
   return write(draft, turn)
+}
+
+/** Photos may come before the words, with them or after; what cannot be sent on is left out. */
+function withAttachments(draft: AnswerDraft, message: IncomingMessage): AnswerDraft {
+  const sendable = message.attachments.filter((attachment) => attachment.reference !== null)
+  const added = sendable.map((attachment) => ({ ...attachment, raw: { ...attachment.raw } }))
+  return { ...draft, attachments: [...draft.attachments, ...added] }
 }
 
 const previewOf = (draft: AnswerDraft): ReturnType<typeof texts.preview> =>

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest'
+import { ticketId } from '../../src/domain/ids.ts'
+import { DeskInMemory } from '../../test/support/desk-in-memory.ts'
+import { givenStaffMember, givenTicket, noon, photo, sticker } from '../../test/support/given.ts'
+import { smallTown } from '../../test/support/small-town.ts'
+import {
+  draftOf,
+  givenDesk,
+  labelsOf,
+  pressed,
+  submissionIn,
+  textsOf,
+  typed,
+} from '../../test/support/turns.ts'
+import { type AnswerDraft, answerScene } from './scene.ts'
+
+const { write, preview } = answerScene.steps
+const desk = givenDesk()
+const id = ticketId(12)
+const empty: AnswerDraft = { ticketId: 12, signature: 'Дорожный комитет', text: '', attachments: [] }
+const written: AnswerDraft = { ...empty, text: 'Яму засыпем до пятницы.' }
+
+describe('writing an answer', () => {
+  it('asks for the words when «Ответить» was pressed', () => {
+    const outcome = write(empty, pressed({ kind: 'write', ticketId: id }), desk)
+
+    expect(outcome).toMatchObject({ type: 'wait', step: 'write', replies: [{ about: id }] })
+    expect(labelsOf(outcome)).toEqual(['Отмена'])
+  })
+
+  it('shows the words as the citizen will see them, and sends nothing yet', () => {
+    const outcome = write(empty, typed('Яму засыпем до пятницы.', { attachments: [photo] }), desk)
+
+    expect(outcome).toMatchObject({ type: 'wait', step: 'preview' })
+    expect(textsOf(outcome)).toEqual([
+      'Так ответ на № 12 увидит житель:\n\nОтвет на обращение № 12:\n\nЯму засыпем до пятницы.\n\n— Дорожный комитет\n\nВложений: 1.',
+    ])
+    expect(labelsOf(outcome)).toEqual(['Отправить', 'Исправить', 'Отмена'])
+  })
+
+  it('needs words: a photo or a sticker alone explains nothing', () => {
+    expect(write(empty, typed('', { attachments: [sticker] }), desk)).toMatchObject({ step: 'write' })
+    expect(textsOf(write(empty, typed('', { attachments: [photo] }), desk))).toEqual([
+      expect.stringContaining('нужны слова'),
+    ])
+  })
+
+  it('keeps a photo that came before the words', () => {
+    const early = write(empty, typed('', { attachments: [photo] }), desk)
+
+    const outcome = write(draftOf(early), typed('Готово, вот фото.'), desk)
+
+    expect(outcome).toMatchObject({ step: 'preview', draft: { attachments: [photo] } })
+  })
+
+  it('refuses words that VK would not take in one message', () => {
+    const outcome = write(empty, typed('я'.repeat(3501)), desk)
+
+    expect(outcome).toMatchObject({ type: 'wait', step: 'write' })
+    expect(textsOf(outcome)).toEqual([expect.stringContaining('Сократите')])
+  })
+
+  it.each([{ kind: 'send' }, { kind: 'rewrite' }] as const)(
+    'takes no label of an old button for the answer: %j',
+    (command) => {
+      expect(write(empty, pressed(command), desk)).toMatchObject({
+        type: 'wait',
+        step: 'write',
+        draft: { text: '' },
+      })
+    },
+  )
+})
+
+describe('the preview', () => {
+  it('sends only by «Отправить»', () => {
+    expect(submissionIn(preview(written, pressed({ kind: 'send' }), desk))).toEqual({
+      ticketId: id,
+      text: 'Яму засыпем до пятницы.',
+      attachments: [],
+    })
+  })
+
+  it('goes back to writing by «Исправить»', () => {
+    expect(preview(written, pressed({ kind: 'rewrite' }), desk)).toMatchObject({
+      type: 'wait',
+      step: 'write',
+    })
+  })
+
+  it('takes other words for a better wording', () => {
+    expect(preview(written, typed('Яму засыпем завтра.'), desk)).toMatchObject({
+      type: 'wait',
+      step: 'preview',
+      draft: { text: 'Яму засыпем завтра.' },
+    })
+  })
+
+  it('takes a photo sent after the words as part of the answer', () => {
+    const outcome = preview(written, typed('', { attachments: [photo] }), desk)
+
+    expect(outcome).toMatchObject({
+      step: 'preview',
+      draft: { text: 'Яму засыпем до пятницы.', attachments: [photo] },
+    })
+    expect(textsOf(outcome)).toEqual([expect.stringContaining('Вложений: 1.')])
+  })
+
+  it('counts only what VK lets us send on', () => {
+    const outcome = preview(written, typed('Готово', { attachments: [photo, sticker] }), desk)
+
+    expect(textsOf(outcome)).toEqual([expect.stringContaining('Вложений: 1.')])
+  })
+
+  it('is never sent by itself: accidental answers are the main fear', () => {
+    expect(answerScene.salvage(written)).toBeNull()
+  })
+})
+
+describe('sending an answer', () => {
+  it('reaches the desk once and thanks', async () => {
+    const { submit, town } = givenAnswer()
+
+    const replies = await submit()
+
+    expect(town.answers).toMatchObject([{ ticketId: id, text: 'Готово' }])
+    expect(textsOf({ replies })).toEqual([expect.stringContaining('Ответ на № 12 отправлен')])
+  })
+
+  it.each([
+    ['answered', 'На обращение № 12 уже ответили.'],
+    ['withdrawn', 'Житель отозвал обращение № 12, отвечать не нужно.'],
+  ] as const)('is refused when the ticket is %s meanwhile', async (status, words) => {
+    const { submit, town } = givenAnswer({ status })
+
+    const replies = await submit()
+
+    expect(town.answers).toEqual([])
+    expect(textsOf({ replies })).toEqual([words])
+    expect(labelsOf({ replies })).toContain('Очередь')
+  })
+
+  it('is refused when the ticket went to another institution meanwhile', async () => {
+    const { submit } = givenAnswer({ institutionId: null })
+
+    expect(textsOf({ replies: await submit() })).toEqual([expect.stringContaining('не у вашего учреждения')])
+  })
+})
+
+function givenAnswer(fields: Parameters<typeof givenTicket>[0] = {}) {
+  const town = new DeskInMemory()
+  town.directory = smallTown()
+  town.add(givenTicket({ id, ...fields }))
+  const answer = { ticketId: id, text: 'Готово', attachments: [] }
+  const staffDesk = town.desk({ member: givenStaffMember(1) })
+  return { town, submit: () => answerScene.submit(answer, { ...typed(''), now: noon }, staffDesk) }
+}
