@@ -55,12 +55,18 @@ export function findInstitutions(search: string, directory: Directory): readonly
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
-    .map((word) => (word.length > 5 ? word.slice(0, -2) : word))
   if (words.length === 0) return []
   return [...directory.institutions.values()]
     .filter((institution) => {
       const title = `${institution.title} ${institution.shortTitle}`.toLowerCase()
-      return words.every((word) => title.includes(word))
+      return words.every((word) => isNamed(word, title))
     })
     .slice(0, offeredMax)
+}
+
+/** Words without their endings; numbers whole, so that «школа 3» is not school 13. */
+function isNamed(word: string, title: string): boolean {
+  if (/^\d+$/u.test(word)) return new RegExp(`(?<!\\d)${word}(?!\\d)`, 'u').test(title)
+  const endingLength = word.length > 5 ? 2 : word.length > 4 ? 1 : 0
+  return title.includes(word.slice(0, word.length - endingLength))
 }
