@@ -240,15 +240,15 @@ describe('outbox', () => {
 
   it('cuts a long text at sentences, with a random_id for each part and the keyboard at the end', async () => {
     const { groupId } = await givenCommunity(database.pool)
-    const sentence = 'Работы на улице Ленина начнутся в понедельник. '
-    await givenRow(groupId, 42, { message: sentence.repeat(200), keyboard: '{}' })
+    const text = 'Работы на улице Ленина начнутся в понедельник. '.repeat(200).trim()
+    await givenRow(groupId, 42, { message: text, keyboard: '{}' })
 
     await givenWorker().drain()
 
-    const parts = parameter('message').map((text) => text ?? '')
+    const parts = parameter('message').map((part) => part ?? '')
     expect(parts.length).toBe(3)
-    expect(parts.every((text) => text.length <= 4096 && text.endsWith('.'))).toBe(true)
-    expect(parts.join(' ')).toBe(sentence.repeat(200).trim())
+    expect(parts.every((part) => part.length <= 4096 && part.endsWith('.'))).toBe(true)
+    expect(parts.join(' ')).toBe(text)
     expect(new Set(parameter('random_id')).size).toBe(3)
     expect(parameter('keyboard')).toEqual([undefined, undefined, '{}'])
   })
