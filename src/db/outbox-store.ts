@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { OutboxMessage, OutboxResult, OutboxStore } from '../app/transport-ports.ts'
 import { groupId, peerId } from '../domain/ids.ts'
 import { growingStatement } from './poll-store-plan.ts'
+import { isoOf } from './ticket-rows.ts'
 
 /**
  * Written for one plan, whatever the planner believes about the tables: a walk along the index of pending rows, with
@@ -96,7 +97,7 @@ function toRow(result: OutboxResult): object {
       id,
       attempts,
       status: 'sent',
-      sent_at: result.sentAt.toString(),
+      sent_at: isoOf(result.sentAt),
       cmid: result.cmid,
       error: result.note,
     }

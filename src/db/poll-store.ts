@@ -3,6 +3,7 @@ import type { InboxDraft, PollAnswer, PollStore, StoredPolls } from '../app/tran
 import { groupId, type GroupId } from '../domain/ids.ts'
 import type { Instant } from '../domain/time.ts'
 import { growingStatement } from './poll-store-plan.ts'
+import { isoOf } from './ticket-rows.ts'
 
 /**
  * Events and cursors of many communities in one statement, so in one commit. Cursors move only for communities this
@@ -123,7 +124,7 @@ function eventRows(answers: readonly PollAnswer[]): string {
       type: event.type,
       cmid: event.cmid,
       body: event.body,
-      vk_at: event.vkAt.toString(),
+      vk_at: isoOf(event.vkAt),
       status: event.parkedBecause === null ? 'pending' : 'parked',
       reason: event.parkedBecause,
     })),

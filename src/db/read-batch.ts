@@ -4,8 +4,7 @@ import { z } from 'zod'
 import type { ConversationState, InboxBatch, JsonObject } from '../app/ports.ts'
 import { groupId, peerId, vkUserId } from '../domain/ids.ts'
 import { invariant } from '../domain/invariant.ts'
-import { Temporal } from '../domain/time.ts'
-import { readTicket } from './ticket-rows.ts'
+import { moment, readTicket } from './ticket-rows.ts'
 
 const jsonObject = z.custom<JsonObject>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -18,7 +17,7 @@ const eventRow = z.object({
   user_id: z.number().transform(vkUserId).nullable(),
   type: z.string(),
   body: jsonObject,
-  vk_at: z.string().transform((text) => Temporal.Instant.from(text)),
+  vk_at: moment,
   attempts: z.number(),
 })
 

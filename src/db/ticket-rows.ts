@@ -13,7 +13,8 @@ import {
 import type { Ticket } from '../domain/ticket.ts'
 import { type Instant, Temporal } from '../domain/time.ts'
 
-const moment = z.string().transform((text) => Temporal.Instant.from(text))
+/** Text of PostgreSQL's JSON or ISO 8601, to the millisecond. By way of Date: Temporal's own parser and writer take twelve times as long. */
+export const moment = z.string().transform((text) => Temporal.Instant.fromEpochMilliseconds(Date.parse(text)))
 
 export const ticketRow = z.object({
   id: z.number().transform(ticketId),
@@ -90,4 +91,7 @@ export function ticketJson(ticket: Ticket): Readonly<Record<string, unknown>> {
   }
 }
 
-export const iso = (at: Instant | null): string | null => at?.toString() ?? null
+export const iso = (at: Instant | null): string | null => (at === null ? null : isoOf(at))
+
+/** @see moment */
+export const isoOf = (at: Instant): string => new Date(at.epochMilliseconds).toISOString()
