@@ -77,7 +77,8 @@ export function bindScene<Step extends string, Draft, Submission>(
       return secondsBetween(Temporal.Instant.from(stored.data.at), turn.now) > scene.expiresAfterSeconds
     },
     async rescue(state, turn, desk) {
-      const stored = storedState.safeParse(state)
+      // Only the draft matters here: what was said is saved even when the rest cannot be read.
+      const stored = z.object({ draft: z.unknown() }).safeParse(state)
       const draft = stored.success ? scene.readDraft(stored.data.draft) : null
       const submission = draft === null ? null : scene.salvage(draft)
       return submission === null ? [] : await scene.submit(submission, turn, desk)
