@@ -49,9 +49,10 @@ describe('a code for a new member of staff', () => {
   })
 
   it('is refused to those who are no coordinators', async () => {
-    expect(textsOf({ replies: await submitAs('administrator') })).toEqual([
-      'Коды для сотрудников выдаёт координатор региона.',
-    ])
+    const replies = await submitAs('administrator')
+
+    expect(textsOf({ replies })).toEqual([expect.stringContaining('координатор')])
+    expect(readInviteCode(replies[0]?.text ?? '')).toBeNull()
   })
 })
 

@@ -59,9 +59,9 @@ export class DialogueInMemory {
     return this.say(label, { payload: { ...found.payload } })
   }
 
-  async wait(seconds: number): Promise<void> {
+  /** Moves the clock. */
+  wait(seconds: number): void {
     this.now = addSeconds(this.now, seconds)
-    await Promise.resolve()
   }
 
   buttons(): readonly Button[] {
@@ -70,6 +70,23 @@ export class DialogueInMemory {
 
   labels(): readonly string[] {
     return this.buttons().map((button) => (button.type === 'location' ? 'location' : button.label))
+  }
+
+  /** What the session keeps of the current scene. */
+  scene(): unknown {
+    return JSON.parse(this.storedSession ?? '{}').__scene
+  }
+
+  /** Changes what the session keeps of the current scene, as another version of the product would have left it. */
+  spoilScene(fields: Readonly<Record<string, unknown>>): void {
+    const session = JSON.parse(this.storedSession ?? '{}')
+    Object.assign(session.__scene.state, fields)
+    this.storedSession = JSON.stringify(session)
+  }
+
+  /** All words that any ticket holds. */
+  wordsKept(): readonly string[] {
+    return [...this.town.words.values()].flat().map((message) => message.text)
   }
 
   desk(): Desk {

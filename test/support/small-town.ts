@@ -40,6 +40,7 @@ export const school7 = givenInstitution(5, {
 
 export const townPage = givenCommunity(100, {
   title: 'Лесногорск',
+  purpose: 'both',
   institutionId: administration.id,
   municipalityId: town,
 })
