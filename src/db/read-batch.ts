@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { ConversationState, InboxBatch, JsonObject } from '../app/ports.ts'
 import { groupId, peerId, vkUserId } from '../domain/ids.ts'
 import { invariant } from '../domain/invariant.ts'
+import { growingStatement } from './poll-store-plan.ts'
 import { moment, readTicket } from './ticket-rows.ts'
 
 const jsonObject = z.custom<JsonObject>(
@@ -74,8 +75,10 @@ const pendingByIds = withStates(`
   select ${columns} from inbox i
   where i.status = 'pending' and ${isHeld} and i.id = any($2::bigint[])`)
 
+const nextStatement = growingStatement('inbox-batch', oldestPending)
+
 export async function readBatch(pool: Pool, instanceId: string, limit: number): Promise<InboxBatch> {
-  const { rows } = await pool.query({ name: 'inbox-batch', text: oldestPending, values: [instanceId, limit] })
+  const { rows } = await pool.query({ ...nextStatement(), values: [instanceId, limit] })
   return readAnswer(rows)
 }
 

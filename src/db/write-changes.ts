@@ -3,6 +3,7 @@ import { type Pool, type PoolClient, DatabaseError } from 'pg'
 import { type Changes, ConcurrentChange, type JoinedStaff, type NewInvite } from '../app/ports.ts'
 import type { TicketEvent, TicketMessage } from '../domain/ticket.ts'
 import type { Instant } from '../domain/time.ts'
+import { growingStatement } from './poll-store-plan.ts'
 import { iso, ticketJson } from './ticket-rows.ts'
 
 const ticketColumns = `id bigint, group_id bigint, peer_id bigint, citizen_id bigint, topic_id text, topic_confidence float8,
@@ -53,6 +54,8 @@ done as (
 select expect_rows('tickets', json_array_length($4::json), (select count(*) from changed_tickets)),
        expect_rows('inbox', cardinality($8::bigint[]), (select count(*) from done))`
 
+const nextStatement = growingStatement('write-changes', writeAll)
+
 /** SQLSTATE that `expect_rows` raises. */
 const staleRows = 'OT001'
 
@@ -87,8 +90,7 @@ function statement(
   randomId: () => number,
 ): { name: string; text: string; values: unknown[] } {
   return {
-    name: 'write-changes',
-    text: writeAll,
+    ...nextStatement(),
     values: [
       JSON.stringify(
         [...changes.citizens].map(([id, { deniedAt }]) => ({ vk_user_id: id, denied_at: iso(deniedAt) })),
