@@ -2,11 +2,12 @@
 import type { TicketInFull, TicketView } from '../src/domain/desk.ts'
 import type { Community } from '../src/domain/directory.ts'
 import type { TicketId } from '../src/domain/ids.ts'
+import { withoutMentions } from '../src/domain/mentions.ts'
 import type { OutgoingMessage } from '../src/domain/message.ts'
 import { dateInWords, deadlineInWords } from '../src/domain/moment-in-words.ts'
 import { cutText } from '../src/domain/split-text.ts'
 import { isOpen } from '../src/domain/ticket.ts'
-import type { Instant } from '../src/domain/time.ts'
+import { type Instant, isBefore } from '../src/domain/time.ts'
 import { button, citizenMenu, inline } from './keyboards.ts'
 
 const listedMax = 5
@@ -41,7 +42,8 @@ export const tickets = (views: readonly TicketView[], now: Instant): OutgoingMes
 
 export const ticket = (view: TicketInFull, now: Instant): OutgoingMessage => {
   const words = view.conversation.map(
-    (said) => `${said.by === 'citizen' ? 'Вы' : (view.ownerTitle ?? 'Координатор')}: ${quote(said.text)}`,
+    (said) =>
+      `${said.by === 'citizen' ? 'Вы' : (view.ownerTitle ?? 'Координатор')}: ${quote(withoutMentions(said.text))}`,
   )
   const text = [
     ticketLine(view, now),
@@ -79,9 +81,14 @@ export const ticketUnknown: OutgoingMessage = {
 }
 
 export const humanCalled = (view: TicketView, now: Instant): OutgoingMessage => ({
-  text: `Позвал человека: обращение № ${view.ticket.id}, ответит ${view.ownerTitle ?? 'координатор'}, ${deadlineInWords(view.ticket.firstReplyDueAt, now, view.timeZone)}. Пока можно дописать подробности.`,
+  text: `Позвал человека: обращение № ${view.ticket.id}, ответит ${view.ownerTitle ?? 'координатор'}${soonOrReminded(view, now)}. Пока можно дописать подробности.`,
   keyboard: citizenMenu,
 })
+
+const soonOrReminded = ({ ticket, timeZone }: TicketView, now: Instant): string =>
+  isBefore(ticket.firstReplyDueAt, now)
+    ? '. Срок уже прошёл, я напомнил об этом'
+    : `, ${deadlineInWords(ticket.firstReplyDueAt, now, timeZone)}`
 
 export const thanksReceived: OutgoingMessage = {
   text: 'Пожалуйста! Обращение ещё в работе, ответ придёт сюда.',
@@ -104,38 +111,26 @@ export const staffOnly = (communities: readonly Community[]): OutgoingMessage =>
     'Здесь работают сотрудники. Если вам дали код — пришлите его одним сообщением.',
     communities.length === 0
       ? 'Если вы житель, напишите, пожалуйста, в сообщество своего города или учреждения.'
-      : 'Если вы житель и хотите задать вопрос, напишите сюда:',
+      : 'Если вы житель и хотите задать вопрос, напишите в сообщество того, кто отвечает, например:',
     ...communities.slice(0, 3).map((community) => `• ${community.title}: vk.me/club${community.groupId}`),
   ].join('\n'),
 })
 
-export const joined = (institutionTitle: string | null): OutgoingMessage => ({
-  text: `Готово, вы в команде: ${institutionTitle ?? 'координаторы региона'}.\n\nСюда будут приходить карточки обращений. Чтобы ответить жителю, ответьте на карточку или нажмите «Ответить» под ней. Перед отправкой я покажу, как это увидит житель.`,
-})
-
-const joinRefusals = {
-  codeUnknown: 'Такого кода нет. Проверьте буквы или попросите координатора прислать новый.',
-  codeUsed: 'Этот код уже использован. Попросите координатора прислать новый.',
-  codeExpired: 'Срок этого кода вышел. Попросите координатора прислать новый.',
-} as const
-
-export const joinRefused = (kind: keyof typeof joinRefusals): OutgoingMessage => ({
-  text: joinRefusals[kind],
-})
-
 const ticketLine = (view: TicketView, now: Instant): string => {
   const { ticket, timeZone } = view
-  return `№ ${ticket.id} от ${dateInWords(ticket.openedAt, timeZone)} — ${state(view, now)}\n${shorten(ticket.summary)}`
+  return `№ ${ticket.id} от ${dateInWords(ticket.openedAt, timeZone)} — ${state(view, now)}\n${shorten(withoutMentions(ticket.summary))}`
 }
 
 function state(view: TicketView, now: Instant): string {
   const { ticket, timeZone } = view
   const owner = view.ownerTitle ?? 'координатор'
+  const promise = (due: Instant): string =>
+    `${isBefore(due, now) ? 'ответ задерживается, срок был' : 'ответ'} ${deadlineInWords(due, now, timeZone)}`
   switch (ticket.status) {
     case 'new':
-      return `передано: ${owner}, ответ ${deadlineInWords(ticket.firstReplyDueAt, now, timeZone)}`
+      return `передано: ${owner}, ${promise(ticket.firstReplyDueAt)}`
     case 'taken':
-      return `в работе: ${owner}, ответ ${deadlineInWords(ticket.finalAnswerDueAt, now, timeZone)}`
+      return `в работе: ${owner}, ${promise(ticket.finalAnswerDueAt)}`
     case 'answered':
       return `ответ дан: ${owner}`
     case 'withdrawn':
@@ -147,7 +142,3 @@ const quote = (text: string): string =>
   text.length > quotedLengthMax ? `${cutText(text, quotedLengthMax)}…` : text
 
 const shorten = (text: string): string => (text.length > 80 ? `${cutText(text, 79).trimEnd()}…` : text)
-
-export const tooManyCodes: OutgoingMessage = {
-  text: 'Слишком много неверных кодов. Попросите координатора проверить код и добавить вас самому.',
-}

@@ -1,6 +1,7 @@
 /** A citizen's dialogue outside of a scene: words that are understood everywhere, and first words. */
 import type { NextMiddleware } from 'middleware-io'
-import { z } from 'zod'
+
+import type { Ticket } from '../src/domain/ticket.ts'
 import * as texts from './citizen-texts.ts'
 import { type Command, isChoice } from './commands.ts'
 import { addedMessage, draftMessageSchema, questionMessage } from './draft.ts'
@@ -8,9 +9,9 @@ import { followUpScene } from './follow-up/scene.ts'
 import * as followUpTexts from './follow-up/texts.ts'
 import { readInviteCode } from '../src/domain/invite-code.ts'
 import type { Attachment } from '../src/domain/message.ts'
-import { staffMenu } from './keyboards.ts'
+import { joinByCode } from './join.ts'
 import { questionScene } from './question/scene.ts'
-import { emptyQuestion } from './question/steps.ts'
+import { emptyQuestion, sureConfidence } from './question/steps.ts'
 import * as questionTexts from './question/texts.ts'
 import { type DialogueContext, enterScene, leaveScene } from './scene-kit.ts'
 
@@ -20,7 +21,7 @@ const listedMax = 5
 export async function onCitizenCommand(context: DialogueContext, next: NextMiddleware): Promise<unknown> {
   const { turn, desk, say } = context.state
   const code = readInviteCode(turn.message.text)
-  if (code !== null) return join(context, code)
+  if (code !== null) return joinByCode(context, code)
   if (desk.isStaffOnly) return say([texts.staffOnly(publicCommunities(context))])
   return turn.command === null ? next() : onCommand(context, turn.command, next)
 }
@@ -77,7 +78,9 @@ export async function onCitizenWords(context: DialogueContext): Promise<unknown>
   if (isChatter && utterance === 'greeting') return say([questionTexts.greeting(communityTitle(context))])
   if (isChatter && utterance === 'thanks') return say([texts.thanksReceived])
   if (isChatter && utterance !== 'question') return say([texts.inWork])
-  if (openTickets.length > 1) {
+  // Somebody may be in danger: that is never a mere addition to an older question.
+  if (danger !== null) return enterScene(context, questionScene.slug)
+  if (openTickets.length > 1 || isAboutSomethingElse(context, only)) {
     return enterScene(context, followUpScene.slug, {
       messages: [],
       ticketIds: openTickets.map((ticket) => ticket.id),
@@ -87,8 +90,15 @@ export async function onCitizenWords(context: DialogueContext): Promise<unknown>
   const added = await desk.citizen.addMessage(only.id, questionMessage(message))
   // Should it turn out to be another question, nobody has to write it twice.
   context.session['lastAdded'] = message
-  const advice = danger === null ? [] : questionTexts.safety(danger)
-  return say([...advice, added.ok ? followUpTexts.added(added.value) : followUpTexts.ticketClosed(only.id)])
+  return say([added.ok ? followUpTexts.added(added.value) : followUpTexts.ticketClosed(only.id)])
+}
+
+/** A clear question of another topic that somebody else would answer; the person is asked, not guessed. */
+function isAboutSomethingElse(context: DialogueContext, ticket: Ticket): boolean {
+  const { turn, desk } = context.state
+  const [best] = desk.understand(turn.message.text).topics
+  if (best === undefined || best.confidence < sureConfidence || best.topicId === ticket.topicId) return false
+  return desk.ownerOf(best.topicId, ticket.municipalityId).institutionId !== ticket.institutionId
 }
 
 const isSticker = (attachment: Attachment): boolean => attachment.type === 'sticker'
@@ -125,28 +135,6 @@ async function callHuman(context: DialogueContext): Promise<unknown> {
   const called = await desk.citizen.callHuman(newest.id)
   return say([called.ok ? texts.humanCalled(called.value, turn.now) : followUpTexts.ticketClosed(newest.id)])
 }
-
-async function join(context: DialogueContext, code: string): Promise<unknown> {
-  const { desk, say } = context.state
-  const tried = triedCodes.parse(context.session['triedCodes'])
-  if (tried >= codeTriesMax) return say([texts.tooManyCodes])
-  const joined = await desk.join(code)
-  if (!joined.ok) {
-    context.session['triedCodes'] = tried + 1
-    return say([texts.joinRefused(joined.refusal.kind)])
-  }
-  await leaveScene(context, { keep: true })
-  return say([
-    {
-      ...texts.joined(joined.value.institutionTitle),
-      keyboard: staffMenu(joined.value.institutionTitle === null),
-    },
-  ])
-}
-
-/** Wrong codes from one dialogue; guessing one of 10¹² codes by hand is hopeless, and is not let go on. */
-const codeTriesMax = 10
-const triedCodes = z.number().catch(0)
 
 const communityTitle = (context: DialogueContext): string =>
   context.state.desk.directory.communities.get(context.state.desk.groupId)?.title ?? 'сообщество'

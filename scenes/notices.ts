@@ -3,6 +3,7 @@ import type { TicketInFull, TicketView } from '../src/domain/desk.ts'
 import type { TicketId } from '../src/domain/ids.ts'
 import type { OutgoingMessage } from '../src/domain/message.ts'
 import { deadlineInWords, durationInWords } from '../src/domain/moment-in-words.ts'
+import { withoutMentions } from '../src/domain/mentions.ts'
 import { cutText } from '../src/domain/split-text.ts'
 import { type Instant, secondsBetween } from '../src/domain/time.ts'
 import { button, citizenMenu, inline } from './keyboards.ts'
@@ -11,9 +12,9 @@ const quotedLengthMax = 2_500
 const attachmentsMax = 9
 
 /** Why a card comes: what changed since the reader last saw it. */
-export type CardOccasion = 'new' | 'forwarded' | 'asked'
+export type CardOccasion = 'new' | 'forwarded'
 
-const headings = { new: 'Новое обращение', forwarded: 'Вам передали обращение', asked: 'Обращение' } as const
+const headings = { new: 'Новое обращение', forwarded: 'Вам передали обращение' } as const
 
 /** The card of a ticket in an administrator's dialogue. Replying to it answers the citizen. */
 export function ticketCard(
@@ -32,9 +33,9 @@ export function ticketCard(
     ...(view.topicTitle === null ? ['Тема не определена'] : [`Тема: ${view.topicTitle}`]),
     `Первый ответ: ${deadlineInWords(ticket.firstReplyDueAt, now, view.timeZone)} (${left(ticket.firstReplyDueAt, now)})`,
     ...(place(view) === null ? [] : [`Место: ${place(view) ?? ''}`]),
-    `Житель: [id${ticket.citizenId}|${view.citizenName ?? 'профиль'}], написал в «${view.communityTitle}»`,
+    `Житель: [id${ticket.citizenId}|${view.citizenName ?? 'профиль'}], пишет в «${view.communityTitle}»`,
     ...(card.note === null ? [] : [`Передали с пояснением: ${card.note}`]),
-    ...(view.takenByName === null ? [] : [`Взял: ${view.takenByName}`]),
+    ...(view.takenByName === null ? [] : [`Занимается: ${view.takenByName}`]),
     '',
     shorten(said.filter((text) => text !== '').join('\n') || 'Без текста, смотрите вложения.'),
   ]
@@ -114,7 +115,9 @@ const left = (due: Instant, now: Instant): string => {
   return seconds >= 0 ? `осталось ${durationInWords(seconds)}` : `просрочено на ${durationInWords(seconds)}`
 }
 
-const shorten = (text: string): string =>
-  text.length > quotedLengthMax
+function shorten(words: string): string {
+  const text = withoutMentions(words)
+  return text.length > quotedLengthMax
     ? `${cutText(text, quotedLengthMax).trimEnd()}… (целиком — «Подробнее»)`
     : text
+}

@@ -1,5 +1,6 @@
 /** What administrators and coordinators read outside of a scene. */
 import type { TicketInFull, TicketView } from '../src/domain/desk.ts'
+import { withoutMentions } from '../src/domain/mentions.ts'
 import type { OutgoingMessage } from '../src/domain/message.ts'
 import { clockTime, dateInWords, deadlineInWords, durationInWords } from '../src/domain/moment-in-words.ts'
 import { cutText } from '../src/domain/split-text.ts'
@@ -47,7 +48,7 @@ export const taken = (view: TicketView, now: Instant): OutgoingMessage => ({
 })
 
 export const queueEmpty = (isCoordinator: boolean): OutgoingMessage => ({
-  text: 'Все обращения отвечены. Новые придут сюда сами.',
+  text: 'На всё ответили. Новые обращения придут сюда сами.',
   keyboard: staffMenu(isCoordinator),
 })
 
@@ -68,13 +69,13 @@ export const details = (view: TicketInFull): OutgoingMessage => {
   const { ticket, timeZone } = view
   const words = view.conversation.map(
     (said) =>
-      `${said.by === 'citizen' ? 'Житель' : 'Ответ'}, ${dateInWords(said.vkAt, timeZone)} ${clockTime(said.vkAt, timeZone)}:\n${said.text}${said.attachmentTypes.length > 0 ? ` [вложений: ${said.attachmentTypes.length}]` : ''}`,
+      `${said.by === 'citizen' ? 'Житель' : 'Ответ'}, ${dateInWords(said.vkAt, timeZone)} ${clockTime(said.vkAt, timeZone)}:\n${withoutMentions(said.text)}${said.attachmentTypes.length > 0 ? ` [вложений: ${said.attachmentTypes.length}]` : ''}`,
   )
   const text = [
     `Обращение № ${ticket.id}, ${view.ownerTitle ?? 'у координаторов'}`,
     `Тема: ${view.topicTitle ?? 'не определена'}`,
     ...(ticket.place === null ? [] : [`Место: ${ticket.place}`]),
-    ...(view.takenByName === null ? [] : [`Взял: ${view.takenByName}`]),
+    ...(view.takenByName === null ? [] : [`Занимается: ${view.takenByName}`]),
     '',
     words.join('\n\n'),
   ].join('\n')
@@ -127,6 +128,6 @@ function queueLine(view: TicketView, now: Instant): string {
   const { ticket } = view
   const due = ticket.firstResponseAt === null ? ticket.firstReplyDueAt : ticket.finalAnswerDueAt
   const late = isOverdue(ticket, now) ? 'просрочено, срок был ' : ''
-  const takenBy = view.takenByName === null ? '' : ` · взял ${view.takenByName}`
-  return `№ ${ticket.id} · ${late}${deadlineInWords(due, now, view.timeZone)}${takenBy}\n${ticket.summary}`
+  const takenBy = view.takenByName === null ? '' : ` · занимается ${view.takenByName}`
+  return `№ ${ticket.id} · ${late}${deadlineInWords(due, now, view.timeZone)}${takenBy}\n${withoutMentions(ticket.summary)}`
 }

@@ -1,12 +1,14 @@
 /** A dialogue with a member of staff outside of a scene. Words without a card never reach a citizen. */
 import type { NextMiddleware } from 'middleware-io'
 import { type TicketId, ticketId } from '../src/domain/ids.ts'
+import { readInviteCode } from '../src/domain/invite-code.ts'
 import { answerScene } from './answer/scene.ts'
 import { refused } from './answer/texts.ts'
 import { type Command, isChoice } from './commands.ts'
 import type { StaffDesk } from '../src/domain/desk.ts'
 import { forwardScene } from './forward/scene.ts'
 import { inviteScene } from './invite/scene.ts'
+import { joinByCode } from './join.ts'
 import { type DialogueContext, enterScene, leaveScene } from './scene-kit.ts'
 import * as texts from './staff-texts.ts'
 
@@ -18,6 +20,8 @@ export async function onStaffCommand(context: DialogueContext, next: NextMiddlew
   const { turn, desk } = context.state
   const { staff } = desk
   if (staff === null) return next()
+  const code = readInviteCode(turn.message.text)
+  if (code !== null) return joinByCode(context, code)
   const replied = turn.command === null ? await repliedTicket(context, staff) : null
   if (replied !== null) return startAnswer(context, staff, replied)
   return turn.command === null ? next() : onCommand(context, staff, turn.command, next)
@@ -75,12 +79,16 @@ async function onCommand(
   }
 }
 
+/** How every message of ours begins that may be replied to with an answer. */
+const cardHeading =
+  /^(?:Новое обращение|Вам передали обращение|Обращение|Житель дописал к|Житель просит человека по обращению) № (\d{1,12})/u
+
 /** The ticket whose card is being replied to; the number in the quoted text serves when the card is not known. */
 async function repliedTicket(context: DialogueContext, staff: StaffDesk): Promise<TicketId | null> {
   const { replyTo } = context.state.turn.message
   if (replyTo === null) return null
   const known = await staff.ticketByCard(replyTo.cmid)
-  const quoted = Number(/№\s*(\d{1,12})/u.exec(replyTo.text)?.[1] ?? 0)
+  const quoted = Number(cardHeading.exec(replyTo.text)?.[1] ?? 0)
   return known ?? (quoted > 0 ? ticketId(quoted) : null)
 }
 

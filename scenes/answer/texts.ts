@@ -58,9 +58,11 @@ function refusalText(id: TicketId, refusal: TicketRefusal): string {
     case 'notYours':
       return `Обращение № ${id} сейчас не у вашего учреждения. Ваши обращения — в очереди.`
     case 'alreadyTaken':
-      return `Обращение № ${id} уже взял коллега: ${refusal.byName}.`
+      return `Обращением № ${id} уже занимается ${refusal.byName}.`
     case 'alreadyAnswered':
       return `На обращение № ${id} уже ответили.`
+    case 'sameOwner':
+      return `Обращение № ${id} уже у этого учреждения. Выберите другое или отдайте координатору.`
     case 'withdrawn':
       return `Житель отозвал обращение № ${id}, отвечать не нужно.`
   }

@@ -6,7 +6,10 @@ import { button, citizenMenu, inline } from '../keyboards.ts'
 const offeredMax = 4
 
 export const askWhich = (ids: readonly TicketId[]): OutgoingMessage => ({
-  text: 'У вас открыто несколько обращений. К какому это добавить?',
+  text:
+    ids.length > 1
+      ? 'У вас открыто несколько обращений. К какому это добавить?'
+      : `Это к обращению № ${ids[0] ?? ''} или новый вопрос?`,
   keyboard: inline(
     ...ids.slice(-offeredMax).map((ticketId) => [button(`К № ${ticketId}`, { kind: 'addTo', ticketId })]),
     [button('Это новый вопрос', { kind: 'new' })],

@@ -22,11 +22,12 @@ export const inviteScene: Scene<'institution', InviteDraft, InstitutionId> = {
     return parsed.success ? parsed.data : null
   },
   salvage: () => null,
-  async submit(id, turn, desk) {
+  async submit(id, _turn, desk) {
     const made = await desk.staff?.invite(id)
     const chosen = desk.directory.institutions.get(id)
     if (made === undefined || !made.ok || chosen === undefined) return [texts.onlyCoordinators]
-    return texts.code(chosen, made.value.code, made.value.expiresAt, turn.now)
+    const workplace = desk.directory.communities.get(desk.groupId)
+    return texts.code(chosen, workplace, made.value)
   },
 }
 
@@ -39,10 +40,8 @@ function institution(
   if (command?.kind === 'institution' && desk.directory.institutions.has(command.institutionId)) {
     return { type: 'submit', submission: command.institutionId, replies: [] }
   }
-  const search =
-    command?.kind === 'invite'
-      ? message.text.replace(/^\/?код\S*/iu, '').replace(/^.*сотрудник\S*/iu, '')
-      : message.text
+  // The press itself names nothing.
+  const search = command?.kind === 'invite' ? '' : message.text
   const found = findInstitutions(search, desk.directory)
   const [only] = found
   if (only !== undefined && found.length === 1) return { type: 'submit', submission: only.id, replies: [] }

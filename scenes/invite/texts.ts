@@ -1,4 +1,4 @@
-import type { Institution } from '../../src/domain/directory.ts'
+import type { Community, Institution } from '../../src/domain/directory.ts'
 import type { OutgoingMessage } from '../../src/domain/message.ts'
 import { dateInWords } from '../../src/domain/moment-in-words.ts'
 import type { Instant } from '../../src/domain/time.ts'
@@ -25,19 +25,20 @@ export const askWhich = (found: readonly Institution[]): OutgoingMessage => ({
   ),
 })
 
-export const onlyCoordinators: OutgoingMessage = { text: 'Коды для сотрудников выдаёт координатор региона.' }
+export const onlyCoordinators: OutgoingMessage = {
+  text: 'Код для этого учреждения может выдать только его координатор или координатор региона.',
+}
 
 /** Two messages: the second can be sent on as it is. */
 export const code = (
   institution: Institution,
-  secret: string,
-  expiresAt: Instant,
-  _now: Instant,
+  workplace: Community | undefined,
+  invite: { readonly code: string; readonly expiresAt: Instant },
 ): readonly OutgoingMessage[] => [
   {
-    text: `Код для учреждения «${institution.shortTitle}» готов. Он одноразовый и действует до ${dateInWords(expiresAt, institution.timeZone)}. Перешлите новому сотруднику следующее сообщение.`,
+    text: `Код для учреждения «${institution.shortTitle}» готов. Он одноразовый и действует до ${dateInWords(invite.expiresAt, institution.timeZone)}. Перешлите новому сотруднику следующее сообщение.`,
   },
   {
-    text: `Чтобы отвечать жителям за «${institution.shortTitle}», напишите в это сообщество код:\n${writeInviteCode(secret)}`,
+    text: `Чтобы отвечать жителям за «${institution.shortTitle}», пришлите этот код сообщением в сообщество ${workplace === undefined ? 'Отклика' : `«${workplace.title}» (vk.me/club${workplace.groupId})`}:\n${writeInviteCode(invite.code)}`,
   },
 ]

@@ -88,4 +88,5 @@ export const receipt = (
 }
 
 /** The person fell silent or the bot was updated in the middle; what was said is not lost. */
-export const registeredLater = 'Прошлый вопрос остался недосказанным, поэтому я передал его как есть.'
+export const registeredLater =
+  'Ваш прошлый вопрос остался недосказанным, и я передал его таким, каким он был.'

@@ -26,6 +26,7 @@ export async function forwardTicket(
   if (!found.ok) return found
   const isLimited = found.value.forwards >= forwardsMax && !isCoordinator(member)
   const to = isLimited ? null : choice.to
+  if (to === found.value.institutionId) return refuse({ kind: 'sameOwner' })
   const due = deadlines(
     { topicId: found.value.topicId, institutionId: to, from: work.now },
     region.directory,

@@ -29,6 +29,7 @@ export function outboxDrafts(
         ...(isLast && keyboard !== undefined ? { keyboard: keyboardJson(keyboard) } : {}),
         ...(isLast && attachments.length > 0 ? { attachment: attachments.join(',') } : {}),
         dont_parse_links: '1',
+        disable_mentions: '1',
       },
     }
   })

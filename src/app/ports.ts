@@ -4,7 +4,15 @@
  */
 import type { Desk, TicketInFull, TicketView } from '../domain/desk.ts'
 import type { Directory } from '../domain/directory.ts'
-import type { GroupId, InstitutionId, PeerId, StaffId, TicketId, VkUserId } from '../domain/ids.ts'
+import type {
+  GroupId,
+  InstitutionId,
+  MunicipalityId,
+  PeerId,
+  StaffId,
+  TicketId,
+  VkUserId,
+} from '../domain/ids.ts'
 import type { IncomingMessage, OutgoingMessage } from '../domain/message.ts'
 import type { StaffRole, StaffRoster } from '../domain/staff.ts'
 import type { Ticket, TicketEvent, TicketMessage } from '../domain/ticket.ts'
@@ -156,9 +164,17 @@ export const conversationKey = (event: {
   readonly userId: VkUserId | null
 }): string => `${event.groupId}:${event.peerId}:${event.userId ?? 0}`
 
-/** Figures for tickets opened in [from, to), from the event log alone. Null institutions: all of them. */
+/** Tickets opened in [from, to), judged as of `now`. */
+export interface StatisticsPeriod {
+  readonly from: Instant
+  readonly to: Instant
+  readonly now: Instant
+}
+
+/** Figures from the event log alone. */
 export interface StatisticsStore {
-  statistics(from: Instant, to: Instant, now: Instant): Promise<StatisticsTable>
+  /** With municipalities: only institutions of these. */
+  statistics(period: StatisticsPeriod, municipalityIds?: readonly MunicipalityId[]): Promise<StatisticsTable>
 }
 
 /** Makes the models for a directory; tens of milliseconds, done again when the directory changes. */
@@ -183,7 +199,7 @@ export interface Notices {
   ticketCard(
     view: TicketInFull,
     card: {
-      readonly occasion: 'new' | 'forwarded' | 'asked'
+      readonly occasion: 'new' | 'forwarded'
       readonly note: string | null
       readonly attachments: readonly string[]
     },

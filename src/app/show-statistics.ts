@@ -1,6 +1,6 @@
-/** Figures of the last thirty days for a coordinator in VK. */
+/** Figures of the last thirty days for a coordinator in VK: of the region, or of the own municipalities. */
 import { type Result, refuse, success } from '../domain/result.ts'
-import { type StaffMember, isCoordinator } from '../domain/staff.ts'
+import { type StaffMember, coordinatedMunicipalities, isCoordinator } from '../domain/staff.ts'
 import type { StatisticsTable } from '../domain/statistics.ts'
 import { addSeconds } from '../domain/time.ts'
 import type { Workplace } from './desk.ts'
@@ -13,5 +13,9 @@ export async function showStatistics(
 ): Promise<Result<StatisticsTable, { readonly kind: 'notCoordinator' }>> {
   if (!isCoordinator(member)) return refuse({ kind: 'notCoordinator' })
   const { now } = place.work
-  return success(await place.statistics.statistics(addSeconds(now, -periodSeconds), addSeconds(now, 1), now))
+  const period = { from: addSeconds(now, -periodSeconds), to: addSeconds(now, 1), now }
+  const own = coordinatedMunicipalities(member)
+  return success(
+    await (own === null ? place.statistics.statistics(period) : place.statistics.statistics(period, own)),
+  )
 }

@@ -44,6 +44,9 @@ export async function showTicket(
   return success(await viewTicketInFull(work, ticket, region, timeZone))
 }
 
+/** Rights narrow the list after it was read; a queue this long is no queue to work through in a messenger. */
+const searchedMax = 500
+
 /** Open tickets that this person answers for, soonest deadline first. Coordinators see those without an owner too. */
 export async function listQueue(
   place: Workplace,
@@ -55,10 +58,11 @@ export async function listQueue(
   const ids: readonly (InstitutionId | null)[] = isCoordinator(member)
     ? [...own, null, ...unattended(place)]
     : own
-  const tickets = await work.store.findOpenTickets(ids, limit)
+  const tickets = await work.store.findOpenTickets(ids, searchedMax)
   return tickets
     .map((ticket) => work.latest(ticket))
     .filter((ticket) => isOpen(ticket) && maySeeTicket(member, ticket))
+    .slice(0, limit)
     .map((ticket) => viewTicket(ticket, region, timeZone))
 }
 

@@ -45,6 +45,7 @@ select grouping(f.owner) = 1 as is_total, f.owner as id, i.short_title as title,
   percentile_cont(0.5) within group (order by final_seconds)::float8 as final_median,
   percentile_cont(0.9) within group (order by final_seconds)::float8 as final_p90
 from facts f left join institutions i on i.id = f.owner
+where $4::int[] is null or i.municipality_id = any($4::int[])
 group by grouping sets ((f.owner, i.short_title), ())
 order by is_total, overdue desc, waiting desc, tickets desc, title`
 
@@ -79,8 +80,13 @@ const nothing: StatisticsRow = {
 
 export function createStatisticsStore(pool: Pool): StatisticsStore {
   return {
-    async statistics(from, to, now) {
-      const { rows } = await pool.query(figures, [from.toString(), to.toString(), now.toString()])
+    async statistics({ from, to, now }, municipalityIds) {
+      const { rows } = await pool.query(figures, [
+        from.toString(),
+        to.toString(),
+        now.toString(),
+        municipalityIds ?? null,
+      ])
       const found = rows.map((row) => figureRow.parse(row))
       const total = found.find((row) => row.is_total)
       return {

@@ -2,7 +2,7 @@
  * What scenes ask of the rest of the product. The use cases in src/app fulfil it; every method runs inside the
  * transaction of the message being handled.
  */
-import type { Directory, Institution } from './directory.ts'
+import type { Community, Directory, Institution } from './directory.ts'
 import type { GroupId, InstitutionId, MunicipalityId, StaffId, TicketId, TopicId } from './ids.ts'
 import type { Attachment, Place } from './message.ts'
 import type { Result } from './result.ts'
@@ -64,6 +64,8 @@ export type TicketRefusal =
   | { readonly kind: 'alreadyTaken'; readonly byName: string; readonly by: StaffId }
   | { readonly kind: 'alreadyAnswered' }
   | { readonly kind: 'withdrawn' }
+  /** It would go to those who have it already. */
+  | { readonly kind: 'sameOwner' }
 
 export interface CitizenDesk {
   /** Open tickets of this dialogue, oldest first. */
@@ -117,7 +119,11 @@ export interface ForwardOutcome extends TicketView {
 
 export type JoinOutcome = Result<
   { readonly institutionTitle: string | null },
-  { readonly kind: 'codeUnknown' } | { readonly kind: 'codeUsed' } | { readonly kind: 'codeExpired' }
+  | { readonly kind: 'codeUnknown' }
+  | { readonly kind: 'codeUsed' }
+  | { readonly kind: 'codeExpired' }
+  /** Staff work in another community. */
+  | { readonly kind: 'notHere'; readonly workplace: Community }
 >
 
 export interface Desk {

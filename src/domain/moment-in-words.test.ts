@@ -48,7 +48,7 @@ describe('clockTime and dateInWords', () => {
 
 describe('durationInWords', () => {
   it.each([
-    [0, '0 мин'],
+    [0, 'меньше минуты'],
     [59, '1 мин'],
     [5 * 60, '5 мин'],
     [3600, '1 ч'],

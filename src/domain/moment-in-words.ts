@@ -56,7 +56,7 @@ export function durationInWords(seconds: number): string {
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60]
   if (days > 0) return hours > 0 ? `${days} дн. ${hours} ч` : `${days} дн.`
   if (hours > 0) return rest > 0 ? `${hours} ч ${rest} мин` : `${hours} ч`
-  return `${rest} мин`
+  return rest === 0 ? 'меньше минуты' : `${rest} мин`
 }
 
 /** Picks the form that goes with a number: `plural(5, 'обращение', 'обращения', 'обращений')`. */

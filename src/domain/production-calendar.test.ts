@@ -46,9 +46,15 @@ describe('the production calendar', () => {
     expect(contradictions).toEqual([])
   })
 
-  it('says nothing of ordinary days and of years that are not listed', () => {
+  it('says nothing of ordinary days', () => {
     expect(dayKinds('2026-11-24').size).toBe(0)
-    expect(dayKinds('2031-01-01').size).toBe(0)
+    expect(dayKinds('2031-01-09').size).toBe(0)
+  })
+
+  it('knows the holidays of the Labour Code in years whose moved days are not known yet', () => {
+    expect([...dayKinds('2027-01-04')]).toEqual(['off'])
+    expect([...dayKinds('2031-11-04')]).toEqual(['off'])
+    expect(dayKinds('2026-01-10').size).toBe(0)
   })
 })
 

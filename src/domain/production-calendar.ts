@@ -3,7 +3,8 @@
  * Saturdays, days shorter by an hour.
  *
  * @see Government decree 1466 of 24.09.2025 (2026); Labour Code art. 95, 112. Days of 2025 by the decree on moved
- * days of that year. A year that is not listed here has weekends only.
+ * days of that year. Of a year that is not listed only the holidays of the Labour Code are known: the decree that moves
+ * days comes out in the autumn before.
  */
 export type DayKind = 'off' | 'working' | 'short'
 
@@ -20,13 +21,21 @@ const listed: Readonly<Record<DayKind, readonly string[]>> = {
 
 const kinds: ReadonlyMap<string, ReadonlySet<DayKind>> = index()
 
-/** Years for which the calendar is known. */
+/** Years whose moved days are known. */
 export const listedYears: readonly number[] = [2025, 2026]
 
 /** What is special about an ISO date; empty for an ordinary day. A working Saturday may also be short. */
-export const dayKinds = (isoDate: string): ReadonlySet<DayKind> => kinds.get(isoDate) ?? ordinary
+export function dayKinds(isoDate: string): ReadonlySet<DayKind> {
+  const isListed = listedYears.includes(Number(isoDate.slice(0, 4)))
+  return kinds.get(isoDate) ?? (!isListed && statutoryHolidays.has(isoDate.slice(5)) ? dayOff : ordinary)
+}
 
 const ordinary: ReadonlySet<DayKind> = new Set()
+const dayOff: ReadonlySet<DayKind> = new Set(['off'])
+/** Month and day. @see Labour Code, art. 112 */
+const statutoryHolidays: ReadonlySet<string> = new Set(
+  '01-01 01-02 01-03 01-04 01-05 01-06 01-07 01-08 02-23 03-08 05-01 05-09 06-12 11-04'.split(' '),
+)
 
 function index(): ReadonlyMap<string, ReadonlySet<DayKind>> {
   const found = new Map<string, Set<DayKind>>()

@@ -32,6 +32,13 @@ export function staffInDialogue(roster: StaffRoster, userId: VkUserId, groupId: 
 export const isCoordinator = (member: StaffMember): boolean =>
   member.memberships.some((membership) => membership.role === 'coordinator')
 
+/** Municipalities that a coordinator looks after; null for the whole region. */
+export function coordinatedMunicipalities(member: StaffMember): readonly MunicipalityId[] | null {
+  const coordinating = member.memberships.filter((membership) => membership.role === 'coordinator')
+  if (coordinating.some((membership) => membership.municipalityId === null)) return null
+  return coordinating.map((membership) => membership.municipalityId).filter((id) => id !== null)
+}
+
 /** Those who can be asked to answer for an institution. */
 export function answerers(roster: StaffRoster, institutionId: InstitutionId): StaffRoster {
   return roster.filter((member) =>

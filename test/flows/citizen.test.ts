@@ -85,19 +85,40 @@ describe('a citizen', () => {
     expect((await citizen.hear('принято')).text).toContain('позвал человека')
   })
 
-  it('adds words to the open ticket, or makes them a question of their own without writing twice', async () => {
+  it('is asked when words clearly belong to somebody else, and need not write them twice', async () => {
     const citizen = await newcomer()
     await citizen.say('На улице Кленовой, 12 не горит фонарь')
     await citizen.hear('принято')
 
     await citizen.say('И ещё мусор не вывозят с улицы Садовой, 7, баки переполнены')
-    await citizen.hear('Добавил к обращению')
+    await citizen.hear('или новый вопрос')
     await citizen.press('Это новый вопрос')
 
     const next = await citizen.hear(/принято|о чём вопрос/u)
     if (next.text.includes('о чём')) await citizen.press(labels(next)[0] ?? '')
     await citizen.press('Мои обращения')
     expect(labels(await citizen.hear('Ваши обращения'))).toHaveLength(3)
+  })
+
+  it('adds words to the open ticket they belong to', async () => {
+    const citizen = await newcomer()
+    await citizen.say('На улице Кленовой, 12 не горит фонарь')
+    const number = /№ (\d+)/u.exec((await citizen.hear('принято')).text)?.[1] ?? ''
+
+    await citizen.say('Сегодня снова не включился')
+
+    await citizen.hear(`Добавил к обращению № ${number}`)
+  })
+
+  it('gets advice and a ticket of its own for danger, whatever else is open', async () => {
+    const citizen = await newcomer()
+    await citizen.say('На улице Кленовой, 12 не горит фонарь')
+    await citizen.hear('принято')
+
+    await citizen.say('Теперь ещё и газом пахнет в подъезде!')
+
+    await citizen.hear('104')
+    expect((await citizen.hear('принято')).text).toContain('Ответит: Горгаз')
   })
 
   it('is asked which ticket is meant when two are open', async () => {

@@ -70,7 +70,7 @@ describe('staff', () => {
     const answers = await Promise.all([first.hear(`№ ${number}`), second.hear(`№ ${number}`)])
     const texts = answers.map((answer) => answer.text)
     expect(texts.filter((text) => text.includes('теперь за вами'))).toHaveLength(1)
-    expect(texts.filter((text) => text.includes('уже взял коллега'))).toHaveLength(1)
+    expect(texts.filter((text) => text.includes('уже занимается'))).toHaveLength(1)
     const { rows } = await region.pool.query(
       `select count(*)::int as takes from ticket_events where ticket_id = $1 and type = 'ticketTaken'`,
       [number],

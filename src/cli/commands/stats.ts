@@ -28,7 +28,7 @@ export async function runStats(argv: readonly string[], environment: StatsEnviro
     environment.stderr(`${period}\n`)
     return 2
   }
-  const table = await environment.store.statistics(period.from, period.to, environment.now)
+  const table = await environment.store.statistics({ from: period.from, to: period.to, now: environment.now })
   environment.stdout(period.isJson ? `${JSON.stringify(table)}\n` : describe(table, environment.timeZone))
   return 0
 }
