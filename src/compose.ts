@@ -87,7 +87,8 @@ export function createProduct(options: ProductOptions): Product {
     random,
     log,
   })
-  const inbox = createInbox(options, { store, statistics, onWritten: () => outbox.wake() })
+  const regions = new Regions(store, buildUnderstand)
+  const inbox = createInbox(options, { store, statistics, regions, onWritten: () => outbox.wake() })
   const longPolls = createLongPolls(options, { api, troubles, onStored: () => inbox.wake() })
   const leases = new Leases({
     store: createLeaseStore(pool, instanceId),
@@ -107,6 +108,8 @@ export function createProduct(options: ProductOptions): Product {
     for (const worker of [leases, inbox, outbox, profiles]) worker.start()
   }
   const listening = async (): Promise<void> => {
+    // The models are made now, so that the first citizen does not wait for them.
+    await regions.current(0)
     await leases.drain()
     const deadline = nowMs() + listeningTimeoutMs
     while (longPolls.positions().some(({ cursor }) => cursor === null) && nowMs() < deadline)
@@ -145,11 +148,10 @@ function createLongPolls(
 
 function createInbox(
   { timeZone, clock, secrets, log }: ProductOptions,
-  parts: Pick<EventHandling, 'store' | 'statistics' | 'onWritten'>,
+  parts: Pick<EventHandling, 'store' | 'statistics' | 'regions' | 'onWritten'>,
 ): InboxWorker {
   const handling: EventHandling = {
     ...parts,
-    regions: new Regions(parts.store, buildUnderstand),
     numbers: new TicketNumbers(parts.store),
     converse,
     readMessage,

@@ -72,12 +72,13 @@ async function remember(
       : 'public'
   const { id, name: title, token } = community
   const known = await prisma.community.findUnique({ where: { groupId: id } })
-  if (known?.token === token && known.title === title && known.purpose === purpose && known.isActive) return
+  if (known?.token === token && known.title === title && known.isActive) return
   await prisma.$transaction([
     prisma.community.upsert({
       where: { groupId: id },
       create: { groupId: id, title, token, purpose },
-      update: { title, token, purpose, isActive: true },
+      // What staff do where is the directory's word once the community is known.
+      update: { title, token, isActive: true },
     }),
     prisma.$executeRaw`update settings set value = to_jsonb((value #>> '{}')::int + 1) where key = 'directoryVersion'`,
   ])

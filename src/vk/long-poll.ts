@@ -206,12 +206,13 @@ class LongPoll implements CommunityPoll {
     if (this.#isStopping()) return
     this.#connectsInRow += 1
     const keepsTs = this.#connect === 'keepTs'
+    const isFirst = this.#cursor === null
     if (this.#cursor === null) await this.#checkSettings()
     const { key, server, ts } = await this.#requestServer()
     if (this.#isStopping()) return
     await this.#store({ key, server, ts: keepsTs ? (this.#cursor?.ts ?? ts) : ts }, [])
     this.#connect = 'none'
-    if (!keepsTs) this.#reportGap('new ts')
+    if (!keepsTs && !isFirst) this.#reportGap('new ts')
   }
 
   async #checkSettings(): Promise<void> {

@@ -5,7 +5,8 @@ import type { VkApi } from './api.ts'
 import { troubleOf } from './community-check.ts'
 import { VkApiError, VkUnreachable } from './errors.ts'
 import { backoffMs, type Backoff } from './http-backoff.ts'
-import { messageLengthMax, partRandomId, splitBody, type SendBody } from './send-parts.ts'
+import { messageLengthMax } from '../domain/split-text.ts'
+import { partRandomId, splitBody, type SendBody } from './send-parts.ts'
 import { sendBackoff, verdictOn, type SendPolicy } from './send-policy.ts'
 
 export interface VkSenderOptions {

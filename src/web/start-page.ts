@@ -32,12 +32,7 @@ import { html } from 'hono/html'
 import type { Readiness } from './readiness.ts'
 
 export function startPage(state: Readiness, sandboxUrl: string | null): ReturnType<typeof html> {
-  const health =
-    state.database === 'unreachable'
-      ? 'База данных не отвечает. Проверьте, что она запущена.'
-      : state.troubled > 0
-        ? `Не слышно сообществ: ${state.troubled}. Причина каждого записана в справочнике.`
-        : 'Все сообщества на связи.'
+  const health = healthOf(state)
   return html`<!doctype html>
     <html lang="ru">
       <head>
@@ -68,4 +63,14 @@ export function startPage(state: Readiness, sandboxUrl: string | null): ReturnTy
         }
       </body>
     </html>`
+}
+
+function healthOf(state: Readiness): string {
+  if (state.database === 'unreachable') return 'База данных не отвечает. Проверьте, что она запущена.'
+  if (state.communities === 0)
+    return 'Сообществ пока нет: впишите ключи в VK_TOKENS или загрузите справочник.'
+  if (state.troubled > 0)
+    return `Нужен человек — не слышно сообществ: ${state.troubled}. Причины записаны в справочнике.`
+  if (state.silent > 0) return `Жду ответа ВКонтакте для сообществ: ${state.silent}.`
+  return 'Все сообщества на связи.'
 }

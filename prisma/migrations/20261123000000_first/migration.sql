@@ -430,6 +430,8 @@ CREATE UNIQUE INDEX "inbox_message_key" ON "inbox" ("group_id", "peer_id", "cmid
 -- The queues: small indexes over what is still to be done.
 CREATE INDEX "inbox_pending" ON "inbox" ("id") WHERE "status" = 'pending';
 CREATE INDEX "inbox_waiting" ON "inbox" ("group_id", "peer_id", "id") WHERE "status" = 'pending' AND "retry_at" IS NOT NULL;
+CREATE INDEX "inbox_parked" ON "inbox" ("id") WHERE "status" = 'parked';
+CREATE INDEX "outbox_failed" ON "outbox" ("id") WHERE "status" = 'failed';
 CREATE INDEX "outbox_pending" ON "outbox" ("id") WHERE "status" = 'pending';
 CREATE INDEX "citizens_unnamed" ON "citizens" ("vk_user_id") WHERE "first_name" IS NULL;
 CREATE INDEX "tickets_open" ON "tickets" ("group_id", "peer_id") WHERE "status" IN ('new', 'taken');
