@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { query, startDatabase } from './database.ts'
 import { type Options, readOptions, usage } from './options.ts'
-import { type Report, machineLine, printReport } from './report.ts'
+import { type Report, type Round, machineLine, printReport } from './report.ts'
 import { type Bench, runEcho, runFloor, runIdle, runProduct } from './runs.ts'
 
 async function main(): Promise<void> {
@@ -35,16 +35,10 @@ async function measure(bench: Bench, options: Options, machine: string): Promise
   const { phases, communities, manyCommunities } = options
   const saturated = { communities, load: { kind: 'saturate', outstanding: options.outstanding } } as const
   const offered = { communities: manyCommunities, load: { kind: 'offer', perSecond: options.rate } } as const
-  const needsProduct = phases.has('product') || phases.has('floor')
-  const product = needsProduct ? await step('product, saturated', () => runProduct(bench, saturated)) : null
-  const echo = phases.has('echo') ? await step('echo bot, saturated', () => runEcho(bench, saturated)) : null
-  const floors =
-    phases.has('floor') && product !== null
-      ? {
-          twoCommits: await step('hand-written loop', () => runFloor(bench, product, false)),
-          oneCommit: await step('hand-written loop, one commit', () => runFloor(bench, product, true)),
-        }
-      : null
+  const rounds: Round[] = []
+  if (phases.has('product') || phases.has('echo') || phases.has('floor'))
+    for (let number = 1; number <= options.rounds; number += 1)
+      rounds.push(await measureRound(bench, options, `round ${number}`))
   const hasRate = phases.has('rate')
   const productRate = hasRate ? await step('product, offered rate', () => runProduct(bench, offered)) : null
   const echoRate = hasRate ? await step('echo bot, offered rate', () => runEcho(bench, offered)) : null
@@ -53,7 +47,33 @@ async function measure(bench: Bench, options: Options, machine: string): Promise
   const profiled = phases.has('profile')
     ? await step('product, profiled', () => runProduct(bench, { ...saturated, isProfiled: true }))
     : null
-  return { machine, options, product, echo, floors, productRate, echoRate, idle, profiled }
+  return {
+    machine,
+    options: { ...options, phases: [...phases] },
+    rounds,
+    productRate,
+    echoRate,
+    idle,
+    profiled,
+  }
+}
+
+/** What is compared runs one right after another: the rest of the machine changes from minute to minute. */
+async function measureRound(bench: Bench, options: Options, name: string): Promise<Round> {
+  const { phases } = options
+  const saturated = {
+    communities: options.communities,
+    load: { kind: 'saturate', outstanding: options.outstanding },
+  } as const
+  const product = await step(`${name}: product`, () => runProduct(bench, saturated))
+  const [twoCommits, oneCommit] = phases.has('floor')
+    ? [
+        await step(`${name}: hand-written loop`, () => runFloor(bench, product, false)),
+        await step(`${name}: hand-written loop, one commit`, () => runFloor(bench, product, true)),
+      ]
+    : [null, null]
+  const echo = phases.has('echo') ? await step(`${name}: echo bot`, () => runEcho(bench, saturated)) : null
+  return { product, echo, twoCommits, oneCommit }
 }
 
 async function step<Result>(name: string, run: () => Promise<Result>): Promise<Result> {

@@ -15,6 +15,8 @@ export interface Options {
   readonly rate: number
   /** Messages that wait for a reply at the same time in the saturated runs. */
   readonly outstanding: number
+  /** How often the saturated runs follow one another; medians are reported. */
+  readonly rounds: number
   readonly phases: ReadonlySet<Phase>
   readonly isJson: boolean
 }
@@ -27,6 +29,7 @@ export const usage = `npm run bench:messages -- [options]
   --many-communities N  communities of the rate and idle runs (1700)
   --rate N              messages a second offered in the rate run (100)
   --outstanding N       messages without a reply at a time, saturated (256)
+  --rounds N            saturated runs of each, in turns; medians are reported (3)
   --only A,B            of: ${phases.join(', ')} (all)
   --json                one JSON value on stdout, progress on stderr`
 
@@ -42,6 +45,7 @@ export function readOptions(args: readonly string[]): Options {
       'many-communities': { type: 'string', default: '1700' },
       rate: { type: 'string', default: '100' },
       outstanding: { type: 'string', default: '256' },
+      rounds: { type: 'string', default: '3' },
       only: { type: 'string', default: phases.join(',') },
       json: { type: 'boolean', default: false },
     },
@@ -54,6 +58,7 @@ export function readOptions(args: readonly string[]): Options {
     idleSeconds: whole('idle-seconds', values['idle-seconds']),
     rate: whole('rate', values.rate),
     outstanding: whole('outstanding', values.outstanding),
+    rounds: whole('rounds', values.rounds),
     phases: new Set(values.only.split(',').map(phaseOf)),
     isJson: values.json,
   }

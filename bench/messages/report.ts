@@ -3,12 +3,18 @@ import type { Options } from './options.ts'
 import type { FloorRun, IdleRun, LoadRun, ProductRun } from './runs.ts'
 import type { Usage } from './usage.ts'
 
+/** One of each, one right after another. */
+export interface Round {
+  readonly product: ProductRun
+  readonly echo: LoadRun | null
+  readonly twoCommits: FloorRun | null
+  readonly oneCommit: FloorRun | null
+}
+
 export interface Report {
   readonly machine: string
-  readonly options: Options
-  readonly product: ProductRun | null
-  readonly echo: LoadRun | null
-  readonly floors: { readonly twoCommits: FloorRun; readonly oneCommit: FloorRun } | null
+  readonly options: Omit<Options, 'phases'> & { readonly phases: readonly string[] }
+  readonly rounds: readonly Round[]
   readonly productRate: ProductRun | null
   readonly echoRate: LoadRun | null
   readonly idle: IdleRun | null
@@ -25,31 +31,55 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`)
 const perSecond = ({ load }: LoadRun): number => load.answered / load.seconds
 
 export function printReport(report: Report): void {
-  const { product, echo, floors, productRate, echoRate, idle, profiled } = report
+  const { rounds, productRate, echoRate, idle, profiled } = report
   say(`\n${report.machine}`)
   say(`load at the end: ${os.loadavg()[0]?.toFixed(1) ?? '?'} (1 min)\n`)
-  if (product !== null) printLoad('product, saturated', product)
-  if (echo !== null) printLoad('vk-io echo, saturated', echo)
-  if (floors !== null) {
-    printFloor('hand-written loop', floors.twoCommits)
-    printFloor('  the same, one commit a message', floors.oneCommit)
-  }
+  for (const [index, round] of rounds.entries()) printRound(index + 1, round)
+  if (rounds.length > 0) printMedians(rounds)
   if (productRate !== null) printLoad('product, offered rate', productRate)
   if (echoRate !== null) printLoad('vk-io echo, offered rate', echoRate)
-  if (product !== null && echo !== null)
-    say(`ratio product / echo: ${ratio(perSecond(product), perSecond(echo))}`)
-  if (product !== null && floors !== null) {
-    say(
-      `ratio product / hand-written loop: ${ratio(perSecond(product), floors.twoCommits.messagesPerSecond)}`,
-    )
-    say(
-      `ratio product / loop with one commit: ${ratio(perSecond(product), floors.oneCommit.messagesPerSecond)}`,
-    )
-  }
+  if (productRate !== null) printCheck(productRate)
   if (idle !== null) printIdle(idle)
-  for (const run of [product, productRate]) if (run !== null) printCheck(run)
-  if (product !== null) printStatements(product)
+  const last = rounds.at(-1)
+  if (last !== undefined) printStatements(last.product)
   if (profiled !== null) printProfile(profiled)
+}
+
+function printRound(number: number, { product, echo, twoCommits, oneCommit }: Round): void {
+  say(`round ${number}`)
+  printLoad('product, saturated', product)
+  printCheck(product)
+  if (twoCommits !== null) printFloor('hand-written loop', twoCommits)
+  if (oneCommit !== null) printFloor('hand-written loop, one commit a message', oneCommit)
+  if (echo !== null) printLoad('vk-io echo, saturated', echo)
+  say('')
+}
+
+function printMedians(rounds: readonly Round[]): void {
+  const values = (of: (round: Round) => number | null): readonly number[] =>
+    rounds.map(of).filter((value) => value !== null)
+  const line = (name: string, of: (round: Round) => number | null, digits: number): void => {
+    const sorted = values(of).toSorted((left, right) => left - right)
+    const middle = sorted[Math.floor((sorted.length - 1) / 2)]
+    if (middle === undefined) return
+    const range = `${sorted[0]?.toFixed(digits) ?? ''} … ${sorted.at(-1)?.toFixed(digits) ?? ''}`
+    say(`  ${name}: ${middle.toFixed(digits)} (${range})`)
+  }
+  const rate = ({ product }: Round): number => perSecond(product)
+  say(`medians of ${rounds.length} rounds (least … most)`)
+  line('product, messages/s', rate, 0)
+  line('product / echo', (round) => round.echo && rate(round) / perSecond(round.echo), 2)
+  line(
+    'product / hand-written loop',
+    (round) => round.twoCommits && rate(round) / round.twoCommits.messagesPerSecond,
+    2,
+  )
+  line(
+    'product / loop with one commit',
+    (round) => round.oneCommit && rate(round) / round.oneCommit.messagesPerSecond,
+    2,
+  )
+  say('')
 }
 
 function printLoad(name: string, run: LoadRun): void {
@@ -112,5 +142,4 @@ function printProfile({ profile, load }: ProductRun): void {
     say(`  ${((milliseconds / total) * 100).toFixed(1).padStart(5)} %  ${name}`)
 }
 
-const ratio = (left: number, right: number): string => (left / right).toFixed(2)
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0)

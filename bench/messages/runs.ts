@@ -138,7 +138,8 @@ export async function runFloor(
   isOneTransaction: boolean,
 ): Promise<FloorRun> {
   const region = await writeRegion(path.join(bench.workFolder, 'region-floor'), 10)
-  const url = await createDatabase(bench.server, `floor_${isOneTransaction ? 'one' : 'two'}`, region)
+  databases += 1
+  const url = await createDatabase(bench.server, `floor_${databases}`, region)
   const [sample] = await query(
     product.databaseUrl,
     `select ${String(region.communities[0]?.groupId ?? 0)} as "groupId", 1 as "institutionId",
