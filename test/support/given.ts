@@ -1,5 +1,5 @@
 /** Builders of domain data: every field has a value, a test sets what matters to it. */
-import type { QuestionMessage, TicketInFull } from '../../src/domain/desk.ts'
+import type { TicketInFull } from '../../src/domain/desk.ts'
 import type {
   Community,
   Directory,
@@ -172,14 +172,6 @@ export const givenMessage = (fields: Partial<IncomingMessage> = {}): IncomingMes
   replyTo: null,
   vkAt: noon,
   showsButtons: true,
-  ...fields,
-})
-
-export const givenQuestionMessage = (fields: Partial<QuestionMessage> = {}): QuestionMessage => ({
-  text: 'Во дворе яма',
-  attachments: [],
-  cmid: 1,
-  vkAt: noon,
   ...fields,
 })
 
