@@ -66,6 +66,8 @@ export interface Product {
 /** A community in trouble (a revoked token) must not hold up the others. */
 const listeningTimeoutMs = 5_000
 const listeningLookMs = 20
+/** A part of the ten seconds that a stop may take. */
+const lastWordsMs = 1_500
 /** Names should be there when the first card is written, some seconds after the first words. */
 const profilesIntervalMs = 1_500
 
@@ -116,9 +118,11 @@ export function createProduct(options: ProductOptions): Product {
       await delay(listeningLookMs)
   }
   const stop = async (): Promise<void> => {
-    // Intake first; what is stored then is handled by the next start, what is decided is sent while time lasts.
-    await Promise.all([leases.stop(), profiles.stop(), inbox.stop()])
+    // What was decided is said while time lasts, and only then are the communities let go: the outbox needs their leases.
+    await Promise.all([inbox.stop(), profiles.stop()])
+    await Promise.race([outbox.drain(), delay(lastWordsMs, undefined, { ref: false })])
     await outbox.stop()
+    await leases.stop()
     await prisma.$disconnect()
   }
   return { prisma, store, statistics, api, inbox, outbox, leases, start, listening, stop }
