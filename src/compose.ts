@@ -9,6 +9,7 @@ import { Regions } from './app/regions.ts'
 import type { Secrets, StatisticsStore, Store } from './app/ports.ts'
 import { TicketNumbers } from './app/ticket-numbers.ts'
 import { PrismaClient } from './db/generated/client.ts'
+import { createHistoryStore } from './db/history-store.ts'
 import { createLeaseStore, createTroubleStore } from './db/lease-store.ts'
 import { createOutboxStore } from './db/outbox-store.ts'
 import { createPollStore } from './db/poll-store.ts'
@@ -20,6 +21,7 @@ import type { Logger } from './log.ts'
 import { buildUnderstand } from './text/build-understand.ts'
 import { createFetchNames } from './vk/api-users.ts'
 import { type VkApi, createVkApi } from './vk/api.ts'
+import { createReadHistory } from './vk/history.ts'
 import { callLimits, createVkHttp, pollLimits } from './vk/http.ts'
 import { type LongPollDependencies, type LongPollTiming, createPollOpener } from './vk/long-poll.ts'
 import { readMessage } from './vk/read-message.ts'
@@ -30,6 +32,7 @@ import { createPollWriter } from './workers/long-polls-writer.ts'
 import { LongPolls } from './workers/long-polls.ts'
 import { OutboxWorker } from './workers/outbox.ts'
 import { ProfilesWorker } from './workers/profiles.ts'
+import { ReconciliationWorker } from './workers/reconciliation.ts'
 
 export interface ProductOptions {
   readonly pool: Pool
@@ -56,6 +59,7 @@ export interface Product {
   readonly inbox: InboxWorker
   readonly outbox: OutboxWorker
   readonly leases: Leases
+  readonly reconciliation: ReconciliationWorker
   start(): void
   /** Resolves when every community of this installation is being heard, or after a few seconds without some. */
   listening(): Promise<void>
@@ -91,7 +95,11 @@ export function createProduct(options: ProductOptions): Product {
   })
   const regions = new Regions(store, buildUnderstand)
   const inbox = createInbox(options, { store, statistics, regions, onWritten: () => outbox.wake() })
-  const longPolls = createLongPolls(options, { api, troubles, onStored: () => inbox.wake() })
+  const { longPolls, reconciliation } = createIntake(options, {
+    api,
+    troubles,
+    onStored: () => inbox.wake(),
+  })
   const leases = new Leases({
     store: createLeaseStore(pool, instanceId),
     longPolls,
@@ -107,7 +115,7 @@ export function createProduct(options: ProductOptions): Product {
   })
 
   const start = (): void => {
-    for (const worker of [leases, inbox, outbox, profiles]) worker.start()
+    for (const worker of [leases, inbox, outbox, profiles, reconciliation]) worker.start()
   }
   const listening = async (): Promise<void> => {
     // The models are made now, so that the first citizen does not wait for them.
@@ -119,35 +127,44 @@ export function createProduct(options: ProductOptions): Product {
   }
   const stop = async (): Promise<void> => {
     // What was decided is said while time lasts, and only then are the communities let go: the outbox needs their leases.
-    await Promise.all([inbox.stop(), profiles.stop()])
+    await Promise.all([inbox.stop(), profiles.stop(), reconciliation.stop()])
     await Promise.race([outbox.drain(), delay(lastWordsMs, undefined, { ref: false })])
     await outbox.stop()
     await leases.stop()
     await prisma.$disconnect()
   }
-  return { prisma, store, statistics, api, inbox, outbox, leases, start, listening, stop }
+  return { prisma, store, statistics, api, inbox, outbox, leases, reconciliation, start, listening, stop }
 }
 
-function createLongPolls(
+/** What brings messages in: the long polls, and the reading of history for what they missed. */
+function createIntake(
   { pool, instanceId, clock, random, log, longPollTiming }: ProductOptions,
   {
     api,
     troubles,
     onStored,
   }: Pick<LongPollDependencies, 'api' | 'troubles'> & { readonly onStored: () => void },
-): LongPolls {
+): { readonly longPolls: LongPolls; readonly reconciliation: ReconciliationWorker } {
+  const reconciliation = new ReconciliationWorker({
+    store: createHistoryStore(pool, instanceId),
+    readHistory: createReadHistory(api),
+    onMissed: onStored,
+    clock,
+    random,
+    log,
+  })
   const openPoll = createPollOpener({
     api,
     troubles,
     http: createVkHttp(pollLimits),
     store: createPollWriter({ store: createPollStore(pool, instanceId), clock, onStored }),
-    onGap: (groupId) => log.debug({ groupId }, 'reading starts anew: earlier events are not known'),
+    onGap: () => reconciliation.wake(),
     clock,
     random,
     log,
     ...(longPollTiming === undefined ? {} : { timing: longPollTiming }),
   })
-  return new LongPolls({ openPoll })
+  return { longPolls: new LongPolls({ openPoll }), reconciliation }
 }
 
 function createInbox(

@@ -40,6 +40,11 @@ export interface InboxDraft {
 /** One answer of a long poll: what came, and where to go on once it is stored. */
 export interface PollAnswer {
   readonly groupId: GroupId
+  /**
+   * `polled`: VK gave everything up to this cursor. `connected`: a new key, the place is the same. `gap`: VK may have
+   * kept events from us before this cursor, so history is to be read.
+   */
+  readonly kind: 'polled' | 'connected' | 'gap'
   readonly cursor: PollCursor
   readonly events: readonly InboxDraft[]
 }
@@ -87,6 +92,31 @@ export interface LeaseStore {
   renew(positions: readonly PollPosition[]): Promise<ReadonlyMap<GroupId, string>>
   release(groupIds: readonly GroupId[]): Promise<void>
 }
+
+/** What VK may have kept from us: messages of a community since a moment. */
+export interface HistoryGap {
+  readonly groupId: GroupId
+  readonly token: string
+  readonly since: Instant
+  /** The gap is closed only when it was not noticed again since then. */
+  readonly notedAt: Instant
+}
+
+/** Gaps outlive the process: they are noted in the statement that moves the cursor past them. */
+export interface HistoryStore {
+  /** Of communities this process holds, longest unheard first. */
+  findGaps(excluded: readonly GroupId[], limit: number): Promise<readonly HistoryGap[]>
+  /** Adds what is not in the inbox yet and returns how many that were; none when another process holds the community. */
+  addMissed(groupId: GroupId, events: readonly InboxDraft[], now: Instant): Promise<number>
+  closeGap(gap: HistoryGap): Promise<void>
+}
+
+/** Reads what people wrote since then, a conversation at a time, oldest message first. */
+export type ReadHistory = (
+  token: string,
+  since: Instant,
+  signal: AbortSignal,
+) => AsyncIterable<readonly InboxDraft[]>
 
 /** The sentence a coordinator reads about a community that cannot be served. */
 export interface TroubleStore {

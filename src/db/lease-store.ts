@@ -21,6 +21,12 @@ const addCursors = `
   WHERE c.is_active AND NOT EXISTS (SELECT 1 FROM poll_cursors p WHERE p.group_id = c.group_id)
   ON CONFLICT DO NOTHING`
 
+/**
+ * A community that nobody polled for longer than a quiet poll and a renewal take: VK says nowhere how long it keeps
+ * events for us, so its history is read besides.
+ */
+const wasUnheard = "p.polled_at < now() - interval '60 seconds'"
+
 const claim = `
   WITH free AS (
     SELECT p.group_id, c.token, c.trouble FROM poll_cursors p JOIN communities c USING (group_id)
@@ -30,7 +36,9 @@ const claim = `
     )
     ORDER BY p.group_id FOR NO KEY UPDATE OF p SKIP LOCKED
   )
-  UPDATE poll_cursors p SET lease_holder = $1, lease_expires_at = now() + make_interval(secs => $3)
+  UPDATE poll_cursors p SET lease_holder = $1, lease_expires_at = now() + make_interval(secs => $3),
+    gap_since = CASE WHEN ${wasUnheard} THEN least(p.gap_since, p.polled_at) ELSE p.gap_since END,
+    gap_noted_at = CASE WHEN ${wasUnheard} THEN now() ELSE p.gap_noted_at END
   FROM free WHERE p.group_id = free.group_id
   RETURNING p.group_id::float8, free.token, free.trouble IS NOT NULL AS has_trouble, p.server, p.key, p.ts`
 

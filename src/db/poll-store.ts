@@ -6,6 +6,12 @@ import { growingStatement } from './poll-store-plan.ts'
 import { isoOf } from './ticket-rows.ts'
 
 /**
+ * A community that was never polled: its people may have been written to by hand for years, and what they wrote then
+ * is nobody's open question. A quarter of an hour covers the time between somebody's setting it up and the first poll.
+ */
+const firstLookBackSeconds = 900
+
+/**
  * Events and cursors of many communities in one statement, so in one commit. Cursors move only for communities this
  * instance holds; events of the others are left to their new holder, who reads them from the older cursor.
  *
@@ -14,35 +20,52 @@ import { isoOf } from './ticket-rows.ts'
  */
 const storeStatement = `
   WITH answer AS (
-    SELECT * FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[]) AS a (group_id, server, key, ts)
+    SELECT * FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $8::text[])
+      AS a (group_id, server, key, ts, kind)
   ), locked AS (
     SELECT c.group_id FROM poll_cursors c
     WHERE c.group_id = ANY ($2::bigint[]) AND c.lease_holder = $1
     ORDER BY c.group_id FOR NO KEY UPDATE
   ), held AS (
-    UPDATE poll_cursors c SET server = a.server, key = a.key, ts = a.ts, polled_at = $6
+    UPDATE poll_cursors c SET server = a.server, key = a.key, ts = a.ts,
+      polled_at = CASE WHEN a.kind = 'polled' THEN $6::timestamptz ELSE coalesce(c.polled_at, $6::timestamptz) END,
+      gap_since = CASE WHEN a.kind = 'gap'
+        THEN least(c.gap_since, coalesce(c.polled_at, $6::timestamptz - make_interval(secs => ${firstLookBackSeconds})))
+        ELSE c.gap_since END,
+      gap_noted_at = CASE WHEN a.kind = 'gap' THEN $6::timestamptz ELSE c.gap_noted_at END
     FROM answer a JOIN locked USING (group_id) WHERE c.group_id = a.group_id
     RETURNING c.group_id
-  ), stored AS (
+  ), stored AS (${insertEvents({ now: '$6', events: '$7' })})
+  SELECT coalesce((SELECT array_agg(group_id::float8) FROM held), '{}') AS held,
+         (SELECT count(*) FROM stored)::int AS stored`
+
+/** Adds the events of communities in `held` that are not there yet. */
+export function insertEvents({ now, events }: { readonly now: string; readonly events: string }): string {
+  return `
     INSERT INTO inbox (group_id, peer_id, user_id, event_id, type, cmid, body, vk_at, received_at, status, reason)
-    SELECT e.group_id, e.peer_id, e.user_id, e.event_id, e.type, e.cmid, e.body, e.vk_at, $6, e.status, e.reason
-    FROM jsonb_to_recordset($7::jsonb) AS e (
+    SELECT e.group_id, e.peer_id, e.user_id, e.event_id, e.type, e.cmid, e.body, e.vk_at, ${now}::timestamptz,
+      e.status, e.reason
+    FROM jsonb_to_recordset(${events}::jsonb) AS e (
       position int, group_id bigint, peer_id bigint, user_id bigint, event_id text, type text, cmid int,
       body jsonb, vk_at timestamptz, status text, reason text
     ) JOIN held USING (group_id)
     ORDER BY e.position
     ON CONFLICT DO NOTHING
-    RETURNING 1
-  )
-  SELECT coalesce((SELECT array_agg(group_id::float8) FROM held), '{}') AS held,
-         (SELECT count(*) FROM stored)::int AS stored`
+    RETURNING 1`
+}
 
 export function createPollStore(pool: Pool, instanceId: string): PollStore {
   const statement = growingStatement('store_polls', storeStatement)
   const store = async (answers: readonly PollAnswer[], now: Instant): Promise<StoredPolls> => {
     const { rows } = await pool.query<{ held: number[]; stored: number }>({
       ...statement(),
-      values: [instanceId, ...cursorColumns(answers), now.toString(), eventRows(answers)],
+      values: [
+        instanceId,
+        ...cursorColumns(answers),
+        now.toString(),
+        eventRows(answers),
+        answers.map(({ kind }) => kind),
+      ],
     })
     const [row] = rows
     return { held: new Set((row?.held ?? []).map(groupId)), eventCount: row?.stored ?? 0 }
@@ -112,7 +135,8 @@ function cursorColumns(answers: readonly PollAnswer[]): readonly unknown[] {
   ]
 }
 
-function eventRows(answers: readonly PollAnswer[]): string {
+/** Rows for the inbox, in their order, as the statements here read them. */
+export function eventRows(answers: readonly Pick<PollAnswer, 'groupId' | 'events'>[]): string {
   let position = 0
   const rows = answers.flatMap(({ groupId, events }) =>
     events.map((event) => ({

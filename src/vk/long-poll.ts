@@ -9,9 +9,11 @@
 import { z } from 'zod'
 import type {
   CommunityPoll,
+  InboxDraft,
   LeasedCommunity,
   Log,
   OpenPoll,
+  PollAnswer,
   PollCursor,
   PollPosition,
   StorePoll,
@@ -58,7 +60,7 @@ export interface LongPollDependencies {
   readonly http: VkHttp
   readonly store: StorePoll
   readonly troubles: TroubleStore
-  /** Events of this community may have been missed: read its history. */
+  /** Events of this community may have been missed; the gap is noted in the database already. */
   readonly onGap: (groupId: GroupId) => void
   readonly clock: Clock
   /** 0 ≤ value < 1. */
@@ -161,14 +163,14 @@ class LongPoll implements CommunityPoll {
       case 'updates': {
         const { drafts } = readUpdates(answer.updates, this.#dependencies.clock.now())
         const next = { ...cursor, ts: answer.ts }
-        if (drafts.length > 0) await this.#store(next, drafts)
+        if (drafts.length > 0) await this.#store('polled', next, drafts)
         this.#cursor = next
         this.#connectsInRow = 0
         await this.#noteSuccess()
         return
       }
       case 'historyLost':
-        await this.#store({ ...cursor, ts: answer.ts }, [])
+        await this.#store('gap', { ...cursor, ts: answer.ts }, [])
         this.#reportGap('history lost')
         return
       case 'keyExpired':
@@ -180,8 +182,9 @@ class LongPoll implements CommunityPoll {
     }
   }
 
-  async #store(cursor: PollCursor, events: Parameters<StorePoll>[0]['events']): Promise<void> {
-    const outcome = await this.#dependencies.store({ groupId: this.#community.groupId, cursor, events })
+  async #store(kind: PollAnswer['kind'], cursor: PollCursor, events: readonly InboxDraft[]): Promise<void> {
+    const { groupId } = this.#community
+    const outcome = await this.#dependencies.store({ groupId, kind, cursor, events })
     if (outcome === 'stored') this.#cursor = cursor
     else this.#stopping.abort()
   }
@@ -206,13 +209,13 @@ class LongPoll implements CommunityPoll {
     if (this.#isStopping()) return
     this.#connectsInRow += 1
     const keepsTs = this.#connect === 'keepTs'
-    const isFirst = this.#cursor === null
     if (this.#cursor === null) await this.#checkSettings()
     const { key, server, ts } = await this.#requestServer()
     if (this.#isStopping()) return
-    await this.#store({ key, server, ts: keepsTs ? (this.#cursor?.ts ?? ts) : ts }, [])
+    const next = { key, server, ts: keepsTs ? (this.#cursor?.ts ?? ts) : ts }
+    await this.#store(keepsTs ? 'connected' : 'gap', next, [])
     this.#connect = 'none'
-    if (!keepsTs && !isFirst) this.#reportGap('new ts')
+    if (!keepsTs) this.#reportGap('new ts')
   }
 
   async #checkSettings(): Promise<void> {

@@ -40,6 +40,7 @@ CREATE TABLE "communities" (
     "is_active" BOOLEAN NOT NULL DEFAULT true,
     "trouble" TEXT,
     "trouble_since" TIMESTAMPTZ(3),
+    "trouble_told_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "communities_pkey" PRIMARY KEY ("group_id")
 );
@@ -242,6 +243,8 @@ CREATE TABLE "poll_cursors" (
     "lease_holder" TEXT,
     "lease_expires_at" TIMESTAMPTZ(3),
     "polled_at" TIMESTAMPTZ(3),
+    "gap_since" TIMESTAMPTZ(3),
+    "gap_noted_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "poll_cursors_pkey" PRIMARY KEY ("group_id")
 );
@@ -416,8 +419,8 @@ ALTER TABLE "tickets" ADD CONSTRAINT "tickets_status_check" CHECK ("status" IN (
   ADD CONSTRAINT "tickets_answered_check" CHECK ("status" <> 'answered' OR "answered_at" IS NOT NULL),
   ADD CONSTRAINT "tickets_taken_check" CHECK ("status" <> 'taken' OR "taken_by_id" IS NOT NULL),
   ADD CONSTRAINT "tickets_forwards_check" CHECK ("forwards" >= 0);
-ALTER TABLE "ticket_events" ADD CONSTRAINT "ticket_events_actor_check" CHECK ("actor_kind" IN ('citizen', 'staff', 'bot'));
-ALTER TABLE "messages" ADD CONSTRAINT "messages_author_check" CHECK ("author" IN ('citizen', 'staff'));
+ALTER TABLE "ticket_events" ADD CONSTRAINT "ticket_events_actor_check" CHECK ("actor_kind" IN ('citizen', 'staff', 'operator', 'bot'));
+ALTER TABLE "messages" ADD CONSTRAINT "messages_author_check" CHECK ("author" IN ('citizen', 'staff', 'operator'));
 ALTER TABLE "inbox" ADD CONSTRAINT "inbox_status_check" CHECK ("status" IN ('pending', 'done', 'parked')),
   ADD CONSTRAINT "inbox_parked_check" CHECK ("status" <> 'parked' OR "reason" IS NOT NULL);
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_status_check" CHECK ("status" IN ('pending', 'sent', 'failed')),
@@ -425,7 +428,7 @@ ALTER TABLE "outbox" ADD CONSTRAINT "outbox_status_check" CHECK ("status" IN ('p
   ADD CONSTRAINT "outbox_random_id_check" CHECK ("random_id" <> 0);
 
 -- A message found by reading history and the same message from the long poll are one.
-CREATE UNIQUE INDEX "inbox_message_key" ON "inbox" ("group_id", "peer_id", "cmid") WHERE "type" = 'message_new' AND "cmid" IS NOT NULL;
+CREATE UNIQUE INDEX "inbox_message_key" ON "inbox" ("group_id", "peer_id", "cmid") WHERE "type" IN ('message_new', 'message_reply') AND "cmid" IS NOT NULL;
 
 -- The queues: small indexes over what is still to be done.
 CREATE INDEX "inbox_pending" ON "inbox" ("id") WHERE "status" = 'pending';
@@ -433,6 +436,7 @@ CREATE INDEX "inbox_waiting" ON "inbox" ("group_id", "peer_id", "id") WHERE "sta
 CREATE INDEX "inbox_parked" ON "inbox" ("id") WHERE "status" = 'parked';
 CREATE INDEX "outbox_failed" ON "outbox" ("id") WHERE "status" = 'failed';
 CREATE INDEX "outbox_pending" ON "outbox" ("id") WHERE "status" = 'pending';
+CREATE INDEX "poll_cursors_gaps" ON "poll_cursors" ("group_id") WHERE "gap_since" IS NOT NULL;
 CREATE INDEX "citizens_unnamed" ON "citizens" ("vk_user_id") WHERE "first_name" IS NULL;
 CREATE INDEX "tickets_open" ON "tickets" ("group_id", "peer_id") WHERE "status" IN ('new', 'taken');
 

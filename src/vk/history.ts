@@ -1,0 +1,133 @@
+/**
+ * Messages of a community as its conversations show them, for what the long poll did not bring.
+ *
+ * All conversations are asked for, the latest first, until a whole page is older than the gap: it is not documented
+ * when VK sets and clears "unread" and "unanswered", and a bot's reply to a later message clears the mark of an
+ * earlier one that was never seen. Everybody with a missed message is among the latest, so nothing more is read.
+ */
+import { z } from 'zod'
+import type { InboxDraft, ReadHistory } from '../app/transport-ports.ts'
+import { chatPeerMin } from '../domain/ids.ts'
+import { addSeconds, type Instant } from '../domain/time.ts'
+import type { VkApi } from './api.ts'
+import { VkUnreachable } from './errors.ts'
+import { readUpdates } from './update.ts'
+
+/** VK's own bound for both methods. */
+const pageSize = 200
+/** 20,000 conversations with news: beyond any downtime of one community. */
+const conversationPagesMax = 100
+/** 2,000 messages of one person within one gap. */
+const historyPagesMax = 10
+/** VK's dates are whole seconds of VK's clock; ours may differ. What is read twice is recognised by its number. */
+const marginSeconds = 120
+
+const messageSchema = z.looseObject({
+  date: z.number(),
+  out: z.number().optional(),
+  admin_author_id: z.number().optional(),
+})
+type HistoryMessage = z.infer<typeof messageSchema>
+
+const conversationsSchema = z.object({
+  items: z.array(
+    z.object({
+      conversation: z.object({ peer: z.object({ id: z.number() }) }),
+      last_message: z.object({ date: z.number() }).optional(),
+    }),
+  ),
+})
+const historySchema = z.object({ items: z.array(messageSchema) })
+
+export function createReadHistory(api: VkApi): ReadHistory {
+  return async function* readHistory(token, since, signal) {
+    const from = addSeconds(since, -marginSeconds)
+    for (const peerId of await findPeers(api, token, from, signal)) {
+      if (signal.aborted) return
+      const drafts = missedIn(await readConversation(api, token, { peerId, from, signal }), from)
+      if (drafts.length > 0) yield drafts
+    }
+  }
+}
+
+/** People whose conversation has something newer, least recent first. */
+async function findPeers(
+  api: VkApi,
+  token: string,
+  from: Instant,
+  signal: AbortSignal,
+): Promise<readonly number[]> {
+  // By their numbers: a conversation that moves to the top meanwhile shifts the pages and is met twice.
+  const peers = new Set<number>()
+  for (let page = 0; page < conversationPagesMax && !signal.aborted; page += 1) {
+    const { items } = parse(
+      'messages.getConversations',
+      conversationsSchema,
+      await api.call(token, 'messages.getConversations', {
+        filter: 'all',
+        count: pageSize,
+        offset: page * pageSize,
+      }),
+    )
+    const recent = items.filter(({ last_message: last }) => last !== undefined && isSince(last, from))
+    for (const { conversation } of recent) peers.add(conversation.peer.id)
+    // Pinned conversations come first whatever their age: only a page without news is the end.
+    if (items.length < pageSize || recent.length === 0) break
+  }
+  return [...peers].filter((peerId) => peerId > 0 && peerId < chatPeerMin).toReversed()
+}
+
+interface Conversation {
+  readonly peerId: number
+  readonly from: Instant
+  readonly signal: AbortSignal
+}
+
+/** Messages since `from`, oldest first. */
+async function readConversation(
+  api: VkApi,
+  token: string,
+  { peerId, from, signal }: Conversation,
+): Promise<readonly HistoryMessage[]> {
+  const found: HistoryMessage[] = []
+  for (let page = 0; page < historyPagesMax && !signal.aborted; page += 1) {
+    const { items } = parse(
+      'messages.getHistory',
+      historySchema,
+      await api.call(token, 'messages.getHistory', {
+        peer_id: peerId,
+        count: pageSize,
+        offset: page * pageSize,
+      }),
+    )
+    const recent = items.filter((message) => isSince(message, from))
+    found.push(...recent)
+    if (recent.length < pageSize) break
+  }
+  return found.toReversed()
+}
+
+/**
+ * What the inbox should have: words of the person that nobody of the community answered by hand, and what was
+ * answered by hand. A reply of the bot does not count: it may speak of another message.
+ */
+function missedIn(messages: readonly HistoryMessage[], from: Instant): readonly InboxDraft[] {
+  const lastByHand = messages.findLastIndex((message) => message.admin_author_id !== undefined)
+  const updates = messages.flatMap((message, index): readonly object[] => {
+    if (message.admin_author_id !== undefined) return [{ type: 'message_reply', object: message }]
+    return message.out === 1 || index < lastByHand ? [] : [{ type: 'message_new', object: { message } }]
+  })
+  // What cannot be read has no number to be recognised by: it is left to the long poll, which parks it.
+  return readUpdates(updates, from).drafts.filter(
+    (draft) => draft.parkedBecause === null && draft.cmid !== null,
+  )
+}
+
+const isSince = ({ date }: { readonly date: number }, from: Instant): boolean =>
+  date * 1000 >= from.epochMilliseconds
+
+function parse<Value>(method: string, schema: z.ZodType<Value>, answer: unknown): Value {
+  const parsed = schema.safeParse(answer)
+  if (!parsed.success) throw new VkUnreachable(method, 'unexpected', 'another form of answer')
+  return parsed.data
+}
