@@ -1,6 +1,7 @@
 /** A citizen's dialogue outside of a scene: words that are understood everywhere, and first words. */
 import type { NextMiddleware } from 'middleware-io'
 
+import type { Community } from '../src/domain/directory.ts'
 import type { Ticket } from '../src/domain/ticket.ts'
 import * as texts from './citizen-texts.ts'
 import { type Command, isChoice } from './commands.ts'
@@ -140,4 +141,12 @@ const communityTitle = (context: DialogueContext): string =>
   context.state.desk.directory.communities.get(context.state.desk.groupId)?.title ?? 'сообщество'
 
 const publicCommunities = (context: DialogueContext): Parameters<typeof texts.staffOnly>[0] =>
-  [...context.state.desk.directory.communities.values()].filter((community) => community.purpose !== 'staff')
+  [...context.state.desk.directory.communities.values()]
+    .filter((community) => community.purpose !== 'staff')
+    // Those who answer about most things come first.
+    .sort((left, right) => Number(isAdministration(context, right)) - Number(isAdministration(context, left)))
+
+function isAdministration(context: DialogueContext, { institutionId }: Community): boolean {
+  const { institutions } = context.state.desk.directory
+  return institutionId !== null && institutions.get(institutionId)?.kind === 'administration'
+}

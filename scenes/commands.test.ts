@@ -105,8 +105,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     )
     .map((kind): Command => ({ kind })),
   fc
-    .constantFrom<'send' | 'rewrite' | 'queue' | 'statistics' | 'invite' | 'toCoordinator'>(
-      'send',
+    .constantFrom<'rewrite' | 'queue' | 'statistics' | 'invite' | 'toCoordinator'>(
       'rewrite',
       'queue',
       'statistics',
@@ -131,6 +130,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     .map(([kind, id]): Command => ({ kind, ticketId: ticketId(id) })),
   fc.stringMatching(/^[A-ZА-Я0-9_-]{1,40}$/u).map((id): Command => ({ kind: 'topic', topicId: topicId(id) })),
   number.map((id): Command => ({ kind: 'institution', institutionId: institutionId(id) })),
+  fc.tuple(number, number).map(([id, cmid]): Command => ({ kind: 'send', ticketId: ticketId(id), cmid })),
   fc.string({ unit: 'grapheme' }).map((reason): Command => ({ kind: 'reason', reason })),
 )
 

@@ -14,7 +14,9 @@ export type Command =
   | { readonly kind: 'start' | 'mine' | 'new' | 'human' | 'cancel' | 'skip' | 'otherTopic' }
   | { readonly kind: 'topic'; readonly topicId: TopicId }
   | { readonly kind: AboutTicket; readonly ticketId: TicketId }
-  | { readonly kind: 'send' | 'rewrite' | 'queue' | 'statistics' | 'invite' | 'toCoordinator' }
+  | { readonly kind: 'rewrite' | 'queue' | 'statistics' | 'invite' | 'toCoordinator' }
+  /** Names the preview it stood under by the message that held the words: an older one must send nothing. */
+  | { readonly kind: 'send'; readonly ticketId: TicketId; readonly cmid: number }
   | { readonly kind: 'institution'; readonly institutionId: InstitutionId }
   | { readonly kind: 'reason'; readonly reason: string }
 
@@ -23,6 +25,8 @@ export function payloadOf(command: Command): ButtonPayload {
   switch (command.kind) {
     case 'topic':
       return { c: 'topic', t: command.topicId }
+    case 'send':
+      return { c: 'send', t: command.ticketId, m: command.cmid }
     case 'institution':
       return { c: 'institution', i: command.institutionId }
     case 'reason':
@@ -65,7 +69,6 @@ const plain = {
   cancel: { kind: 'cancel' },
   skip: { kind: 'skip' },
   otherTopic: { kind: 'otherTopic' },
-  send: { kind: 'send' },
   rewrite: { kind: 'rewrite' },
   queue: { kind: 'queue' },
   statistics: { kind: 'statistics' },
@@ -119,7 +122,10 @@ function fromPayload(payload: Readonly<Record<string, unknown>>): Command | null
 }
 
 function withParameter(name: string, payload: Readonly<Record<string, unknown>>): Command | null {
-  const { t: topic, i: institution, r: reason } = payload
+  const { t: topic, i: institution, r: reason, m: cmid } = payload
+  if (name === 'send' && isPositive(topic) && isPositive(cmid)) {
+    return { kind: 'send', ticketId: ticketId(topic), cmid }
+  }
   if (name === 'topic' && typeof topic === 'string' && /^[A-ZА-Я0-9_-]{1,40}$/u.test(topic)) {
     return { kind: 'topic', topicId: topicId(topic) }
   }

@@ -41,7 +41,9 @@ describe('a member of staff', () => {
     await dialogue.say('Засыпем завтра.')
     await dialogue.press('Отправить')
 
-    expect(await dialogue.say('Отправить', { payload: { c: 'send' } })).toContain('уже сработала')
+    expect(await dialogue.say('Отправить', { payload: { c: 'send', t: 12, m: 2 } })).toContain(
+      'уже сработала',
+    )
     expect(dialogue.town.answers).toHaveLength(1)
   })
 

@@ -99,7 +99,13 @@ async function startAnswer(context: DialogueContext, staff: StaffDesk, id: Ticke
   if (ticket.status === 'answered') return context.state.say([refused(id, { kind: 'alreadyAnswered' })])
   if (ticket.status === 'withdrawn') return context.state.say([refused(id, { kind: 'withdrawn' })])
   const signature = ownerTitle ?? 'Координатор'
-  return enterScene(context, answerScene.slug, { ticketId: id, signature, text: '', attachments: [] })
+  return enterScene(context, answerScene.slug, {
+    ticketId: id,
+    signature,
+    text: '',
+    attachments: [],
+    cmid: 0,
+  })
 }
 
 async function startForward(context: DialogueContext, staff: StaffDesk, id: TicketId): Promise<unknown> {

@@ -17,8 +17,8 @@ import { type AnswerDraft, answerScene } from './scene.ts'
 const { write, preview } = answerScene.steps
 const desk = givenDesk()
 const id = ticketId(12)
-const empty: AnswerDraft = { ticketId: 12, signature: 'Дорожный комитет', text: '', attachments: [] }
-const written: AnswerDraft = { ...empty, text: 'Яму засыпем до пятницы.' }
+const empty: AnswerDraft = { ticketId: 12, signature: 'Дорожный комитет', text: '', attachments: [], cmid: 0 }
+const written: AnswerDraft = { ...empty, text: 'Яму засыпем до пятницы.', cmid: 7 }
 
 describe('writing an answer', () => {
   it('asks for the words when «Ответить» was pressed', () => {
@@ -60,7 +60,7 @@ describe('writing an answer', () => {
     expect(textsOf(outcome)).toEqual([expect.stringContaining('Сократите')])
   })
 
-  it.each([{ kind: 'send' }, { kind: 'rewrite' }] as const)(
+  it.each([{ kind: 'send', ticketId: id, cmid: 3 }, { kind: 'rewrite' }] as const)(
     'takes no label of an old button for the answer: %j',
     (command) => {
       expect(write(empty, pressed(command), desk)).toMatchObject({
@@ -74,11 +74,23 @@ describe('writing an answer', () => {
 
 describe('the preview', () => {
   it('sends only by «Отправить»', () => {
-    expect(submissionIn(preview(written, pressed({ kind: 'send' }), desk))).toEqual({
+    expect(
+      submissionIn(preview(written, pressed({ kind: 'send', ticketId: id, cmid: written.cmid }), desk)),
+    ).toEqual({
       ticketId: id,
       text: 'Яму засыпем до пятницы.',
       attachments: [],
     })
+  })
+
+  it.each([
+    ['of older words', { ticketId: id, cmid: 4 }],
+    ['of another ticket', { ticketId: ticketId(13), cmid: 7 }],
+  ])('sends nothing by the button %s, but shows the newest words again', (_which, shown) => {
+    const outcome = preview(written, pressed({ kind: 'send', ...shown }), desk)
+
+    expect(outcome).toMatchObject({ type: 'wait', step: 'preview' })
+    expect(textsOf(outcome)).toEqual([expect.stringContaining('Яму засыпем до пятницы.')])
   })
 
   it('goes back to writing by «Исправить»', () => {

@@ -13,6 +13,8 @@ const answerDraft = z.object({
   signature: z.string(),
   text: z.string(),
   attachments: z.array(attachmentSchema),
+  /** The last message that made the words or the photos what they are. */
+  cmid: z.number(),
 })
 
 export type AnswerDraft = z.infer<typeof answerDraft>
@@ -27,11 +29,11 @@ interface GivenAnswer {
 
 export const answerScene: Scene<AnswerStep, AnswerDraft, GivenAnswer> = {
   slug: 'answer',
-  version: 1,
+  version: 2,
   expiresAfterSeconds: 12 * 3600,
   firstStep: 'write',
   steps: { write, preview },
-  emptyDraft: { ticketId: 0, signature: '', text: '', attachments: [] },
+  emptyDraft: { ticketId: 0, signature: '', text: '', attachments: [], cmid: 0 },
   readDraft(value) {
     const parsed = answerDraft.safeParse(value)
     return parsed.success ? parsed.data : null
@@ -64,7 +66,10 @@ function write(draft: AnswerDraft, turn: Turn): AnswerOutcome {
 function preview(draft: AnswerDraft, turn: Turn): AnswerOutcome {
   const id = ticketId(draft.ticketId)
   if (turn.command?.kind === 'send') {
-    const { text, attachments } = draft
+    const { text, attachments, cmid } = draft
+    // Under an older preview stood other words: the newest are shown once more before anything is sent.
+    const isThisPreview = turn.command.ticketId === draft.ticketId && turn.command.cmid === cmid
+    if (!isThisPreview) return wait('preview', draft, [previewOf(draft)])
     return { type: 'submit', submission: { ticketId: id, text, attachments }, replies: [] }
   }
   if (turn.command?.kind === 'rewrite') return wait('write', draft, [texts.askAnswer(id)])
@@ -80,12 +85,12 @@ function preview(draft: AnswerDraft, turn: Turn): AnswerOutcome {
 function withAttachments(draft: AnswerDraft, message: IncomingMessage): AnswerDraft {
   const sendable = message.attachments.filter((attachment) => attachment.reference !== null)
   const added = sendable.map((attachment) => ({ ...attachment, raw: { ...attachment.raw } }))
-  return { ...draft, attachments: [...draft.attachments, ...added] }
+  return { ...draft, attachments: [...draft.attachments, ...added], cmid: message.cmid }
 }
 
 const previewOf = (draft: AnswerDraft): ReturnType<typeof texts.preview> =>
   texts.preview(
-    ticketId(draft.ticketId),
+    { ticketId: ticketId(draft.ticketId), cmid: draft.cmid },
     answerToCitizen(ticketId(draft.ticketId), draft.text, draft.signature).text,
     draft.attachments.length,
   )

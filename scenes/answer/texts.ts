@@ -25,19 +25,23 @@ export const answerTooLong: OutgoingMessage = {
 export const isTooLong = (text: string): boolean => text.length > textLengthMax
 
 /** The words exactly as the citizen will see them. */
-export const preview = (id: TicketId, words: string, attachments: number): OutgoingMessage => ({
+export const preview = (
+  shown: { readonly ticketId: TicketId; readonly cmid: number },
+  words: string,
+  attachments: number,
+): OutgoingMessage => ({
   text: [
-    `Так ответ на № ${id} увидит житель:`,
+    `Так ответ на № ${shown.ticketId} увидит житель:`,
     '',
     words,
     ...(attachments > 0 ? ['', `Вложений: ${attachments}.`] : []),
   ].join('\n'),
   keyboard: inline([
-    button('Отправить', { kind: 'send' }, 'positive'),
+    button('Отправить', { kind: 'send', ...shown }, 'positive'),
     button('Исправить', { kind: 'rewrite' }),
     cancelButton,
   ]),
-  about: id,
+  about: shown.ticketId,
 })
 
 export const sent = (view: Pick<TicketView, 'ticket'>, isCoordinator: boolean): OutgoingMessage => ({
