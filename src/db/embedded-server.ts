@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
+import { makeDataFolder } from './data-folder.ts'
 import { findEmbeddedBinaries, type EmbeddedBinaries } from './embedded-binaries.ts'
 import { clusterUser, openCluster, readAccess, rememberPort, type Cluster } from './embedded-cluster.ts'
-import { EmbeddedServerFault, folderFault } from './embedded-fault.ts'
+import { EmbeddedServerFault } from './embedded-fault.ts'
 import { dataFolderHolder, lockDataFolder } from './embedded-lock.ts'
 import {
   findPostmaster,
@@ -49,9 +49,7 @@ const connectTimeoutMs = 5_000
 export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
   const dataFolder = path.resolve(options.dataFolder)
   const onProgress = options.onProgress ?? (() => undefined)
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
-    throw folderFault(dataFolder, error)
-  })
+  await makeDataFolder(dataFolder)
   const lock = await lockDataFolder(dataFolder)
   try {
     const binaries = await findEmbeddedBinaries()

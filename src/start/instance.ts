@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { makeDataFolder } from '../db/data-folder.ts'
+import { folderFault } from '../db/embedded-fault.ts'
 
 /**
  * Name of this installation, kept in its data folder: a restart recognises its own leases and goes on at once instead
@@ -11,7 +13,9 @@ export async function readInstanceId(dataDir: string): Promise<string> {
   const known = await readFile(file, 'utf8').catch(() => '')
   if (/^[0-9a-f-]{36}$/u.test(known.trim())) return known.trim()
   const id = randomUUID()
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  await writeFile(file, `${id}\n`, { mode: 0o600 })
+  await makeDataFolder(dataDir)
+  await writeFile(file, `${id}\n`, { mode: 0o600 }).catch((error: unknown) => {
+    throw folderFault(dataDir, error)
+  })
   return id
 }
