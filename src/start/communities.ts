@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { PrismaClient } from '../db/generated/client.ts'
 import type { VkApi } from '../vk/api.ts'
 import { troubleOf } from '../vk/community-check.ts'
-import { VkApiError } from '../vk/errors.ts'
+import { VkApiError, VkUnreachable } from '../vk/errors.ts'
 import { StartProblem } from './problem.ts'
 
 export interface ConnectOptions {
@@ -30,19 +30,26 @@ export async function connectCommunities(options: ConnectOptions): Promise<numbe
   const failures: string[] = []
   let connected = 0
   for (const [index, token] of options.tokens.entries()) {
-    try {
-      const { id, name } = await identify(options.api, token)
-      await remember(options, { id, name, token })
+    const found = await identify(options.api, token).catch((error: unknown) => refusalOf(error))
+    if (!('sentence' in found)) {
+      await remember(options, { ...found, token })
+      options.say(`Сообщество «${found.name}» (vk.com/club${found.id}) подключено.`)
       connected += 1
-      options.say(`Сообщество «${name}» (vk.com/club${id}) подключено.`)
-    } catch (error) {
-      failures.push(`Ключ № ${index + 1} из VK_TOKENS: ${sentenceOf(error)}`)
-    }
+    } else if (found.isTemporary && (await isServed(options.prisma, token))) {
+      options.say(
+        `Внимание. Ключ № ${index + 1} из VK_TOKENS: ВКонтакте сейчас не отвечает. Сообщество подключится само, когда ответит.`,
+      )
+      connected += 1
+    } else failures.push(`Ключ № ${index + 1} из VK_TOKENS: ${found.sentence}`)
   }
   if (connected === 0 && failures.length > 0) throw new StartProblem(failures.join('\n'))
   for (const failure of failures) options.say(`Внимание. ${failure} Остальные сообщества работают.`)
   return connected
 }
+
+/** A community of an earlier start needs no look at its token: its long poll goes on when VK is back. */
+const isServed = async (prisma: PrismaClient, token: string): Promise<boolean> =>
+  (await prisma.community.count({ where: { token, isActive: true } })) > 0
 
 async function identify(api: VkApi, token: string): Promise<{ id: number; name: string }> {
   const answer = groups.parse(await api.call(token, 'groups.getById', {}))
@@ -84,9 +91,28 @@ async function remember(
   ])
 }
 
-function sentenceOf(error: unknown): string {
-  if (error instanceof StartProblem) return error.message
-  if (error instanceof VkApiError)
-    return troubleOf(error) ?? `ВКонтакте отказал (ошибка ${error.code}). Проверьте ключ.`
-  return 'ВКонтакте не отвечает. Проверьте сеть и адрес VK_API_URL и запустите ещё раз.'
+interface Refusal {
+  readonly sentence: string
+  /** Waiting may help. */
+  readonly isTemporary: boolean
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof StartProblem) return { sentence: error.message, isTemporary: false }
+  if (error instanceof VkApiError) {
+    const trouble = troubleOf(error)
+    const sentence = trouble ?? `ВКонтакте отказал (ошибка ${error.code}). Проверьте ключ.`
+    return { sentence, isTemporary: trouble === null }
+  }
+  if (error instanceof VkUnreachable) {
+    const sentence = 'ВКонтакте не отвечает. Проверьте сеть и адрес VK_API_URL и запустите ещё раз.'
+    return { sentence, isTemporary: true }
+  }
+  if (error instanceof z.ZodError) {
+    return {
+      sentence: 'По адресу VK_API_URL отвечает не ВКонтакте. Проверьте этот адрес.',
+      isTemporary: false,
+    }
+  }
+  throw error
 }
