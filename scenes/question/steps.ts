@@ -55,6 +55,7 @@ const offerConfidenceMin = 0.08
 /** One lonely guess must be worth a question; otherwise those whose page it is will know better. */
 const onlyOfferConfidenceMin = 0.4
 const offersMax = 3
+const fewCharacters = 20
 const placeLengthMax = 120
 
 /** The person tells what happened, in one message or several. */
@@ -64,7 +65,11 @@ export function words(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOut
   if (command?.kind === 'skip' && draft.messages.length > 0) return submit(draft)
   // A button of a question that is no longer asked says nothing.
   if (command !== null && draft.messages.length === 0) return wait('words', draft, [texts.askWords])
-  const heard = command?.kind === 'new' ? draft : addMessage(draft, turn)
+  // Words that were already said elsewhere are taken as they are.
+  const heard =
+    command?.kind === 'new'
+      ? { ...draft, asked: [...draft.asked, 'words' as const] }
+      : addMessage(draft, turn)
   const understanding = desk.understand(textOf(heard))
   if (understanding.danger === null && saysNothing(understanding, textOf(heard))) {
     return hasVoice(heard)
@@ -185,6 +190,9 @@ function afterWords(draft: QuestionDraft, understanding: Understanding, desk: De
   if (best !== undefined && best.confidence >= sureConfidence)
     return afterTopic({ ...located, ...guessOf(best) }, desk)
   const offers = offersOf(understanding, desk)
+  if (offers.length === 0 && isTooShort(located)) {
+    return wait('words', { ...located, asked: [...located.asked, 'words'] }, [texts.askMoreWords])
+  }
   if (draft.asked.includes('topic') || offers.length === 0) {
     return afterTopic({ ...located, ...guessOf(draft.asked.includes('topic') ? best : undefined) }, desk)
   }
@@ -219,6 +227,16 @@ function haveOneOwner(offers: readonly Topic[], draft: QuestionDraft, desk: Desk
   const ids: readonly (TopicId | null)[] = [...offers.map((offer) => offer.id), null]
   return new Set(ids.map((id) => desk.ownerOf(id, where).institutionId)).size === 1
 }
+
+/**
+ * «Помогите» alone gives nobody anything to answer; asked once, then it goes on as it is. Words of another language
+ * reach a person at once: the bot would ask in vain.
+ */
+const isTooShort = (draft: QuestionDraft): boolean =>
+  /[а-яё]/iu.test(textOf(draft)) &&
+  !draft.asked.includes('words') &&
+  textOf(draft).trim().length < fewCharacters &&
+  !draft.messages.some(carriesMeaning)
 
 function callHuman(draft: QuestionDraft): QuestionOutcome {
   const called = { ...draft, wantsHuman: true }

@@ -17,6 +17,15 @@ export const askWords: OutgoingMessage = {
   keyboard: citizenMenu,
 }
 
+export const askMoreWords: OutgoingMessage = {
+  text: 'Расскажите чуть подробнее: что случилось и где? Если нужна срочная помощь, звоните 112.',
+  keyboard: inline([
+    button('Позвать человека', { kind: 'human' }),
+    button('Отправить так', { kind: 'skip' }),
+    cancelButton,
+  ]),
+}
+
 export const askWordsForHuman: OutgoingMessage = {
   text: 'Позову. Напишите, в чём вопрос, — сотрудник прочитает и ответит вам здесь.',
   keyboard: citizenMenu,

@@ -53,10 +53,21 @@ describe('the first words', () => {
   })
 
   it('are registered without a topic when nothing is likely: a person will sort it', () => {
-    expect(words(emptyQuestion, typed('Абракадабра'), desk)).toMatchObject({
+    expect(words(emptyQuestion, typed('Абракадабра абракадабра'), desk)).toMatchObject({
       type: 'submit',
       submission: { topicId: null, confidence: null },
     })
+  })
+
+  it('are asked to say a little more when a word is all there is, and only once', () => {
+    const outcome = words(emptyQuestion, typed('Помогите'), desk)
+
+    expect(outcome).toMatchObject({
+      type: 'wait',
+      step: 'words',
+      draft: { messages: [{ text: 'Помогите' }] },
+    })
+    expect(words(draftOf(outcome), typed('Пожалуйста!'), desk)).toMatchObject({ type: 'submit' })
   })
 
   it('of danger are registered at once, after the advice', () => {
