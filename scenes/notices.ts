@@ -105,6 +105,22 @@ export const parkedForCoordinator = (eventId: number, communityTitle: string): O
   text: `Сообщение жителя в «${communityTitle}» не удалось обработать (событие ${eventId}). Откройте диалог сообщества в VK и ответьте, пожалуйста, вручную.`,
 })
 
+/** Titles named with each sentence; the rest is a number. */
+const namedMax = 20
+
+export const communitiesTroubled = (
+  troubles: readonly { readonly sentence: string; readonly communities: readonly string[] }[],
+): OutgoingMessage => ({
+  text: troubles
+    .map(({ sentence, communities }) => {
+      const named = communities.slice(0, namedMax).map((title) => `«${title}»`)
+      const rest = communities.length - named.length
+      const list = `${named.join(', ')}${rest > 0 ? ` и ещё ${rest}` : ''}`
+      return `${communities.length === 1 ? 'Сообщество не обслуживается' : 'Сообщества не обслуживаются'}: ${list}.\n${sentence}`
+    })
+    .join('\n\n'),
+})
+
 function place(view: TicketView): string | null {
   const parts = [view.municipalityTitle, view.ticket.place].filter((part) => part !== null)
   return parts.length === 0 ? null : parts.join(', ')

@@ -7,6 +7,7 @@ import * as notices from '../scenes/notices.ts'
 import { type EventHandling, handleEvents } from './app/handle-events.ts'
 import { Regions } from './app/regions.ts'
 import type { Secrets, StatisticsStore, Store } from './app/ports.ts'
+import { tellTroubles } from './app/tell-troubles.ts'
 import { TicketNumbers } from './app/ticket-numbers.ts'
 import { PrismaClient } from './db/generated/client.ts'
 import { createHistoryStore } from './db/history-store.ts'
@@ -16,6 +17,7 @@ import { createPollStore } from './db/poll-store.ts'
 import { createProfileStore } from './db/profile-store.ts'
 import { createStatisticsStore } from './db/statistics-store.ts'
 import { createStore } from './db/store.ts'
+import { createTroubleNoticeStore } from './db/trouble-notice-store.ts'
 import type { Clock } from './domain/time.ts'
 import type { Logger } from './log.ts'
 import { buildUnderstand } from './text/build-understand.ts'
@@ -26,6 +28,7 @@ import { callLimits, createVkHttp, pollLimits } from './vk/http.ts'
 import { type LongPollDependencies, type LongPollTiming, createPollOpener } from './vk/long-poll.ts'
 import { readMessage } from './vk/read-message.ts'
 import { createVkSender } from './vk/send.ts'
+import { createUnknownEvents } from './vk/unknown-events.ts'
 import { InboxWorker } from './workers/inbox.ts'
 import { Leases } from './workers/leases.ts'
 import { createPollWriter } from './workers/long-polls-writer.ts'
@@ -33,6 +36,7 @@ import { LongPolls } from './workers/long-polls.ts'
 import { OutboxWorker } from './workers/outbox.ts'
 import { ProfilesWorker } from './workers/profiles.ts'
 import { ReconciliationWorker } from './workers/reconciliation.ts'
+import { Watchdog } from './workers/watchdog.ts'
 
 export interface ProductOptions {
   readonly pool: Pool
@@ -60,6 +64,7 @@ export interface Product {
   readonly outbox: OutboxWorker
   readonly leases: Leases
   readonly reconciliation: ReconciliationWorker
+  readonly watchdog: Watchdog
   start(): void
   /** Resolves when every community of this installation is being heard, or after a few seconds without some. */
   listening(): Promise<void>
@@ -94,28 +99,16 @@ export function createProduct(options: ProductOptions): Product {
     log,
   })
   const regions = new Regions(store, buildUnderstand)
-  const inbox = createInbox(options, { store, statistics, regions, onWritten: () => outbox.wake() })
-  const { longPolls, reconciliation } = createIntake(options, {
-    api,
-    troubles,
-    onStored: () => inbox.wake(),
-  })
-  const leases = new Leases({
-    store: createLeaseStore(pool, instanceId),
-    longPolls,
-    random,
-    log,
-  })
-  const profiles = new ProfilesWorker({
-    store: createProfileStore(pool, instanceId),
-    fetchNames: createFetchNames(api),
-    intervalMs: profilesIntervalMs,
-    random,
-    log,
-  })
+  const onWritten = (): void => outbox.wake()
+  const inbox = createInbox(options, { store, statistics, regions, onWritten })
+  const watchdog = createWatchdog(options, { store, regions, onWritten })
+  const intake = { api, troubles, onStored: (): void => inbox.wake() }
+  const { longPolls, reconciliation } = createIntake(options, intake)
+  const leases = new Leases({ store: createLeaseStore(pool, instanceId), longPolls, random, log })
+  const profiles = createProfiles(options, api)
 
   const start = (): void => {
-    for (const worker of [leases, inbox, outbox, profiles, reconciliation]) worker.start()
+    for (const worker of [leases, inbox, outbox, profiles, reconciliation, watchdog]) worker.start()
   }
   const listening = async (): Promise<void> => {
     // The models are made now, so that the first citizen does not wait for them.
@@ -127,13 +120,14 @@ export function createProduct(options: ProductOptions): Product {
   }
   const stop = async (): Promise<void> => {
     // What was decided is said while time lasts, and only then are the communities let go: the outbox needs their leases.
-    await Promise.all([inbox.stop(), profiles.stop(), reconciliation.stop()])
+    await Promise.all([inbox.stop(), profiles.stop(), reconciliation.stop(), watchdog.stop()])
     await Promise.race([outbox.drain(), delay(lastWordsMs, undefined, { ref: false })])
     await outbox.stop()
     await leases.stop()
     await prisma.$disconnect()
   }
-  return { prisma, store, statistics, api, inbox, outbox, leases, reconciliation, start, listening, stop }
+  const loops = { inbox, outbox, leases, reconciliation, watchdog }
+  return { prisma, store, statistics, api, ...loops, start, listening, stop }
 }
 
 /** What brings messages in: the long polls, and the reading of history for what they missed. */
@@ -159,12 +153,35 @@ function createIntake(
     http: createVkHttp(pollLimits),
     store: createPollWriter({ store: createPollStore(pool, instanceId), clock, onStored }),
     onGap: () => reconciliation.wake(),
+    onUnknown: createUnknownEvents(log),
     clock,
     random,
     log,
     ...(longPollTiming === undefined ? {} : { timing: longPollTiming }),
   })
   return { longPolls: new LongPolls({ openPoll }), reconciliation }
+}
+
+function createProfiles({ pool, instanceId, random, log }: ProductOptions, api: VkApi): ProfilesWorker {
+  return new ProfilesWorker({
+    store: createProfileStore(pool, instanceId),
+    fetchNames: createFetchNames(api),
+    intervalMs: profilesIntervalMs,
+    random,
+    log,
+  })
+}
+
+function createWatchdog(
+  { pool, instanceId, secrets, clock, random, log }: ProductOptions,
+  parts: Pick<EventHandling, 'store' | 'regions' | 'onWritten'>,
+): Watchdog {
+  const troubles = createTroubleNoticeStore({ pool, instanceId, randomId: secrets.randomId })
+  return new Watchdog({
+    tellTroubles: () => tellTroubles({ ...parts, troubles, notices, clock }),
+    random,
+    log,
+  })
 }
 
 function createInbox(

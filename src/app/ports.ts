@@ -212,6 +212,10 @@ export interface Notices {
   forwardedToCitizen(view: TicketView, now: Instant): OutgoingMessage
   readonly keptForHuman: OutgoingMessage
   parkedForCoordinator(eventId: number, communityTitle: string): OutgoingMessage
+  /** What is wrong, and the titles of the communities concerned. */
+  communitiesTroubled(
+    troubles: readonly { readonly sentence: string; readonly communities: readonly string[] }[],
+  ): OutgoingMessage
 }
 
 /** Reads a stored `message_new` into a message; null when it is not for us (a chat, our own words). */

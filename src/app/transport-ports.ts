@@ -4,7 +4,7 @@
  */
 import type { GroupId, PeerId, VkUserId } from '../domain/ids.ts'
 import type { Instant } from '../domain/time.ts'
-import type { JsonObject } from './ports.ts'
+import type { JsonObject, OutboxDraft } from './ports.ts'
 
 /** Where the next poll of a community goes on. The key is a secret: never logged. */
 export interface PollCursor {
@@ -122,6 +122,19 @@ export type ReadHistory = (
 export interface TroubleStore {
   setTrouble(groupId: GroupId, sentence: string, now: Instant): Promise<void>
   clearTrouble(groupId: GroupId): Promise<void>
+}
+
+/** A community whose trouble coordinators have not heard of. */
+export interface UntoldTrouble {
+  readonly groupId: GroupId
+  readonly sentence: string
+}
+
+export interface TroubleNoticeStore {
+  /** Of communities this process holds. One that was told of before counts again when it was before that moment. */
+  findUntold(toldBefore: Instant): Promise<readonly UntoldTrouble[]>
+  /** Messages and the note that they were written, or neither. */
+  tell(groupIds: readonly GroupId[], drafts: readonly OutboxDraft[], now: Instant): Promise<void>
 }
 
 /** A row of the outbox with what sending needs. */

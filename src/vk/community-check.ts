@@ -34,6 +34,10 @@ const troubleByVkError: Readonly<Record<number, string>> = {
 
 const settingsRefused = `Long Poll API сообщества выключен или не присылает сообщения, а прав включить его у ключа нет. Включите его в настройках сообщества: «Работа с API» → «Long Poll API», версия ${apiVersion}, типы событий «Сообщения» и «Комментарии на стене».`
 
+/** For a community whose polls fail without a refusal that says why. */
+export const silence =
+  'ВКонтакте несколько минут не отвечает на запросы о сообщениях сообщества. Новые сообщения придут, когда связь восстановится; проверьте, доступен ли ВКонтакте с сервера Отклика.'
+
 const settingsSchema = z.object({
   is_enabled: z.boolean().optional(),
   api_version: z.string().optional(),

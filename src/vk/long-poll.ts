@@ -22,12 +22,14 @@ import type {
 import type { GroupId } from '../domain/ids.ts'
 import type { Clock, Instant } from '../domain/time.ts'
 import type { VkApi } from './api.ts'
-import { ensureLongPollSettings, switchLongPollOn, troubleOf } from './community-check.ts'
-import { VkApiError, VkUnreachable } from './errors.ts'
+import { silence, switchLongPollOn, troubleOf } from './community-check.ts'
+import { createLoadWhole, isCropped } from './cropped.ts'
+import { CommunityTroubled, VkApiError, VkUnreachable } from './errors.ts'
 import { backoffMs, pause, type Backoff } from './http-backoff.ts'
 import type { VkHttp } from './http.ts'
 import { readLongPollAnswer, tsSchema, type LongPollAnswer } from './long-poll-answer.ts'
 import { Slots } from './long-poll-slots.ts'
+import { SettingsWatch } from './settings-watch.ts'
 import { readUpdates } from './update.ts'
 
 export interface LongPollTiming {
@@ -40,6 +42,10 @@ export interface LongPollTiming {
   readonly refused: Backoff
   /** Between looks at a community that needs a person. */
   readonly troubledMs: number
+  /** Between looks at the settings of a community that is heard: silence may mean that events were switched off. */
+  readonly settingsMs: number
+  /** Without a good answer for so long, a community is told of. */
+  readonly silentMs: number
 }
 
 const defaultTiming: LongPollTiming = {
@@ -48,6 +54,10 @@ const defaultTiming: LongPollTiming = {
   network: { firstMs: 500, maxMs: 60_000 },
   refused: { firstMs: 5_000, maxMs: 300_000 },
   troubledMs: 120_000,
+  // 1,700 communities cost two requests a second.
+  settingsMs: 900_000,
+  // VK's own restarts at night take a minute or two.
+  silentMs: 300_000,
 }
 /** Communities that ask VK for a server at the same time. */
 const connectsAtOnce = 32
@@ -62,6 +72,8 @@ export interface LongPollDependencies {
   readonly troubles: TroubleStore
   /** Events of this community may have been missed; the gap is noted in the database already. */
   readonly onGap: (groupId: GroupId) => void
+  /** An event came that nobody handles. */
+  readonly onUnknown: (groupId: GroupId, type: string) => void
   readonly clock: Clock
   /** 0 ≤ value < 1. */
   readonly random: () => number
@@ -93,6 +105,9 @@ class LongPoll implements CommunityPoll {
   /** The next request for a server keeps ts (failed 2), takes the new one, or is not needed. */
   #connect: 'none' | 'keepTs' | 'newTs'
   #trouble: { readonly sentence: string | null } | null
+  readonly #settings: SettingsWatch
+  /** Since the last good answer, or since the start. */
+  #heardAtMs: number
 
   constructor(community: LeasedCommunity, dependencies: LongPollDependencies, slots: Slots) {
     this.#community = community
@@ -102,6 +117,9 @@ class LongPoll implements CommunityPoll {
     this.#cursor = community.cursor
     this.#connect = community.cursor === null ? 'newTs' : 'none'
     this.#trouble = community.hasTrouble ? { sentence: null } : null
+    this.#heardAtMs = dependencies.clock.now().epochMilliseconds
+    const { settingsMs, troubledMs } = this.#timing
+    this.#settings = new SettingsWatch(community, { ...dependencies, settingsMs, troubledMs })
     this.ended = new Promise((resolve) => {
       this.#markEnded = resolve
     })
@@ -138,6 +156,9 @@ class LongPoll implements CommunityPoll {
     if (this.#connect !== 'none') await this.#connectAgain()
     const cursor = this.#cursor
     if (cursor === null || this.#isStopping()) return
+    const sentence = this.#settings.isDue() ? await this.#settings.look() : null
+    // Polling goes on: what still comes is kept, and the next look takes the sentence back.
+    if (sentence !== null) await this.#noteTrouble(sentence)
     const answer = readLongPollAnswer(await this.#poll(cursor))
     if (this.#isStopping()) return
     await this.#take(answer, cursor)
@@ -161,7 +182,9 @@ class LongPoll implements CommunityPoll {
   async #take(answer: LongPollAnswer, cursor: PollCursor): Promise<void> {
     switch (answer.kind) {
       case 'updates': {
-        const { drafts } = readUpdates(answer.updates, this.#dependencies.clock.now())
+        const read = readUpdates(answer.updates, this.#dependencies.clock.now())
+        const drafts = await this.#loadWhole(read.drafts)
+        this.#noteUnknown(read.unknownTypes)
         const next = { ...cursor, ts: answer.ts }
         if (drafts.length > 0) await this.#store('polled', next, drafts)
         this.#cursor = next
@@ -191,7 +214,8 @@ class LongPoll implements CommunityPoll {
 
   async #noteSuccess(): Promise<void> {
     this.#polledAt = this.#dependencies.clock.now()
-    if (this.#trouble === null) return
+    this.#heardAtMs = this.#polledAt.epochMilliseconds
+    if (this.#trouble === null || this.#settings.isWrong) return
     await this.#dependencies.troubles.clearTrouble(this.#community.groupId)
     this.#trouble = null
   }
@@ -209,7 +233,10 @@ class LongPoll implements CommunityPoll {
     if (this.#isStopping()) return
     this.#connectsInRow += 1
     const keepsTs = this.#connect === 'keepTs'
-    if (this.#cursor === null) await this.#checkSettings()
+    if (this.#cursor === null) {
+      const sentence = await this.#settings.look()
+      if (sentence !== null) throw new CommunityTroubled(sentence, undefined)
+    }
     const { key, server, ts } = await this.#requestServer()
     if (this.#isStopping()) return
     const next = { key, server, ts: keepsTs ? (this.#cursor?.ts ?? ts) : ts }
@@ -218,15 +245,23 @@ class LongPoll implements CommunityPoll {
     if (!keepsTs) this.#reportGap('new ts')
   }
 
-  async #checkSettings(): Promise<void> {
-    const { groupId, token } = this.#community
-    try {
-      await ensureLongPollSettings(this.#dependencies.api, token, groupId)
-    } catch (error) {
-      // A refusal that says nothing about rights must not keep the community from being polled.
-      if (!(error instanceof VkApiError) || troubleOf(error) !== null) throw error
-      this.#dependencies.log.warn({ groupId, code: error.code }, 'long poll settings could not be checked')
+  /** VK cuts events that are too large; the message itself is asked for, and kept cut when VK does not give it. */
+  async #loadWhole(drafts: readonly InboxDraft[]): Promise<readonly InboxDraft[]> {
+    if (!drafts.some(isCropped)) return drafts
+    const { api, random, log } = this.#dependencies
+    const { token, groupId } = this.#community
+    const load = createLoadWhole({ api, token, network: this.#timing.network, random })
+    const whole: InboxDraft[] = []
+    for (const draft of drafts) {
+      const loaded = isCropped(draft) ? await load(draft, this.#stopping.signal) : draft
+      if (loaded === null) log.warn({ groupId, type: draft.type }, 'a cut message could not be loaded')
+      whole.push(loaded ?? draft)
     }
+    return whole
+  }
+
+  #noteUnknown(types: readonly string[]): void {
+    for (const type of types) this.#dependencies.onUnknown(this.#community.groupId, type)
   }
 
   async #requestServer(): Promise<z.infer<typeof serverSchema>> {
@@ -250,6 +285,7 @@ class LongPoll implements CommunityPoll {
     const { groupId } = this.#community
     const sentence = troubleOf(error)
     if (sentence !== null) await this.#noteTrouble(sentence)
+    else if (this.#isSilent()) await this.#noteTrouble(silence)
     if (error instanceof VkUnreachable && error.reason === 'tooLarge') this.#connect = 'newTs'
     if (isWorthLogging(this.#failures)) {
       // What VK and the network do to us needs no stack; a fault of ours does.
@@ -280,6 +316,10 @@ class LongPoll implements CommunityPoll {
       // The next look at the community says it again.
       log.error({ groupId, err: error }, 'trouble could not be recorded')
     }
+  }
+
+  #isSilent(): boolean {
+    return this.#dependencies.clock.now().epochMilliseconds - this.#heardAtMs >= this.#timing.silentMs
   }
 
   #reportGap(reason: string): void {

@@ -20,9 +20,14 @@ describe('readUpdates', () => {
     ['group chats', 'message_new', { message: { ...message, peer_id: 2_000_000_001 } }],
     ['what the bot sent', 'message_reply', { ...message, from_id: -1, out: 1 }],
     ['comments of communities', 'wall_reply_new', { id: 1, from_id: -1, date: 1_790_000_000, text: 'x' }],
-    ['types nobody handles', 'message_typing_state', { from_id: 5, to_id: -1, state: 'typing' }],
   ])('leaves out %s', (_what, type, object) => {
-    expect(read(type, object)).toEqual({ drafts: [], ignoredCount: 1 })
+    expect(read(type, object)).toEqual({ drafts: [], ignoredCount: 1, unknownTypes: [] })
+  })
+
+  it('names the types that nobody handles', () => {
+    const read = readUpdates([{ type: 'message_typing_state', object: { state: 'typing' } }], now)
+
+    expect(read).toEqual({ drafts: [], ignoredCount: 1, unknownTypes: ['message_typing_state'] })
   })
 
   it('keeps what an operator wrote in VK, with the citizen whose dialogue it is', () => {

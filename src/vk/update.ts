@@ -13,6 +13,8 @@ export interface ReadUpdates {
   readonly drafts: readonly InboxDraft[]
   /** Left out on purpose: our own messages, group chats, types nobody handles. */
   readonly ignoredCount: number
+  /** Of the updates that nobody handles, one entry each. */
+  readonly unknownTypes: readonly string[]
 }
 
 const id = z.number().int().safe()
@@ -43,7 +45,7 @@ type Place = Pick<InboxDraft, 'peerId' | 'userId' | 'cmid' | 'vkAt'>
 type Reader = (object: Readonly<Record<string, unknown>>, now: Instant) => Place | null
 
 /** What the inbox takes; everything else VK may send is nobody's work. */
-const readers: Readonly<Record<string, Reader>> = {
+const readers: Readonly<Record<string, Reader | undefined>> = {
   message_new: (object) => readIncoming(messageOf(object)),
   message_edit: (object) => readIncoming(messageOf(object)),
   message_reply: (object) => readOperatorReply(messageOf(object)),
@@ -65,21 +67,25 @@ const readers: Readonly<Record<string, Reader>> = {
 
 export function readUpdates(updates: readonly unknown[], now: Instant): ReadUpdates {
   const drafts: InboxDraft[] = []
+  const unknownTypes: string[] = []
   for (const update of updates) {
     const draft = readUpdate(update, now)
-    if (draft !== null) drafts.push(draft)
+    if (draft === 'unknown') unknownTypes.push(typeOf(update))
+    else if (draft !== null) drafts.push(draft)
   }
-  return { drafts, ignoredCount: updates.length - drafts.length }
+  return { drafts, ignoredCount: updates.length - drafts.length, unknownTypes }
 }
 
-function readUpdate(update: unknown, now: Instant): InboxDraft | null {
+const typeOf = (update: unknown): string => z.object({ type: z.string() }).parse(update).type
+
+function readUpdate(update: unknown, now: Instant): InboxDraft | 'unknown' | null {
   const envelope = envelopeSchema.safeParse(update)
   if (!envelope.success)
     return parked(update, now, null, 'unreadable', `update: ${problemOf(envelope.error)}`)
   const { type, object } = envelope.data
   const eventId = envelope.data.event_id ?? null
   const reader = readers[type]
-  if (reader === undefined) return null
+  if (reader === undefined) return 'unknown'
   try {
     const place = reader(object, now)
     return place && { ...place, type, eventId, body: storableObject(object), parkedBecause: null }

@@ -25,6 +25,8 @@ const timing: LongPollTiming = {
   network: { firstMs: 10, maxMs: 40 },
   refused: { firstMs: 20, maxMs: 40 },
   troubledMs: 40,
+  settingsMs: 600_000,
+  silentMs: 600_000,
 }
 
 let database: TestPool
@@ -56,6 +58,7 @@ function startPoll(community: LeasedCommunity, store?: StorePoll): CommunityPoll
     store: store ?? createPollWriter({ store: pollStore, clock: systemClock, onStored: () => {} }),
     troubles: createTroubleStore(database.pool),
     onGap: (id) => gaps.push(id),
+    onUnknown: () => {},
     clock: systemClock,
     random: half,
     log: silent,

@@ -56,7 +56,7 @@ interface GivenCommunity {
 }
 
 /** An update as VK sends it. */
-export function messageNew(userId: number, cmid: number, text: string): object {
+export function messageNew(userId: number, cmid: number, text: string): MessageNew {
   const message = {
     id: 0,
     version: 10_000,
@@ -71,3 +71,13 @@ export function messageNew(userId: number, cmid: number, text: string): object {
   const event_id = `${userId}-${cmid}`.padEnd(40, '0')
   return { type: 'message_new', event_id, v: '5.199', group_id: 1, object: { message, client_info: {} } }
 }
+
+interface MessageNew {
+  readonly type: string
+  readonly event_id: string
+  readonly v: string
+  readonly group_id: number
+  readonly object: { readonly message: object; readonly client_info: object }
+}
+
+export const messageOf = ({ object }: MessageNew): object => object.message
