@@ -7,6 +7,7 @@ import { publicGroupId } from './question.ts'
 const question = 'На улице Мира огромная яма на дороге, машину чуть не разбил'
 const coordinatorId = 5001
 const staffGroupId = 1000
+const startTimeout = 180_000
 
 describe('a product that dies and comes back', { timeout: 180_000 }, () => {
   let world: CrashWorld
@@ -14,13 +15,13 @@ describe('a product that dies and comes back', { timeout: 180_000 }, () => {
 
   beforeAll(async () => {
     world = await CrashWorld.create()
-  })
+  }, startTimeout)
 
   beforeEach(async () => {
     await world.kill()
     await world.start()
     citizen = world.talk(await world.newPerson(), publicGroupId)
-  })
+  }, startTimeout)
 
   afterAll(async () => {
     await world.stop()

@@ -9,6 +9,7 @@ const killPointsMax = Number(process.env['KILL_POINTS'] ?? 36)
 /** A name is fetched or not, two results are recorded together or not: some steps are not there every time. */
 const unreachedShareMax = 0.15
 const timeout = 900_000
+const startTimeout = 180_000
 
 describe('a product that is killed between two steps', () => {
   let worlds: readonly [CrashWorld, CrashWorld]
@@ -16,7 +17,7 @@ describe('a product that is killed between two steps', () => {
   beforeAll(async () => {
     worlds = await Promise.all([CrashWorld.create(), CrashWorld.create()])
     await Promise.all(worlds.map((world) => world.start()))
-  })
+  }, startTimeout)
 
   afterAll(async () => {
     for (const world of worlds) await world.stop()

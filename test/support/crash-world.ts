@@ -17,10 +17,10 @@ import { waitFor } from './wait-for.ts'
 
 const program = path.join(import.meta.dirname, 'crashing-product.ts')
 const taxonomy = path.resolve(import.meta.dirname, '../../taxonomy/topics.csv')
-const startTimeoutMs = 30_000
+const startTimeoutMs = 60_000
 /** Longer than a dying process needs to be seen dead. */
 const deathMs = 2_000
-const settleMs = 30_000
+const settleMs = 60_000
 
 const report = z.union([
   z.object({ step: z.string() }),
