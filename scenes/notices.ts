@@ -71,6 +71,24 @@ export const wordsAdded = (
   about: view.ticket.id,
 })
 
+export const wordsChanged = (
+  view: TicketView,
+  text: string,
+  attachments: readonly string[],
+): OutgoingMessage => ({
+  ...wordsAdded(view, text, attachments),
+  text: `Житель изменил сообщение в № ${view.ticket.id}. Теперь в нём:\n\n${shorten(text) || 'Без текста, смотрите вложения.'}`,
+})
+
+export const repliedByHand = (view: TicketView, text: string): OutgoingMessage => ({
+  text: `По № ${view.ticket.id} жителю написали прямо из сообщества «${view.communityTitle}»:\n\n${shorten(text) || 'Без текста, смотрите вложения.'}\n\nОбращение ещё открыто. Если этого достаточно, нажмите «Ответить» и напишите жителю итог.`,
+  keyboard: inline([
+    button('Ответить', { kind: 'write', ticketId: view.ticket.id }, 'positive'),
+    button('Подробнее', { kind: 'more', ticketId: view.ticket.id }),
+  ]),
+  about: view.ticket.id,
+})
+
 export const humanWanted = (view: TicketView): OutgoingMessage => ({
   text: `Житель просит человека по обращению № ${view.ticket.id}. Ответьте, пожалуйста, как сможете.`,
   keyboard: inline([

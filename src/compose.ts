@@ -26,7 +26,7 @@ import { type VkApi, createVkApi } from './vk/api.ts'
 import { createReadHistory } from './vk/history.ts'
 import { callLimits, createVkHttp, pollLimits } from './vk/http.ts'
 import { type LongPollDependencies, type LongPollTiming, createPollOpener } from './vk/long-poll.ts'
-import { readMessage } from './vk/read-message.ts'
+import { readEventMessage } from './vk/read-event.ts'
 import { createVkSender } from './vk/send.ts'
 import { createUnknownEvents } from './vk/unknown-events.ts'
 import { InboxWorker } from './workers/inbox.ts'
@@ -192,7 +192,7 @@ function createInbox(
     ...parts,
     numbers: new TicketNumbers(parts.store),
     converse,
-    readMessage,
+    readMessage: readEventMessage,
     notices,
     secrets,
     clock,

@@ -21,7 +21,7 @@ export async function addMessage(
   const citizen = { kind: 'citizen', id: dialogue.userId } as const
   logFact(place, ticket, citizen, message.vkAt, { type: 'messageAdded', facts: { cmid: message.cmid } })
   const view = viewTicket(ticket, region, place.timeZone)
-  tellStaff(work, readers(place, ticket), notices.wordsAdded(view, message.text, references([message])))
+  tellStaff(work, ticketReaders(place, ticket), notices.wordsAdded(view, message.text, references([message])))
   return success(view)
 }
 
@@ -37,7 +37,7 @@ export async function callHuman(place: Workplace, id: TicketId): Promise<Result<
 }
 
 /** Who took the ticket reads on alone; until then all who can answer it. */
-function readers(place: Workplace, ticket: Ticket): ReturnType<typeof responsiblePeople> {
+export function ticketReaders(place: Workplace, ticket: Ticket): ReturnType<typeof responsiblePeople> {
   const people = responsiblePeople(place.region.roster, ticket)
   const taker = people.filter((member) => member.id === ticket.takenById)
   return taker.length > 0 ? taker : people

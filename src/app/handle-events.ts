@@ -20,7 +20,9 @@ import type { IncomingMessage } from '../domain/message.ts'
 import { vkUserId } from '../domain/ids.ts'
 import { coordinatorsFor } from '../domain/staff.ts'
 import type { Clock } from '../domain/time.ts'
-import { createDesk } from './desk.ts'
+import { type Workplace, createDesk } from './desk.ts'
+import { leaveToOperator, noteByHand } from './note-by-hand.ts'
+import { noteEdit } from './note-edit.ts'
 import { communityTitle, tellStaff } from './notify.ts'
 import { outboxDrafts } from './outgoing.ts'
 import type { LoadedRegion, Regions } from './regions.ts'
@@ -118,9 +120,12 @@ async function handleEvent(
   event: InboxEvent,
 ): Promise<void> {
   switch (event.type) {
-    case 'message_new': {
+    case 'message_new':
+    case 'message_event':
+    case 'message_edit':
+    case 'message_reply': {
       const message = handling.readMessage(event)
-      if (message !== null) await handleMessage(handling, region, work, message)
+      if (message !== null) await handleMessage(handling, region, { work, event, message })
       return
     }
     case 'message_allow':
@@ -134,29 +139,38 @@ async function handleEvent(
   }
 }
 
+interface Arrival {
+  readonly work: UnitOfWork
+  readonly event: InboxEvent
+  readonly message: IncomingMessage
+}
+
 async function handleMessage(
   handling: EventHandling,
   region: LoadedRegion,
-  work: UnitOfWork,
-  message: IncomingMessage,
+  { work, event, message }: Arrival,
 ): Promise<void> {
-  const key = conversationKey(message)
+  const place = workplace(handling, region, { work, event, message })
+  if (event.type === 'message_reply') return noteByHand(place, message)
+  const { key } = place.dialogue
   if (!work.isCitizenKnown(key)) work.rememberCitizen(vkUserId(message.userId), null)
-  const { notices, secrets, numbers, statistics, timeZone } = handling
-  const dialogue = { groupId: message.groupId, peerId: message.peerId, userId: message.userId, key }
-  const desk = createDesk({
-    work,
-    region,
-    notices,
-    secrets,
-    numbers,
-    statistics,
-    understand: region.understand,
-    timeZone,
-    dialogue,
-  })
-  const said = await handling.converse(message, desk, sessionOf(work, key), work.now)
+  if (event.type === 'message_edit') return noteEdit(place, message)
+  if (await leaveToOperator(place, message)) return
+  const said = await handling.converse(message, createDesk(place), sessionOf(work, key), work.now)
   for (const draft of said.flatMap((outgoing) => outboxDrafts(message, outgoing))) work.send(draft)
+}
+
+function workplace(
+  { notices, secrets, numbers, statistics, timeZone }: EventHandling,
+  region: LoadedRegion,
+  { work, event, message }: Arrival,
+): Workplace {
+  // Words written by hand belong to the dialogue of the citizen, whoever wrote them.
+  const userId = event.userId ?? message.userId
+  const { groupId, peerId } = message
+  const dialogue = { groupId, peerId, userId, key: conversationKey({ groupId, peerId, userId }) }
+  const { understand } = region
+  return { work, region, notices, secrets, numbers, statistics, understand, timeZone, dialogue }
 }
 
 function sessionOf(work: UnitOfWork, key: string): DialogueSession {

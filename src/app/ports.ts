@@ -206,6 +206,10 @@ export interface Notices {
     now: Instant,
   ): OutgoingMessage
   wordsAdded(view: TicketView, text: string, attachments: readonly string[]): OutgoingMessage
+  /** The citizen changed words of a ticket. */
+  wordsChanged(view: TicketView, text: string, attachments: readonly string[]): OutgoingMessage
+  /** Somebody of the community answered by hand in VK; the ticket is still open. */
+  repliedByHand(view: TicketView, text: string): OutgoingMessage
   humanWanted(view: TicketView): OutgoingMessage
   ticketWithdrawn(view: TicketView): OutgoingMessage
   answerToCitizen(ticketId: TicketId, text: string, signature: string): OutgoingMessage
@@ -218,7 +222,11 @@ export interface Notices {
   ): OutgoingMessage
 }
 
-/** Reads a stored `message_new` into a message; null when it is not for us (a chat, our own words). */
+/**
+ * Reads a stored event into the message it brings or speaks of: a new or edited message, a press of a callback button
+ * (no words, a payload), or words written by hand for the community (from the person who wrote them). Null when it is
+ * not for us: a chat, our own words.
+ */
 export type ReadMessage = (event: InboxEvent) => IncomingMessage | null
 
 /** Randomness and one-way hashing, replaced in tests. */

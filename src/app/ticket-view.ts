@@ -43,7 +43,7 @@ export async function viewTicketInFull(
   return {
     ...viewTicket(ticket, region, timeZone, citizen),
     conversation: messages.map((message): SaidMessage => ({
-      by: message.author.kind,
+      by: message.author.kind === 'citizen' ? 'citizen' : 'staff',
       text: message.text,
       attachmentTypes: message.attachments.map((attachment) => attachment.type),
       vkAt: message.vkAt,

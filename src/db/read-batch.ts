@@ -42,7 +42,8 @@ const columns = 'i.id, i.group_id, i.peer_id, i.user_id, i.type, i.body, i.vk_at
 /** What follows the choice of events is the same for a batch and for single events. */
 const withStates = (batch: string): string => `
 with batch as (${batch}),
-dialogues as (select distinct group_id, peer_id, user_id from batch where type = 'message_new')
+dialogues as (select distinct group_id, peer_id, user_id from batch
+  where type in ('message_new', 'message_event', 'message_edit', 'message_reply'))
 select
   coalesce((select (value #>> '{}')::int from settings where key = 'directoryVersion'), 0) as version,
   (select json_agg(b order by b.id) from batch b) as events,

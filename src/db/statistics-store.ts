@@ -23,15 +23,21 @@ routed as (
     (e.facts ->> 'firstReplyDueAt')::timestamptz as reply_due, (e.facts ->> 'finalAnswerDueAt')::timestamptz as answer_due
   from ticket_events e join opened using (ticket_id) where e.type = 'ticketRouted' order by e.ticket_id, e.id desc),
 responses as (
-  select e.ticket_id, min(e.at) as first_response, max(e.at) as final_answer
-  from ticket_events e join opened using (ticket_id) where e.type = 'ticketAnswered' group by e.ticket_id),
+  select e.ticket_id, min(coalesce(e.vk_at, e.at)) as first_response,
+    max(e.at) filter (where e.type = 'ticketAnswered') as final_answer
+  from ticket_events e join opened using (ticket_id)
+  where e.type in ('ticketAnswered', 'operatorReplied') and not exists (
+    select 1 from ticket_events u
+    where u.ticket_id = e.ticket_id and u.type = 'messageUndelivered' and u.id > e.id)
+  group by e.ticket_id),
 withdrawn as (
   select distinct e.ticket_id from ticket_events e join opened using (ticket_id) where e.type = 'ticketWithdrawn'),
 facts as (
   select r.owner,
     p.final_answer is not null as answered,
     p.final_answer is null and w.ticket_id is null as waiting,
-    p.final_answer is null and w.ticket_id is null and $3 > r.reply_due as overdue,
+    p.final_answer is null and w.ticket_id is null
+      and $3 > case when p.first_response is null then r.reply_due else r.answer_due end as overdue,
     extract(epoch from p.first_response - o.t0) as response_seconds,
     extract(epoch from p.final_answer - o.t0) as final_seconds
   from opened o join routed r using (ticket_id) left join responses p using (ticket_id) left join withdrawn w using (ticket_id))

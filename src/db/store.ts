@@ -119,16 +119,19 @@ async function failEvent(
   )
 }
 
+function readAuthor(row: { readonly author: string; readonly authorId: bigint }): TicketMessage['author'] {
+  const id = Number(row.authorId)
+  if (row.author === 'staff') return { kind: 'staff', id: staffId(id) }
+  return { kind: row.author === 'operator' ? 'operator' : 'citizen', id: vkUserId(id) }
+}
+
 const storedAttachments = z.array(z.object({ type: z.string(), raw: z.record(z.string(), z.unknown()) }))
 
 async function findMessages(prisma: PrismaClient, id: number): Promise<readonly TicketMessage[]> {
   const rows = await prisma.message.findMany({ where: { ticketId: id }, orderBy: { id: 'asc' } })
   return rows.map((row) => ({
     ticketId: ticketId(Number(row.ticketId)),
-    author:
-      row.author === 'staff'
-        ? { kind: 'staff', id: staffId(Number(row.authorId)) }
-        : { kind: 'citizen', id: vkUserId(Number(row.authorId)) },
+    author: readAuthor(row),
     text: row.text,
     attachments: storedAttachments.parse(row.attachments),
     cmid: row.cmid,

@@ -2,7 +2,8 @@
  * Figures of response, as coordinators read them. Computed from the event log alone.
  *
  * Definitions: t0 is VK's date of the citizen's first message. The first human response is the first public message
- * of a person of an institution; nothing that the bot says counts. The final answer is the last resolution.
+ * of a person of an institution, also one written by hand in VK; nothing that the bot says counts. The final answer is the last resolution.
+ * An answer that VK could not deliver is no answer: its ticket goes on waiting.
  */
 export interface StatisticsRow {
   /** Null: the coordinators. */

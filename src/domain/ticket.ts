@@ -47,6 +47,8 @@ export interface Ticket {
 export type Actor =
   | { readonly kind: 'citizen'; readonly id: VkUserId }
   | { readonly kind: 'staff'; readonly id: StaffId }
+  /** A person of the community, unknown to us, who writes by hand in VK's own interface. */
+  | { readonly kind: 'operator'; readonly id: VkUserId }
   | { readonly kind: 'bot' }
 
 /** What happened, with its facts. Names are past tense; `facts` hold ids and moments, never words of people. */
@@ -58,7 +60,10 @@ export type TicketFact =
   | { readonly type: 'ticketRouted'; readonly facts: RoutedFacts }
   | { readonly type: 'ticketTaken'; readonly facts: Record<string, never> }
   | { readonly type: 'messageAdded'; readonly facts: { readonly cmid: number } }
+  | { readonly type: 'messageEdited'; readonly facts: { readonly cmid: number } }
   | { readonly type: 'humanRequested'; readonly facts: Record<string, never> }
+  /** By hand in VK's own interface: a human response, and no resolution. */
+  | { readonly type: 'operatorReplied'; readonly facts: { readonly cmid: number } }
   | {
       readonly type: 'ticketForwarded'
       readonly facts: { readonly from: InstitutionId | null; readonly to: InstitutionId | null }
@@ -88,7 +93,7 @@ export interface TicketEvent {
 /** Words of a person about a ticket. */
 export interface TicketMessage {
   readonly ticketId: TicketId
-  readonly author: Actor & { readonly kind: 'citizen' | 'staff' }
+  readonly author: Actor & { readonly kind: 'citizen' | 'staff' | 'operator' }
   readonly text: string
   readonly attachments: readonly { readonly type: string; readonly raw: Readonly<Record<string, unknown>> }[]
   readonly cmid: number | null
@@ -132,6 +137,12 @@ export function answer(ticket: Ticket, by: StaffId, at: Instant): Result<Ticket,
     answeredAt: at,
   })
 }
+
+/** A person has spoken to the citizen, and the ticket stays open. */
+export const respond = (ticket: Ticket, at: Instant): Ticket =>
+  ticket.firstResponseAt === null || at.epochMilliseconds < ticket.firstResponseAt.epochMilliseconds
+    ? { ...ticket, firstResponseAt: at }
+    : ticket
 
 /** Sends the ticket to another owner, or to the coordinators (null); it starts there as new. */
 export function forward(

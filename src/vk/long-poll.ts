@@ -22,6 +22,7 @@ import type {
 import type { GroupId } from '../domain/ids.ts'
 import type { Clock, Instant } from '../domain/time.ts'
 import type { VkApi } from './api.ts'
+import { acknowledgePress } from './acknowledge-press.ts'
 import { silence, switchLongPollOn, troubleOf } from './community-check.ts'
 import { createLoadWhole, isCropped } from './cropped.ts'
 import { CommunityTroubled, VkApiError, VkUnreachable } from './errors.ts'
@@ -187,6 +188,7 @@ class LongPoll implements CommunityPoll {
         this.#noteUnknown(read.unknownTypes)
         const next = { ...cursor, ts: answer.ts }
         if (drafts.length > 0) await this.#store('polled', next, drafts)
+        this.#acknowledge(drafts)
         this.#cursor = next
         this.#connectsInRow = 0
         await this.#noteSuccess()
@@ -258,6 +260,14 @@ class LongPoll implements CommunityPoll {
       whole.push(loaded ?? draft)
     }
     return whole
+  }
+
+  /** Nobody waits for it: the next poll is made meanwhile. */
+  #acknowledge(drafts: readonly InboxDraft[]): void {
+    for (const draft of drafts) {
+      if (draft.type === 'message_event' && !this.#isStopping())
+        void acknowledgePress(this.#dependencies, this.#community.token, draft)
+    }
   }
 
   #noteUnknown(types: readonly string[]): void {

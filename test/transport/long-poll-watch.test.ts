@@ -128,6 +128,23 @@ describe('long poll that brings less than everything', () => {
     expect(vk.calls.length).toBe(3)
   })
 
+  it('ends the waiting of a pressed button as soon as the press is stored', async () => {
+    const community = await givenPolled('10')
+    const object = { user_id: 5, peer_id: 5, event_id: 'abc', payload: { c: 'mine' } }
+    vk.onPoll = byPosition({
+      'old:10': updates('11', { type: 'message_event', event_id: 'p'.repeat(40), object }),
+    })
+
+    startPoll(community)
+
+    await waitFor(() => vk.calls.length === 1)
+    expect(vk.calls[0]).toMatchObject({
+      method: 'messages.sendMessageEventAnswer',
+      parameters: { event_id: 'abc', user_id: '5', peer_id: '5' },
+    })
+    expect(await texts(community.groupId)).toEqual([null])
+  })
+
   it('counts and ignores what nobody handles', async () => {
     const community = await givenPolled('10')
     const typing = { type: 'message_typing_state', event_id: 't'.repeat(40), object: { state: 'typing' } }

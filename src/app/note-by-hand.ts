@@ -1,0 +1,85 @@
+/**
+ * A person of the community writes to a citizen in VK's own interface. Words are then spoken by a human: they count
+ * as the response, and the bot does not talk in between.
+ */
+import { readCommand } from '../../scenes/commands.ts'
+import { readInviteCode } from '../domain/invite-code.ts'
+import type { IncomingMessage } from '../domain/message.ts'
+import { type StaffRoster, staffInDialogue } from '../domain/staff.ts'
+import { type Ticket, type TicketMessage, respond } from '../domain/ticket.ts'
+import { type Instant, Temporal, addSeconds, isBefore } from '../domain/time.ts'
+import { addMessage, ticketReaders } from './add-message.ts'
+import type { Workplace } from './desk.ts'
+import { tellStaff } from './notify.ts'
+import { logFact } from './open-ticket.ts'
+import { viewTicket } from './ticket-view.ts'
+
+/** Since the person's last words. Longer than it takes to type an answer, shorter than a lunch break. */
+const silenceSeconds = 1_800
+
+/** The ticket stays open: only its owner knows whether it is resolved. */
+export async function noteByHand(place: Workplace, words: IncomingMessage): Promise<void> {
+  const { work, region, notices, timeZone } = place
+  const at = earlier(words.vkAt, work.now)
+  keepSilent(place, at)
+  const found = await ticketMeant(place, words)
+  if (found === null) return
+  const ticket = respond(found, at)
+  if (ticket !== found) work.changeTicket(ticket)
+  const author = authorOf(region.roster, words)
+  const { text, attachments, cmid } = words
+  logFact(place, ticket, author, at, { type: 'operatorReplied', facts: { cmid } })
+  work.addMessage({ ticketId: ticket.id, author, text, attachments, cmid, vkAt: at })
+  const others = ticketReaders(place, ticket).filter((member) => member.vkUserId !== words.userId)
+  tellStaff(work, others, notices.repliedByHand(viewTicket(ticket, region, timeZone), text))
+}
+
+/**
+ * True when the words are for the person who is writing by hand: they go to the open ticket, and the bot says nothing.
+ * A button, a command, a code or words of danger are for the bot whoever else is there.
+ */
+export async function leaveToOperator(place: Workplace, message: IncomingMessage): Promise<boolean> {
+  const { work, region, dialogue, understand } = place
+  if (!isSilent(place) || staffInDialogue(region.roster, dialogue.userId, dialogue.groupId) !== null)
+    return false
+  const isForBot =
+    message.payload !== null || readCommand(message) !== null || readInviteCode(message.text) !== null
+  if (isForBot || understand(message.text).danger !== null) return false
+  const ticket = work.openTickets(dialogue.key, dialogue).at(-1)
+  if (ticket !== undefined) {
+    const { text, attachments, cmid, vkAt } = message
+    await addMessage(place, ticket.id, { text, attachments, cmid, vkAt })
+  }
+  return true
+}
+
+/** The quoted message says which; without one it is the newest, as whoever writes by hand sees the end of the dialogue. */
+async function ticketMeant({ work, dialogue }: Workplace, words: IncomingMessage): Promise<Ticket | null> {
+  const tickets = work
+    .openTickets(dialogue.key, dialogue)
+    .filter((ticket) => !isBefore(words.vkAt, ticket.openedAt))
+  for (const ticket of words.replyTo === null || tickets.length < 2 ? [] : tickets) {
+    const messages = await work.messagesOf(ticket.id)
+    if (messages.some(({ cmid }) => cmid === words.replyTo?.cmid)) return ticket
+  }
+  return tickets.at(-1) ?? null
+}
+
+function authorOf(roster: StaffRoster, { userId }: IncomingMessage): TicketMessage['author'] {
+  const member = roster.find((candidate) => candidate.vkUserId === userId)
+  return member === undefined ? { kind: 'operator', id: userId } : { kind: 'staff', id: member.id }
+}
+
+function keepSilent({ work, dialogue: { key } }: Workplace, at: Instant): void {
+  const until = addSeconds(at, silenceSeconds)
+  // Read late, from the history: the person has gone.
+  if (isBefore(work.now, until))
+    work.writeSession(key, { ...work.session(key), silentUntil: until.toString() })
+}
+
+function isSilent({ work, dialogue }: Workplace): boolean {
+  const until = work.session(dialogue.key)?.['silentUntil']
+  return typeof until === 'string' && isBefore(work.now, Temporal.Instant.from(until))
+}
+
+const earlier = (left: Instant, right: Instant): Instant => (isBefore(left, right) ? left : right)

@@ -1,0 +1,29 @@
+/** A citizen edits a message: the old words stay, the new ones join them, and who answers is told. */
+import type { IncomingMessage } from '../domain/message.ts'
+import type { TicketMessage } from '../domain/ticket.ts'
+import { ticketReaders } from './add-message.ts'
+import type { Workplace } from './desk.ts'
+import { tellStaff } from './notify.ts'
+import { logFact, references } from './open-ticket.ts'
+import { viewTicket } from './ticket-view.ts'
+
+export async function noteEdit(place: Workplace, edited: IncomingMessage): Promise<void> {
+  const { work, region, notices, dialogue, timeZone } = place
+  const { text, attachments, cmid } = edited
+  const author = { kind: 'citizen', id: dialogue.userId } as const
+  for (const ticket of work.openTickets(dialogue.key, dialogue)) {
+    const known = (await work.messagesOf(ticket.id)).findLast((message) => isOf(message, cmid))
+    // VK also reports a preview that it added to a link as an edit.
+    if (known === undefined || isSame(known, edited)) continue
+    logFact(place, ticket, author, null, { type: 'messageEdited', facts: { cmid } })
+    work.addMessage({ ticketId: ticket.id, author, text, attachments, cmid, vkAt: work.now })
+    const view = viewTicket(ticket, region, timeZone)
+    tellStaff(work, ticketReaders(place, ticket), notices.wordsChanged(view, text, references([edited])))
+  }
+}
+
+const isOf = (message: TicketMessage, cmid: number): boolean =>
+  message.author.kind === 'citizen' && message.cmid === cmid
+
+const isSame = (known: TicketMessage, edited: IncomingMessage): boolean =>
+  known.text === edited.text && known.attachments.length === edited.attachments.length
