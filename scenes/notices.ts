@@ -102,15 +102,30 @@ export const ticketWithdrawn = (view: TicketView): OutgoingMessage => ({
   text: `Житель отозвал обращение № ${view.ticket.id}. Отвечать на него не нужно.`,
 })
 
+/** Without `about`: should this one not arrive either, nobody is told for ever. */
+export const answerUndelivered = (view: TicketView): OutgoingMessage => ({
+  text: `Ответ на № ${view.ticket.id} до жителя не дошёл: ВКонтакте не даёт написать ему (чаще всего человек запретил сообщения сообщества). Отвеченным обращение не считается. Если есть другой способ связаться — телефон, комментарий под записью — ответьте так.`,
+})
+
+export const cardUndelivered = (view: TicketView, name: string): OutgoingMessage => ({
+  text: `Карточка № ${view.ticket.id} не дошла: ${name} не принимает сообщения этого сообщества. Попросите написать сюда любое слово или передайте обращение другому.`,
+  keyboard: inline([
+    button('Ответить', { kind: 'write', ticketId: view.ticket.id }, 'positive'),
+    button('Подробнее', { kind: 'more', ticketId: view.ticket.id }),
+  ]),
+})
+
 /** The answer as the citizen sees it, signed by the institution. */
 export const answerToCitizen = (ticketId: TicketId, text: string, signature: string): OutgoingMessage => ({
   text: `Ответ на обращение № ${ticketId}:\n\n${text}\n\n— ${signature}`,
   keyboard: citizenMenu,
+  about: ticketId,
 })
 
 export const forwardedToCitizen = (view: TicketView, now: Instant): OutgoingMessage => ({
   text: `Обращение № ${view.ticket.id} передали тем, кто за это отвечает: ${view.ownerTitle ?? 'координатор региона'}. Первый ответ — ${deadlineInWords(view.ticket.firstReplyDueAt, now, view.timeZone)}. Повторять вопрос не нужно.`,
   keyboard: citizenMenu,
+  about: view.ticket.id,
 })
 
 /** To a citizen whose message could not be handled: it is kept, and a person will look. */

@@ -8,6 +8,7 @@ import { type EventHandling, handleEvents } from './app/handle-events.ts'
 import { Regions } from './app/regions.ts'
 import type { Secrets, StatisticsStore, Store } from './app/ports.ts'
 import { tellTroubles } from './app/tell-troubles.ts'
+import { reportUndelivered, type UndeliveredReporting } from './app/report-undelivered.ts'
 import { TicketNumbers } from './app/ticket-numbers.ts'
 import { PrismaClient } from './db/generated/client.ts'
 import { createHistoryStore } from './db/history-store.ts'
@@ -32,6 +33,7 @@ import { createUnknownEvents } from './vk/unknown-events.ts'
 import { InboxWorker } from './workers/inbox.ts'
 import { Leases } from './workers/leases.ts'
 import { createPollWriter } from './workers/long-polls-writer.ts'
+import { Loop } from './workers/loop.ts'
 import { LongPolls } from './workers/long-polls.ts'
 import { OutboxWorker } from './workers/outbox.ts'
 import { ProfilesWorker } from './workers/profiles.ts'
@@ -75,6 +77,7 @@ export interface Product {
 /** A community in trouble (a revoked token) must not hold up the others. */
 const listeningTimeoutMs = 5_000
 const listeningLookMs = 20
+const undeliveredIntervalMs = 2_000
 /** A part of the ten seconds that a stop may take. */
 const lastWordsMs = 1_500
 /** Names should be there when the first card is written, some seconds after the first words. */
@@ -102,13 +105,15 @@ export function createProduct(options: ProductOptions): Product {
   const onWritten = (): void => outbox.wake()
   const inbox = createInbox(options, { store, statistics, regions, onWritten })
   const watchdog = createWatchdog(options, { store, regions, onWritten })
+  const undelivered = createUndelivered(options, { store, regions, onWritten })
   const intake = { api, troubles, onStored: (): void => inbox.wake() }
   const { longPolls, reconciliation } = createIntake(options, intake)
   const leases = new Leases({ store: createLeaseStore(pool, instanceId), longPolls, random, log })
   const profiles = createProfiles(options, api)
 
   const start = (): void => {
-    for (const worker of [leases, inbox, outbox, profiles, reconciliation, watchdog]) worker.start()
+    for (const worker of [leases, inbox, outbox, profiles, reconciliation, watchdog, undelivered])
+      worker.start()
   }
   const listening = async (): Promise<void> => {
     // The models are made now, so that the first citizen does not wait for them.
@@ -120,7 +125,13 @@ export function createProduct(options: ProductOptions): Product {
   }
   const stop = async (): Promise<void> => {
     // What was decided is said while time lasts, and only then are the communities let go: the outbox needs their leases.
-    await Promise.all([inbox.stop(), profiles.stop(), reconciliation.stop(), watchdog.stop()])
+    await Promise.all([
+      inbox.stop(),
+      profiles.stop(),
+      reconciliation.stop(),
+      watchdog.stop(),
+      undelivered.stop(),
+    ])
     await Promise.race([outbox.drain(), delay(lastWordsMs, undefined, { ref: false })])
     await outbox.stop()
     await leases.stop()
@@ -128,6 +139,19 @@ export function createProduct(options: ProductOptions): Product {
   }
   const loops = { inbox, outbox, leases, reconciliation, watchdog }
   return { prisma, store, statistics, api, ...loops, start, listening, stop }
+}
+
+/** Tells those who have to know of messages that VK refused for good. */
+function createUndelivered(
+  { clock, timeZone, random, log }: ProductOptions,
+  parts: Pick<UndeliveredReporting, 'store' | 'regions' | 'onWritten'>,
+): Loop {
+  return new Loop({
+    run: () => reportUndelivered({ ...parts, notices, clock, timeZone }),
+    intervalMs: undeliveredIntervalMs,
+    onFault: (error) => log.error({ err: error }, 'undelivered messages could not be reported'),
+    random,
+  })
 }
 
 /** What brings messages in: the long polls, and the reading of history for what they missed. */

@@ -109,6 +109,16 @@ export interface Changes {
   readonly joinedStaff: readonly JoinedStaff[]
   readonly newInvites: readonly NewInvite[]
   readonly doneEventIds: readonly number[]
+  /** Undelivered messages about which people are told by this. */
+  readonly reportedOutboxIds: readonly number[]
+}
+
+/** A message about a ticket that VK refused for good. */
+export interface Undelivered {
+  readonly id: number
+  readonly groupId: GroupId
+  readonly peerId: PeerId
+  readonly ticketId: TicketId
 }
 
 export interface Store {
@@ -123,6 +133,8 @@ export interface Store {
   write(changes: Changes, now: Instant): Promise<void>
   /** Counts a failed attempt; parks the event for good when `reason` is given. */
   failEvent(id: number, park: { readonly reason: string } | null, now: Instant): Promise<void>
+  /** Refused messages that nobody was told of yet, oldest first. */
+  findUndelivered(limit: number): Promise<readonly Undelivered[]>
   /** `count` new ticket numbers, increasing; numbers never used are lost. */
   nextTicketIds(count: number): Promise<readonly TicketId[]>
   loadRegion(): Promise<Region>
@@ -214,6 +226,8 @@ export interface Notices {
   ticketWithdrawn(view: TicketView): OutgoingMessage
   answerToCitizen(ticketId: TicketId, text: string, signature: string): OutgoingMessage
   forwardedToCitizen(view: TicketView, now: Instant): OutgoingMessage
+  answerUndelivered(view: TicketView): OutgoingMessage
+  cardUndelivered(view: TicketView, name: string): OutgoingMessage
   readonly keptForHuman: OutgoingMessage
   parkedForCoordinator(eventId: number, communityTitle: string): OutgoingMessage
   /** What is wrong, and the titles of the communities concerned. */

@@ -30,6 +30,7 @@ export class UnitOfWork {
   readonly #joinedStaff: JoinedStaff[] = []
   readonly #newInvites: NewInvite[] = []
   readonly #doneEventIds: number[] = []
+  readonly #reportedOutboxIds: number[] = []
 
   readonly store: Store
   readonly now: Instant
@@ -136,6 +137,10 @@ export class UnitOfWork {
     this.#doneEventIds.push(eventId)
   }
 
+  reported(outboxId: number): void {
+    this.#reportedOutboxIds.push(outboxId)
+  }
+
   changes(): Changes {
     const pick = (ids: ReadonlySet<TicketId>): Ticket[] =>
       [...ids].map((id) => this.#tickets.get(id)).filter((ticket) => ticket !== undefined)
@@ -150,6 +155,7 @@ export class UnitOfWork {
       joinedStaff: this.#joinedStaff,
       newInvites: this.#newInvites,
       doneEventIds: this.#doneEventIds,
+      reportedOutboxIds: this.#reportedOutboxIds,
     }
   }
 }

@@ -1,8 +1,8 @@
 /** The store of the use cases on PostgreSQL: set-based SQL on the way of a message, Prisma for everything else. */
 import type { Pool } from 'pg'
 import { z } from 'zod'
-import type { Store } from '../app/ports.ts'
-import { institutionId, staffId, ticketId, vkUserId } from '../domain/ids.ts'
+import type { Store, Undelivered } from '../app/ports.ts'
+import { groupId, institutionId, peerId, staffId, ticketId, vkUserId } from '../domain/ids.ts'
 import type { Ticket, TicketMessage } from '../domain/ticket.ts'
 import { type Instant, Temporal } from '../domain/time.ts'
 import type { PrismaClient } from './generated/client.ts'
@@ -27,6 +27,7 @@ export function createStore({ pool, prisma, instanceId, randomId }: StoreOptions
     readEvents: (ids) => readEvents(pool, instanceId, ids),
     write: (changes, now) => writeChanges(pool, changes, now, randomId),
     failEvent: (id, park, now) => failEvent(pool, id, park, now),
+    findUndelivered: (limit) => findUndelivered(prisma, limit),
     loadRegion: () => loadRegion(prisma),
     ...createTicketQueries(pool, prisma),
     ...createPeopleQueries(prisma),
@@ -117,6 +118,21 @@ async function failEvent(
      where id = $1 and status = 'pending'`,
     [id, park?.reason ?? null, now.toString()],
   )
+}
+
+async function findUndelivered(prisma: PrismaClient, limit: number): Promise<readonly Undelivered[]> {
+  const rows = await prisma.outbox.findMany({
+    where: { status: 'failed', reportedAt: null, ticketId: { not: null } },
+    orderBy: { id: 'asc' },
+    take: limit,
+    select: { id: true, groupId: true, peerId: true, ticketId: true },
+  })
+  return rows.map((row) => ({
+    id: Number(row.id),
+    groupId: groupId(Number(row.groupId)),
+    peerId: peerId(Number(row.peerId)),
+    ticketId: ticketId(Number(row.ticketId)),
+  }))
 }
 
 function readAuthor(row: { readonly author: string; readonly authorId: bigint }): TicketMessage['author'] {

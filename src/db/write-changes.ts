@@ -67,7 +67,8 @@ export async function writeChanges(
   randomId: () => number,
 ): Promise<void> {
   try {
-    if (changes.joinedStaff.length === 0 && changes.newInvites.length === 0) {
+    const isOrdinary = [changes.joinedStaff, changes.newInvites, changes.reportedOutboxIds].every(isEmpty)
+    if (isOrdinary) {
       await pool.query(statement(changes, now, randomId))
       return
     }
@@ -75,6 +76,7 @@ export async function writeChanges(
       await client.query(statement(changes, now, randomId))
       for (const invite of changes.newInvites) await addInvite(client, invite, now)
       for (const joined of changes.joinedStaff) await addStaff(client, joined, now)
+      await markReported(client, changes.reportedOutboxIds, now)
     })
   } catch (error) {
     if (error instanceof DatabaseError && error.code === staleRows) {
@@ -140,6 +142,16 @@ const messageJson = (message: TicketMessage): Readonly<Record<string, unknown>> 
   cmid: message.cmid,
   vk_at: iso(message.vkAt),
 })
+
+const isEmpty = (list: readonly unknown[]): boolean => list.length === 0
+
+async function markReported(client: PoolClient, ids: readonly number[], now: Instant): Promise<void> {
+  const { rowCount } = await client.query(
+    'update outbox set reported_at = $2 where id = any($1::bigint[]) and reported_at is null',
+    [ids, iso(now)],
+  )
+  if (rowCount !== ids.length) throw new ConcurrentChange('somebody else reported what was not delivered')
+}
 
 async function addInvite(client: PoolClient, invite: NewInvite, now: Instant): Promise<void> {
   await client.query(

@@ -70,6 +70,8 @@ export type TicketFact =
     }
   | { readonly type: 'ticketAnswered'; readonly facts: Record<string, never> }
   | { readonly type: 'ticketWithdrawn'; readonly facts: Record<string, never> }
+  /** VK refused a message to the citizen for good: what was answered did not arrive. */
+  | { readonly type: 'messageUndelivered'; readonly facts: Record<string, never> }
 
 export interface RoutedFacts {
   readonly institutionId: InstitutionId | null

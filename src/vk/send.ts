@@ -64,7 +64,8 @@ async function tryToSend(api: VkApi, message: OutboxMessage, { body, lengthMax }
 /** With `peer_ids` VK answers with the number in the conversation, and puts refusals inside the array. */
 const sentSchema = z.array(
   z.object({
-    conversation_message_id: z.number().int().positive().optional(),
+    /** 0 where the message was refused. */
+    conversation_message_id: z.number().int().nonnegative().optional(),
     error: z.object({ code: z.number(), description: z.string().default('') }).optional(),
   }),
 )

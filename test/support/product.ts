@@ -22,6 +22,12 @@ export interface TestProduct {
   talk(userId: number, groupId: number): Talk
   /** Somebody nobody knows, in a dialogue with a community. */
   newcomer(groupId: number): Promise<Talk>
+  /** Allows or forbids a community to write to a person. */
+  permit(permission: {
+    readonly groupId: number
+    readonly userId: number
+    readonly allowed: boolean
+  }): Promise<void>
   /** An attachment as the sandbox gives it to those who upload a picture. */
   uploadPhoto(): Promise<unknown>
   /** Ends the product as a crash of its process would, and starts another on the same database. */
@@ -105,6 +111,12 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
       const answer = await fetch(`${sandbox.url}/sandbox/users`, { method: 'POST', headers, body })
       const created: unknown = await answer.json()
       return new Talk(sandbox.url, z.object({ userId: z.number() }).parse(created).userId, groupId)
+    },
+    async permit(permission) {
+      const headers = { 'content-type': 'application/json' }
+      const body = JSON.stringify(permission)
+      const answer = await fetch(`${sandbox.url}/sandbox/permissions`, { method: 'POST', headers, body })
+      if (!answer.ok) throw new Error(`permissions: ${await answer.text()}`)
     },
     async uploadPhoto() {
       const form = new FormData()

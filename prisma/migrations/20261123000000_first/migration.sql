@@ -230,6 +230,7 @@ CREATE TABLE "outbox" (
     "sent_at" TIMESTAMPTZ(3),
     "cmid" INTEGER,
     "error" TEXT,
+    "reported_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "outbox_pkey" PRIMARY KEY ("id")
 );
@@ -434,7 +435,7 @@ CREATE UNIQUE INDEX "inbox_message_key" ON "inbox" ("group_id", "peer_id", "cmid
 CREATE INDEX "inbox_pending" ON "inbox" ("id") WHERE "status" = 'pending';
 CREATE INDEX "inbox_waiting" ON "inbox" ("group_id", "peer_id", "id") WHERE "status" = 'pending' AND "retry_at" IS NOT NULL;
 CREATE INDEX "inbox_parked" ON "inbox" ("id") WHERE "status" = 'parked';
-CREATE INDEX "outbox_failed" ON "outbox" ("id") WHERE "status" = 'failed';
+CREATE INDEX "outbox_failed" ON "outbox" ("id") WHERE "status" = 'failed' AND "reported_at" IS NULL AND "ticket_id" IS NOT NULL;
 CREATE INDEX "outbox_pending" ON "outbox" ("id") WHERE "status" = 'pending';
 CREATE INDEX "poll_cursors_gaps" ON "poll_cursors" ("group_id") WHERE "gap_since" IS NOT NULL;
 CREATE INDEX "citizens_unnamed" ON "citizens" ("vk_user_id") WHERE "first_name" IS NULL;

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestProduct, startTestProduct } from '../support/product.ts'
+
+const staffCommunity = 1000
+const administration = 1001
+const administrator = 5040
+const coordinator = 5002
+
+describe('what VK does not deliver', () => {
+  let region: TestProduct
+
+  beforeAll(async () => {
+    region = await startTestProduct()
+  })
+
+  afterAll(async () => {
+    await region.stop()
+  })
+
+  const ask = async (): Promise<{ userId: number; number: string }> => {
+    const citizen = await region.newcomer(administration)
+    await citizen.say('На улице Мира, 4 огромная яма на дороге')
+    const answer = await citizen.hear(/принято|о чём вопрос/u)
+    if (answer.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
+    const { text } = await citizen.hear('принято')
+    return { userId: citizen.userId, number: /№ (\d+)/u.exec(text)?.[1] ?? '' }
+  }
+
+  it('is told to those who answered, and does not count as answered', async () => {
+    const { userId, number } = await ask()
+    await region.permit({ groupId: administration, userId, allowed: false })
+    const staff = region.talk(administrator, staffCommunity)
+    const card = await staff.hear(`Новое обращение № ${number}`)
+
+    await staff.say('Засыплем завтра.', { replyToCmid: card.cmid })
+    await staff.hear('увидит житель')
+    await staff.press('Отправить')
+
+    await staff.hear(`Ответ на № ${number} до жителя не дошёл`)
+    await region.talk(5001, staffCommunity).say('/статистика')
+    const { text } = await region.talk(5001, staffCommunity).hear('Комитет дорог Зарянска')
+    expect(text).toMatch(/Комитет дорог Зарянска\nвсего 1, отвечено 0, ждут 1/u)
+  })
+
+  it('is told to the coordinator when a card cannot reach its reader', async () => {
+    await region.permit({ groupId: staffCommunity, userId: administrator, allowed: false })
+
+    const { number } = await ask()
+
+    const told = await region.talk(coordinator, staffCommunity).hear(`Карточка № ${number} не дошла`)
+    expect(told.text).toContain('Галина Черёмухина')
+  })
+})
