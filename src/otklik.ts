@@ -8,7 +8,9 @@ import { createStatisticsStore } from './db/statistics-store.ts'
 import { realSecrets } from './secrets.ts'
 import { explainStart } from './start/problem.ts'
 import { buildUnderstand } from './text/build-understand.ts'
+import { trainModel } from './text/train-model.ts'
 import { runClassify } from './cli/commands/classify.ts'
+import { runEvaluate } from './cli/commands/evaluate.ts'
 import { runExport } from './cli/commands/export.ts'
 import { runImport } from './cli/commands/import.ts'
 import { runInvite } from './cli/commands/invite.ts'
@@ -66,15 +68,39 @@ const commands: readonly Command[] = [
   },
 ]
 
+interface FileCommand {
+  readonly name: string
+  readonly summary: string
+  readonly run: (argv: readonly string[]) => Promise<number>
+}
+
+/** These work with files alone: no settings, no database. */
+const fileCommands: readonly FileCommand[] = [
+  {
+    name: 'evaluate',
+    summary: 'измерить, как верно угадываются тема и учреждение',
+    run: (argv) =>
+      runEvaluate(argv, {
+        stdout,
+        stderr,
+        trainFull: (texts) => trainModel(texts, 'full'),
+        trainFast: (texts) => trainModel(texts, 'fast'),
+        nowMs: () => performance.now(),
+      }),
+  },
+]
+
 const usage = [
   'Использование: otklik <команда> [параметры]',
   '',
   '  start     запустить Отклик (то же, что npm start)',
-  ...commands.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`),
+  ...[...commands, ...fileCommands].map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`),
   '',
 ].join('\n')
 
 async function run([name, ...argv]: readonly string[]): Promise<number> {
+  const fileCommand = fileCommands.find((candidate) => candidate.name === name)
+  if (fileCommand !== undefined) return fileCommand.run(argv)
   const command = commands.find((candidate) => candidate.name === name)
   if (command === undefined) {
     const isAsked = name === 'help' || name === '--help'
