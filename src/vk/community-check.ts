@@ -17,6 +17,8 @@ const wantedEvents = [
   'message_event',
   'wall_reply_new',
 ] as const
+/** Asked for besides; a community without them is well. */
+const usefulEvents = ['group_change_settings'] as const
 
 const newKey =
   'Создайте в настройках сообщества («Работа с API») ключ доступа с правами на управление, сообщения, стену, фотографии и документы и загрузите его в Отклик.'
@@ -67,7 +69,7 @@ export async function ensureLongPollSettings(api: VkApi, token: string, groupId:
 
 /** Switches the long poll on with everything we listen to; other events keep their setting. */
 export async function switchLongPollOn(api: VkApi, token: string, groupId: GroupId): Promise<void> {
-  const events = Object.fromEntries(wantedEvents.map((event) => [event, 1]))
+  const events = Object.fromEntries([...wantedEvents, ...usefulEvents].map((event) => [event, 1]))
   try {
     await api.call(token, 'groups.setLongPollSettings', {
       group_id: groupId,

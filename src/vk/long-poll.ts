@@ -271,7 +271,11 @@ class LongPoll implements CommunityPoll {
   }
 
   #noteUnknown(types: readonly string[]): void {
-    for (const type of types) this.#dependencies.onUnknown(this.#community.groupId, type)
+    for (const type of types) {
+      // Not for the inbox, but a reason to look whether messages still come.
+      if (type === 'group_change_settings') this.#settings.lookSoon()
+      else this.#dependencies.onUnknown(this.#community.groupId, type)
+    }
   }
 
   async #requestServer(): Promise<z.infer<typeof serverSchema>> {

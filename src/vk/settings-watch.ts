@@ -35,6 +35,11 @@ export class SettingsWatch {
     return this.#dueAtMs <= this.#nowMs()
   }
 
+  /** Somebody changed the community. */
+  lookSoon(): void {
+    this.#dueAtMs = this.#nowMs()
+  }
+
   /** The settings said at the last look that messages do not come. */
   get isWrong(): boolean {
     return this.#isWrong

@@ -183,6 +183,21 @@ describe('watching a community', () => {
     await waitFor(async () => (await trouble(community.groupId)) === null)
   })
 
+  it('looks at once when the settings of the community were changed', async () => {
+    const community = await givenPolled('10')
+    const changed = { type: 'group_change_settings', event_id: 's'.repeat(40), object: { user_id: 7 } }
+    vk.onCall = ({ method }) =>
+      method === 'groups.getLongPollSettings'
+        ? { response: { is_enabled: true, api_version: '5.199', events: { message_new: 0 } } }
+        : refusal(15)
+    vk.onPoll = ({ ts }) => (ts === '10' ? updates('11', changed) : updates(ts))
+
+    startPoll(community)
+
+    expect(await waitFor(() => trouble(community.groupId))).toContain('не присылает сообщения')
+    expect(unknown).toEqual([])
+  })
+
   it('notices a wrong version of events', async () => {
     const community = await givenPolled('10')
     vk.onCall = ({ method }) =>
