@@ -110,6 +110,17 @@ describe('words by hand', () => {
 
     await citizen.say('Мои обращения')
     await citizen.hear(/./u)
+    const { messages } = await citizen.dialog()
+    const cmid = await citizen.say('Вечером там темно')
+    await waitFor(async () => {
+      const { rows } = await region.pool.query(
+        `SELECT 1 FROM inbox WHERE group_id = $1 AND peer_id = $2 AND cmid = $3 AND status = 'done'`,
+        [citizen.groupId, citizen.userId, cmid],
+      )
+      return rows.length > 0
+    })
+    await region.product.outbox.drain()
+    expect((await citizen.dialog()).messages).toHaveLength(messages.length + 1)
     await citizen.say('Пахнет газом в подъезде!')
     await citizen.hear('104')
 
@@ -121,6 +132,27 @@ describe('words by hand', () => {
     clock.advance(1_900)
     await another.say('На улице Кленовой, 12 не горит фонарь')
     await another.hear('принято')
+  })
+
+  it('that quote a message answer the ticket it belongs to', async () => {
+    const { citizen, cmid, id } = await asked()
+    await citizen.say('Новый вопрос')
+    await citizen.hear(/./u)
+    await citizen.say('Пахнет газом в подъезде!')
+    const newer = Number(/№ (\d+)/u.exec((await citizen.hear('принято')).text)?.[1])
+
+    await arrives(citizen, 'message_reply', {
+      from_id: -citizen.groupId,
+      peer_id: citizen.userId,
+      admin_author_id: operator,
+      date: Math.ceil(clock.now().epochMilliseconds / 1000) + 1,
+      conversation_message_id: cmid + 100,
+      text: 'Фонари починим завтра',
+      reply_message: { conversation_message_id: cmid, text: '' },
+    })
+
+    expect((await ticketOf(id)).facts).toContain('operatorReplied')
+    expect((await ticketOf(newer)).facts).not.toContain('operatorReplied')
   })
 
   it('of the bot itself are not taken for a person’s', async () => {
