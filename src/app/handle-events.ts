@@ -18,7 +18,7 @@ import {
 } from './ports.ts'
 import type { IncomingMessage } from '../domain/message.ts'
 import { vkUserId } from '../domain/ids.ts'
-import { coordinatorsFor } from '../domain/staff.ts'
+import { coordinatorsFor, staffInDialogue } from '../domain/staff.ts'
 import type { Clock } from '../domain/time.ts'
 import { type Workplace, createDesk } from './desk.ts'
 import { leaveToOperator, noteByHand } from './note-by-hand.ts'
@@ -65,12 +65,40 @@ export async function handleEvents(handling: EventHandling, limit: number): Prom
 async function handleBatch(handling: EventHandling, batch: InboxBatch): Promise<void> {
   const region = await handling.regions.current(batch.directoryVersion)
   const work = new UnitOfWork(handling.store, batch, handling.clock.now())
-  for (const event of batch.events) {
-    await handleEvent(handling, region, work, event)
-    work.done(event.id)
+  const handleInOrder = async (events: readonly InboxEvent[]): Promise<void> => {
+    for (const event of events) {
+      await handleEvent(handling, region, work, event)
+      work.done(event.id)
+    }
   }
+  const { ofCitizens, ofStaff } = conversationsOf(batch.events, region)
+  // Citizens' conversations share no ticket: what one of them asks of the store need not hold up the others.
+  const handled = await Promise.allSettled(ofCitizens.map(handleInOrder))
+  for (const outcome of handled) if (outcome.status === 'rejected') throw outcome.reason
+  // Staff share theirs with colleagues and with citizens: one after another, each sees what was done before.
+  await handleInOrder(ofStaff)
   await handling.store.write(work.changes(), work.now)
   handling.onWritten()
+}
+
+function conversationsOf(
+  events: readonly InboxEvent[],
+  { roster }: LoadedRegion,
+): { readonly ofCitizens: readonly (readonly InboxEvent[])[]; readonly ofStaff: readonly InboxEvent[] } {
+  const citizens = new Map<string, InboxEvent[]>()
+  const ofStaff: InboxEvent[] = []
+  for (const event of events) {
+    const { groupId, userId } = event
+    if (userId !== null && staffInDialogue(roster, userId, groupId) !== null) {
+      ofStaff.push(event)
+      continue
+    }
+    const key = `${groupId}:${event.peerId}`
+    const conversation = citizens.get(key) ?? []
+    if (conversation.length === 0) citizens.set(key, conversation)
+    conversation.push(event)
+  }
+  return { ofCitizens: [...citizens.values()], ofStaff }
 }
 
 async function handleOneByOne(handling: EventHandling, batch: InboxBatch): Promise<void> {

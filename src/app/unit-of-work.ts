@@ -88,8 +88,10 @@ export class UnitOfWork {
     const known = this.#tickets.get(id)
     if (known !== undefined) return known
     const found = await this.store.findTicket(id)
-    if (found !== null) this.#tickets.set(id, found)
-    return found
+    // Somebody else may have read and changed it in the meantime.
+    const current = this.#tickets.get(id) ?? found
+    if (current !== null) this.#tickets.set(id, current)
+    return current
   }
 
   /** The newest state of a ticket that may have been read elsewhere. */
