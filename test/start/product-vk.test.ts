@@ -8,6 +8,8 @@ import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts'
 import { type TestDatabase, createEmptyDatabase } from '../support/database.ts'
 import { Installation } from '../support/product-process.ts'
 import { Talk } from '../support/talk.ts'
+import { runAsAdmin } from '../support/test-server.ts'
+import { waitFor } from '../support/wait-for.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const question = 'На улице Мира огромная яма на дороге, машину чуть не разбил'
@@ -66,6 +68,13 @@ describe('one real community that citizens and staff share', { timeout: 240_000 
     return /ОТК-\S+/u.exec(made.output)?.[0] ?? ''
   }
 
+  /** Colleagues are called by their names in VK although they joined with their first words. */
+  const staffNames = async (): Promise<readonly unknown[]> =>
+    z
+      .array(z.object({ first_name: z.string() }))
+      .parse(await runAsAdmin(database.url, 'select first_name from staff order by id'))
+      .map((row) => row.first_name)
+
   it('takes in staff by codes, brings the question to them and the answer back', async () => {
     const product = place.start()
     await product.ready()
@@ -79,6 +88,7 @@ describe('one real community that citizens and staff share', { timeout: 240_000 
     const administrator = await person('Нина')
     await administrator.say(await code('--institution', 'adm'))
     await administrator.hear('Администрация Лугового')
+    await waitFor(async () => (await staffNames()).join() === 'Ольга,Нина', { timeoutMs: 15_000 })
 
     const citizen = await person('Пётр')
     await citizen.say(question)
