@@ -1,5 +1,6 @@
 /** `otklik <command>`: the result on stdout, everything else on stderr; exit 0 done, 1 refused, 2 wrong usage. */
 import { loadConfig } from './config.ts'
+import { createModelFiles } from './app/train-model-files.ts'
 import { realClock } from './clock.ts'
 import { createImportStore } from './db/import-store.ts'
 import { createInviteStore } from './db/invite-store.ts'
@@ -8,6 +9,7 @@ import { createStatisticsStore } from './db/statistics-store.ts'
 import { realSecrets } from './secrets.ts'
 import { explainStart } from './start/problem.ts'
 import { buildUnderstand } from './text/build-understand.ts'
+import { textModelFromBytes } from './text/text-model-bytes.ts'
 import { trainModel } from './text/train-model.ts'
 import { runClassify } from './cli/commands/classify.ts'
 import { runEvaluate } from './cli/commands/evaluate.ts'
@@ -15,6 +17,7 @@ import { runExport } from './cli/commands/export.ts'
 import { runImport } from './cli/commands/import.ts'
 import { runInvite } from './cli/commands/invite.ts'
 import { runStats } from './cli/commands/stats.ts'
+import { runTrain } from './cli/commands/train.ts'
 import { type CommandDatabase, openCommandDatabase } from './start/command-database.ts'
 
 const stdout = (text: string): void => void process.stdout.write(text)
@@ -23,7 +26,12 @@ const stderr = (text: string): void => void process.stderr.write(text)
 interface Command {
   readonly name: string
   readonly summary: string
-  readonly run: (argv: readonly string[], database: CommandDatabase, timeZone: string) => Promise<number>
+  readonly run: (
+    argv: readonly string[],
+    database: CommandDatabase,
+    timeZone: string,
+    dataDir: string,
+  ) => Promise<number>
 }
 
 const commands: readonly Command[] = [
@@ -64,6 +72,19 @@ const commands: readonly Command[] = [
         stderr,
         loadDirectory: async () => (await loadRegion(prisma)).directory,
         buildUnderstand,
+      }),
+  },
+  {
+    name: 'train',
+    summary: 'обучить на истории обращений; --list и --use — какие модели есть и вернуться к прежней',
+    run: (argv, { prisma }, _timeZone, dataDir) =>
+      runTrain(argv, {
+        stdout,
+        stderr,
+        store: createModelFiles(dataDir, textModelFromBytes),
+        trainModel: (texts) => trainModel(texts, 'full'),
+        now: realClock.now(),
+        loadDirectory: async () => (await loadRegion(prisma)).directory,
       }),
   },
 ]
@@ -116,7 +137,7 @@ async function run([name, ...argv]: readonly string[]): Promise<number> {
   }
   const database = await openCommandDatabase(loaded.config, stderr)
   try {
-    return await command.run(argv, database, loaded.config.timeZone)
+    return await command.run(argv, database, loaded.config.timeZone, loaded.config.dataDir)
   } finally {
     await database.close()
   }

@@ -27,12 +27,17 @@ export interface Meter {
 const speedMs = 1_000
 const speedTextsMax = 100_000
 
-export function evaluateSplit(meter: Meter, train: readonly Appeal[], test: readonly Appeal[]): Measured {
+export function evaluateSplit(
+  meter: Meter,
+  train: readonly Appeal[],
+  test: readonly Appeal[],
+): Measured & { readonly model: TrainedModel } {
   const startedAt = meter.nowMs()
   const model = meter.trainModel(train)
   const trainSeconds = (meter.nowMs() - startedAt) / 1000
   const guesses = guessAll(model, test)
   return {
+    model,
     guesses,
     evaluation: {
       topic: figuresOf(guesses.topic),

@@ -4,7 +4,7 @@
  */
 import type { Appeal } from './train-appeals.ts'
 import { type Figures, type Guessed, figuresOf } from './train-figures.ts'
-import { type RankedLabel, type TrainModel, sides } from './train-ports.ts'
+import { type RankedLabel, type TrainedModel, sides } from './train-ports.ts'
 
 export interface HistoryFigures {
   readonly textAlone: Figures
@@ -22,11 +22,10 @@ const institutionSide = sides.indexOf('institution')
 
 /** Institutions for the test, each with the decisions about all appeals of lower number, whichever file they are in. */
 export function evaluateHistory(
-  trainModel: TrainModel,
+  model: Pick<TrainedModel, 'rank'>,
   train: readonly Appeal[],
   test: readonly Appeal[],
 ): HistoryFigures {
-  const model = trainModel(train)
   const tested = new Set(test)
   const decisions = new Decisions()
   const alone: Guessed[] = []

@@ -10,6 +10,13 @@ export interface TopicGuess {
   readonly confidence: number
 }
 
+export interface InstitutionGuess {
+  /** Code of the institution in the directory. */
+  readonly code: string
+  /** Calibrated like a topic's. The place and the rules decide more than the text: a hint, never a route. */
+  readonly confidence: number
+}
+
 export interface PlaceFound {
   /** Municipalities named in the text, the most certain first. */
   readonly municipalityIds: readonly MunicipalityId[]
@@ -24,6 +31,8 @@ export interface Understanding {
   readonly utterance: Utterance
   /** At most five, by falling confidence. */
   readonly topics: readonly TopicGuess[]
+  /** Who answered such texts; only with a model trained on history. At most five, by falling confidence. */
+  readonly institutions?: readonly InstitutionGuess[]
   readonly place: PlaceFound
   /** Key of a safety advice when danger words were met, e.g. `gas`; see safety. */
   readonly danger: string | null

@@ -2,25 +2,63 @@
 import type { Directory } from '../domain/directory.ts'
 import { findPlaceText } from '../domain/place-names.ts'
 import { findDanger } from '../domain/safety-words.ts'
-import type { Understand } from '../domain/understanding.ts'
+import type { TopicId } from '../domain/ids.ts'
+import type { TopicGuess, Understand } from '../domain/understanding.ts'
 import { buildFindMunicipalities } from './find-municipalities.ts'
 import { shorten } from './normalize.ts'
+import type { RankedLabel, TextModel } from './text-model.ts'
 import { buildTopicClassifier } from './topic-classifier.ts'
 import { utteranceOf } from './utterance.ts'
 import { wordsOf } from './words.ts'
 
-export function buildUnderstand(directory: Directory): Understand {
+/** A model trained on history: its first side ranks ids of topics, its second codes of institutions. */
+export type TrainedRanks = Pick<TextModel, 'rankWords'>
+
+/** Without a trained model the titles and phrases of the directory decide alone. */
+export function buildUnderstand(directory: Directory, trained: TrainedRanks | null = null): Understand {
+  const codes = new Set(Array.from(directory.institutions.values(), ({ code }) => code))
   const classifyTopic = buildTopicClassifier([...directory.topics.values()])
   const findMunicipalities = buildFindMunicipalities(directory.municipalities.values())
   return (whole) => {
     const text = shorten(whole)
     const words = wordsOf(text)
     const utterance = utteranceOf(text, words)
+    const isAbout = utterance === 'question' || utterance === 'thanks'
+    const untrained = isAbout ? classifyTopic(words) : []
+    const [topics = [], institutions = []] = isAbout ? (trained?.rankWords(words) ?? []) : []
     return {
       utterance,
-      topics: utterance === 'question' || utterance === 'thanks' ? classifyTopic(words) : [],
+      topics: topics.length === 0 || untrained.length === 0 ? untrained : blend(untrained, topics, directory),
+      ...(trained === null ? {} : { institutions: institutionsOf(institutions, codes) }),
       place: { municipalityIds: findMunicipalities(words), text: findPlaceText(text) },
       danger: words.some((word) => word.mayMeanDanger) ? findDanger(words.map((word) => word.text)) : null,
     }
   }
 }
+
+/** History knows how people really write; titles and phrases know the topics that history has not met. */
+const trainedWeight = 0.75
+const guessesMax = 5
+
+function blend(
+  untrained: readonly TopicGuess[],
+  trained: readonly RankedLabel[],
+  { topics }: Directory,
+): readonly TopicGuess[] {
+  const idByLabel = new Map<string, TopicId>(Array.from(topics.keys(), (id) => [id, id]))
+  const confidences = new Map<TopicId, number>()
+  const add = (id: TopicId, share: number): void =>
+    void confidences.set(id, (confidences.get(id) ?? 0) + share)
+  for (const { topicId, confidence } of untrained) add(topicId, confidence * (1 - trainedWeight))
+  for (const { label, confidence } of trained) {
+    const id = idByLabel.get(label)
+    // A topic that has left the directory since the training.
+    if (id !== undefined) add(id, confidence * trainedWeight)
+  }
+  return Array.from(confidences, ([topicId, confidence]) => ({ topicId, confidence }))
+    .toSorted((left, right) => right.confidence - left.confidence)
+    .slice(0, guessesMax)
+}
+
+const institutionsOf = (ranked: readonly RankedLabel[], codes: ReadonlySet<string>) =>
+  ranked.filter(({ label }) => codes.has(label)).map(({ label, confidence }) => ({ code: label, confidence }))

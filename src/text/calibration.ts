@@ -1,6 +1,6 @@
 /**
- * How often a first guess with such a share is right, learnt from texts that the model had not seen: a logistic curve
- * through shares and hits (Platt, 1999). It rises strictly, so the order of confidence stays what the model says.
+ * How often a first guess with such odds is right, learnt from texts that the model had not seen: a logistic curve
+ * through odds and hits (Platt, 1999). It rises strictly, so the order of confidence stays what the model says.
  */
 export interface Calibration {
   readonly slope: number
@@ -8,7 +8,8 @@ export interface Calibration {
 }
 
 export interface FirstGuess {
-  readonly share: number
+  /** Logarithm of the share of the first label against all others together. */
+  readonly logOdds: number
   readonly isRight: boolean
 }
 
@@ -25,15 +26,14 @@ export function fitCalibration(guesses: readonly FirstGuess[]): Calibration {
   let { slope, offset } = { slope: 0.5, offset: 0 }
   for (let round = 0; round < rounds; round += 1) {
     let [ofSlope, ofOffset, slopeSlope, slopeOffset, offsetOffset] = [1 - slope, 0, 1, 0, 1e-6]
-    for (const { share, isRight } of guesses) {
-      const odds = logOdds(share)
-      const chance = 1 / (1 + Math.exp(-(slope * odds + offset)))
+    for (const { logOdds, isRight } of guesses) {
+      const chance = 1 / (1 + Math.exp(-(slope * logOdds + offset)))
       const miss = (isRight ? 1 : 0) - chance
       const bend = chance * (1 - chance)
-      ofSlope += miss * odds
+      ofSlope += miss * logOdds
       ofOffset += miss
-      slopeSlope += bend * odds * odds
-      slopeOffset += bend * odds
+      slopeSlope += bend * logOdds * logOdds
+      slopeOffset += bend * logOdds
       offsetOffset += bend
     }
     const area = slopeSlope * offsetOffset - slopeOffset * slopeOffset
@@ -47,10 +47,19 @@ export function fitCalibration(guesses: readonly FirstGuess[]): Calibration {
 const bounded = (step: number): number => Math.max(-stepMax, Math.min(stepMax, step))
 
 /** 0…1. */
-export const calibrate = ({ slope, offset }: Calibration, share: number): number =>
-  1 / (1 + Math.exp(-(slope * logOdds(share) + offset)))
+export const calibrate = ({ slope, offset }: Calibration, logOdds: number): number =>
+  1 / (1 + Math.exp(-(slope * logOdds + offset)))
 
-const logOdds = (share: number): number => {
-  const inside = Math.min(Math.max(share, 1e-6), 1 - 1e-6)
-  return Math.log(inside / (1 - inside))
+/** Of the highest score against all others. Taken from scores: shares near 1 can no longer be told apart. */
+export function logOddsOf(scores: Float64Array, best: number): number {
+  const highest = scores[best] ?? 0
+  let others = 0
+  for (let label = 0; label < scores.length; label += 1) {
+    const gap = (scores[label] ?? 0) - highest
+    if (label !== best && gap > -logOddsMax) others += Math.exp(gap)
+  }
+  return Math.min(logOddsMax, -Math.log(others))
 }
+
+/** One label alone has infinite odds. */
+const logOddsMax = 60

@@ -12,6 +12,8 @@ export interface Neighbours {
 }
 
 const neighboursMax = 60
+/** Words in more of the texts than this make nothing alike, and take most of the time. */
+const commonShare = 0.12
 /** More would slow every guess; the last ones tell how things are now. */
 export const rememberedTextsMax = 4_000
 
@@ -19,6 +21,7 @@ export const rememberedTextsMax = 4_000
 export function buildNeighbours(remembered: readonly Remembered[], featuresTo: number): Neighbours {
   const { starts, texts, values } = invert(remembered, featuresTo)
   const likeness = new Float32Array(remembered.length)
+  const textsWithWordMax = Math.max(neighboursMax, remembered.length * commonShare)
   return {
     voteInto(vector, votes) {
       likeness.fill(0)
@@ -28,8 +31,10 @@ export function buildNeighbours(remembered: readonly Remembered[], featuresTo: n
         if (id >= featuresTo) continue
         const amount = vector.values[at] ?? 0
         squares += amount * amount
+        const from = starts[id] ?? 0
         const to = starts[id + 1] ?? 0
-        for (let place = starts[id] ?? 0; place < to; place += 1) {
+        if (to - from > textsWithWordMax) continue
+        for (let place = from; place < to; place += 1) {
           const text = texts[place] ?? 0
           likeness[text] = (likeness[text] ?? 0) + amount * (values[place] ?? 0)
         }

@@ -31,19 +31,44 @@ export function fitOpinionWeights(cases: readonly OpinionCase[], opinionCount: n
     })
     if (steps.every((step) => Math.abs(step) < 1e-3)) break
   }
-  return weights
+  return soften(cases, weights)
+}
+
+const softnesses = [0.1, 0.14, 0.2, 0.28, 0.4, 0.56, 0.8, 1] as const
+/** An impossible label that was right must not decide alone. */
+const likelihoodMin = 1e-3
+
+/** The weights tell right from wrong but promise too much: the same proportions at the likeliest temperature. */
+function soften(cases: readonly OpinionCase[], weights: readonly number[]): readonly number[] {
+  const softened = (softness: number): readonly number[] => weights.map((weight) => weight * softness)
+  const likelihoodOf = (softness: number): number =>
+    cases.reduce((sum, { opinions, truth }) => {
+      const shares = mergeOpinions(opinions, softened(softness))
+      return sum + Math.log((shares[truth] ?? 0) + likelihoodMin)
+    }, 0)
+  const best = softnesses
+    .map((softness) => ({ softness, likelihood: likelihoodOf(softness) }))
+    .reduce((one, other) => (other.likelihood > one.likelihood ? other : one))
+  return softened(best.softness)
 }
 
 /** Probabilities of all labels. */
-export function mergeOpinions(opinions: readonly Float32Array[], weights: readonly number[]): Float64Array {
+const mergeOpinions = (opinions: readonly Float32Array[], weights: readonly number[]): Float64Array =>
+  toShares(scoresOf(opinions, weights))
+
+/** Scores of all labels before they become probabilities. */
+export function scoresOf(opinions: readonly Float32Array[], weights: readonly number[]): Float64Array {
   const scores = new Float64Array(opinions[0]?.length ?? 0)
   opinions.forEach((opinion, index) => {
     const weight = weights[index] ?? 0
     for (let label = 0; label < scores.length; label += 1)
       scores[label] = (scores[label] ?? 0) + weight * (opinion[label] ?? 0)
   })
-  return toShares(scores)
+  return scores
 }
+
+/** What is below e⁻²⁰ of the best is nothing, and costs nothing. */
+const gapMin = -20
 
 /** Softmax in place. */
 export function toShares(scores: Float64Array): Float64Array {
@@ -51,7 +76,8 @@ export function toShares(scores: Float64Array): Float64Array {
   for (const score of scores) if (score > highest) highest = score
   let sum = 0
   for (let label = 0; label < scores.length; label += 1) {
-    const share = Math.exp((scores[label] ?? 0) - highest)
+    const gap = (scores[label] ?? 0) - highest
+    const share = gap > gapMin ? Math.exp(gap) : 0
     scores[label] = share
     sum += share
   }

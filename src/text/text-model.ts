@@ -3,7 +3,7 @@
  * The linear parts of a score are folded into one row per word, and rows of common words are kept ready, so that a
  * text costs its different words × labels. See docs/classification.md.
  */
-import { type Calibration, calibrate } from './calibration.ts'
+import { type Calibration, calibrate, logOddsOf } from './calibration.ts'
 import { type Neighbours, type Remembered, buildNeighbours } from './neighbours.ts'
 import { toShares } from './opinion-weights.ts'
 import { type QuantisedRows, addRow } from './quantised-rows.ts'
@@ -58,7 +58,9 @@ export function createTextModel(parts: TextModelParts): TextModel {
 
 /** Shares of one side's labels by the scores of a first look, `from` being the side's first label. */
 export function sharesOf(scores: Float32Array, from: number, count: number): Float64Array {
-  return toShares(Float64Array.from({ length: count }, (_, label) => sharpness * (scores[from + label] ?? 0)))
+  const shares = new Float64Array(count)
+  for (let label = 0; label < count; label += 1) shares[label] = sharpness * (scores[from + label] ?? 0)
+  return toShares(shares)
 }
 
 class Scorer {
@@ -174,9 +176,9 @@ class Scorer {
 
 function bestLabels(side: ModelSide, scores: Float64Array, limit: number): readonly RankedLabel[] {
   const best = highestLabels(scores, limit)
+  const first = calibrate(side.calibration, logOddsOf(scores, best[0] ?? 0))
   const shares = toShares(scores)
   const share = shares[best[0] ?? 0] ?? 0
-  const first = calibrate(side.calibration, share)
   const rest = share >= 1 ? 0 : (1 - first) / (1 - share)
   return best.map((label, place) => ({
     label: side.labels[label] ?? '',

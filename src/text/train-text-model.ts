@@ -4,11 +4,11 @@
  * and the vote of neighbours. How far each is trusted, and the confidence, come from texts that its part of the model
  * had not seen.
  */
-import { type FirstGuess, cautiousCalibration, fitCalibration } from './calibration.ts'
+import { type FirstGuess, cautiousCalibration, fitCalibration, logOddsOf } from './calibration.ts'
 import { trainComplementBayes } from './complement-bayes.ts'
 import { type SvmExample, randomFrom, scoreInto, trainLinearSvm } from './linear-svm.ts'
 import { buildNeighbours, rememberedTextsMax } from './neighbours.ts'
-import { type OpinionCase, fitOpinionWeights, mergeOpinions } from './opinion-weights.ts'
+import { type OpinionCase, fitOpinionWeights, scoresOf } from './opinion-weights.ts'
 import { quantise } from './quantised-rows.ts'
 import { type LearntExample, type LabelRange, readExamples } from './read-examples.ts'
 import { type TextModel, createTextModel, shareMin, shareWeight, sharesOf } from './text-model.ts'
@@ -224,11 +224,11 @@ function titleLikeness(
 }
 
 function firstGuess(each: OpinionCase, weights: readonly number[]): FirstGuess {
-  const shares = mergeOpinions(each.opinions, weights)
+  const scores = scoresOf(each.opinions, weights)
   let best = 0
-  for (let label = 1; label < shares.length; label += 1)
-    if ((shares[label] ?? 0) > (shares[best] ?? 0)) best = label
-  return { share: shares[best] ?? 0, isRight: best === each.truth }
+  for (let label = 1; label < scores.length; label += 1)
+    if ((scores[label] ?? 0) > (scores[best] ?? 0)) best = label
+  return { logOdds: logOddsOf(scores, best), isRight: best === each.truth }
 }
 
 interface Foldable {

@@ -157,7 +157,7 @@ function measure(
   if (command.test === null) return crossValidate(meter, train, command.folds)
   const measured = evaluateSplit(meter, train, test)
   return command.hasHistory
-    ? { ...measured, history: evaluateHistory(meter.trainModel, train, test) }
+    ? { ...measured, history: evaluateHistory(measured.model, train, test) }
     : measured
 }
 
