@@ -85,7 +85,11 @@ const profilesIntervalMs = 1_500
 
 export function createProduct(options: ProductOptions): Product {
   const { pool, instanceId, clock, random, log } = options
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  // Prisma's own limit of 5 s ends the start of a product on a machine that is busy.
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    transactionOptions: { maxWait: 30_000, timeout: 60_000 },
+  })
   const store = createStore({ pool, prisma, instanceId, randomId: options.secrets.randomId })
   const statistics = createStatisticsStore(pool)
   const troubles = createTroubleStore(pool)

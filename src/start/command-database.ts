@@ -28,7 +28,10 @@ export async function openCommandDatabase(
   try {
     await migrate({ url, onProgress })
     const pool = createPool({ url, connectionsMax, onError: () => {} })
-    const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+    const prisma = new PrismaClient({
+      adapter: new PrismaPg(pool),
+      transactionOptions: { maxWait: 30_000, timeout: 60_000 },
+    })
     const close = async (): Promise<void> => {
       await prisma.$disconnect()
       await pool.end()
