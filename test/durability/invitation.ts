@@ -10,7 +10,7 @@ export async function inviteAndJoin(world: CrashWorld): Promise<number> {
   await coordinator.say('Код')
   await coordinator.hear('Для какого учреждения')
   await coordinator.say('жилищная инспекция')
-  const made = await coordinator.hear('напишите в это сообщество код')
+  const made = await coordinator.hear('пришлите этот код')
   const code = made.text.split('\n').at(-1) ?? ''
 
   const newcomerId = await world.newPerson()
