@@ -1,0 +1,47 @@
+/** One measurement in a process of its own, so that memory and caches are its own: `child.ts compare|grow FILE NAME`. */
+import { readFileSync } from 'node:fs'
+import { readAppeals } from '../../src/app/train-appeals.ts'
+import { evaluateSplit, shuffle } from '../../src/app/train-evaluate.ts'
+import { competitorNames, competitors } from './competitors.ts'
+
+const testEvery = 4
+const [mode = '', path = '', name = ''] = process.argv.slice(2)
+const file = readAppeals(readFileSync(path))
+if (!file.ok) throw new Error(`${path}: ${file.refusal[0]?.reason ?? 'cannot be read'}`)
+const appeals = shuffle(file.value.appeals)
+
+if (mode === 'compare') {
+  const known = competitorNames.find((candidate) => candidate === name)
+  if (known === undefined) throw new Error(`no competitor ${name}`)
+  const { evaluation } = evaluateSplit(
+    { trainModel: competitors[known], nowMs: () => performance.now() },
+    appeals.filter((_, index) => index % testEvery !== 0),
+    appeals.filter((_, index) => index % testEvery === 0),
+  )
+  print({ ...evaluation, megabytes: process.resourceUsage().maxRSS / 1024 })
+} else {
+  const texts = resample(Number(name))
+  const startedAt = performance.now()
+  const usage = process.cpuUsage()
+  competitors['otklik fast'](texts)
+  print({
+    seconds: (performance.now() - startedAt) / 1000,
+    cpuSeconds: process.cpuUsage(usage).user / 1e6,
+    megabytes: process.resourceUsage().maxRSS / 1024,
+  })
+}
+
+/** As many texts as wished: the words of two appeals of one row after another are new texts of the same kind. */
+function resample(count: number) {
+  return Array.from({ length: count }, (_, index) => {
+    const one = appeals[index % appeals.length]
+    const other = appeals[(index * 7 + Math.floor(index / appeals.length)) % appeals.length]
+    const words = `${one?.text ?? ''} ${other?.text ?? ''}`.split(' ')
+    const half = words.filter((_, place) => (place + index) % 2 === 0)
+    return { text: half.join(' '), labels: one?.labels ?? [] }
+  })
+}
+
+function print(value: object): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`)
+}

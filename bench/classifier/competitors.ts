@@ -1,0 +1,45 @@
+/** The classifiers that are measured side by side. Natural's know one kind of label, so each side gets its own. */
+import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js'
+import LogisticRegressionClassifier from 'natural/lib/natural/classifiers/logistic_regression_classifier.js'
+import stemmer from 'natural/lib/natural/stemmers/porter_stemmer_ru.js'
+import type { TrainModel } from '../../src/app/train-ports.ts'
+import { trainModel } from '../../src/text/train-model.ts'
+
+export const competitors = {
+  'otklik full': (texts) => trainModel(texts, 'full'),
+  'otklik fast': (texts) => trainModel(texts, 'fast'),
+  'natural Bayes, as it comes': naturalModel(() => new BayesClassifier(stemmer)),
+  'natural Bayes, smoothing 0.001': naturalModel(() => new BayesClassifier(stemmer, 0.001)),
+  'natural LogisticRegression': naturalModel(() => new LogisticRegressionClassifier(stemmer)),
+} as const satisfies Record<string, TrainModel>
+
+export type CompetitorName = keyof typeof competitors
+export const competitorNames = [
+  'otklik full',
+  'otklik fast',
+  'natural Bayes, as it comes',
+  'natural Bayes, smoothing 0.001',
+  'natural LogisticRegression',
+] as const satisfies readonly CompetitorName[]
+
+function naturalModel(create: () => NaturalClassifier): TrainModel {
+  return (texts) => {
+    const classifiers = [0, 1].map((side) => {
+      const classifier = create()
+      for (const { text, labels } of texts) {
+        const label = labels[side] ?? null
+        if (label !== null) classifier.addDocument(text, label)
+      }
+      classifier.train()
+      return classifier
+    })
+    return {
+      rank: (text, limit = 5) =>
+        classifiers.map((classifier) => {
+          const found = classifier.getClassifications(text).slice(0, limit)
+          return found.map(({ label, value }) => ({ label, confidence: value }))
+        }),
+      toBytes: () => Buffer.from(JSON.stringify(classifiers)),
+    }
+  }
+}
