@@ -66,13 +66,15 @@ const commands: readonly Command[] = [
   {
     name: 'classify',
     summary: 'показать, как бот понимает текст',
-    run: (argv, { prisma }) =>
-      runClassify(argv, {
+    run: async (argv, { prisma }, _timeZone, dataDir) => {
+      const trained = await createModelFiles(dataDir, textModelFromBytes).loadLive()
+      return runClassify(argv, {
         stdout,
         stderr,
         loadDirectory: async () => (await loadRegion(prisma)).directory,
-        buildUnderstand,
-      }),
+        buildUnderstand: (directory) => buildUnderstand(directory, trained),
+      })
+    },
   },
   {
     name: 'train',

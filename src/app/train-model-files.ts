@@ -23,11 +23,17 @@ const recordSchema = z.object({
   champion: z.object({ name: z.string(), heldOut: sideFigures }).nullable(),
 })
 
-/** `readModel` throws on bytes that are no model. */
-export function createModelFiles(
+export interface ModelFiles<Model> extends ModelStore {
+  load(name: string): Promise<Model | null>
+  /** Null when nothing was trained, or the live file is damaged. */
+  loadLive(): Promise<Model | null>
+}
+
+/** `readModel` throws `TextModelDamaged` on bytes that are no model. */
+export function createModelFiles<Model extends Pick<TrainedModel, 'rank'>>(
   dataDir: string,
-  readModel: (bytes: Uint8Array) => Pick<TrainedModel, 'rank'>,
-): ModelStore {
+  readModel: (bytes: Uint8Array) => Model,
+): ModelFiles<Model> {
   const folder = path.join(dataDir, 'models')
   const at = (name: string): string => path.join(folder, name)
   const replace = async (name: string, content: Uint8Array | string): Promise<void> => {
@@ -62,6 +68,10 @@ export function createModelFiles(
         if (error instanceof Error && error.name === 'TextModelDamaged') return null
         throw error
       }
+    },
+    async loadLive() {
+      const name = await this.live()
+      return name === null ? null : this.load(name)
     },
     async save(record, bytes) {
       await replace(`${record.name}.bin`, bytes)
