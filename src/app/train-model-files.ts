@@ -23,7 +23,7 @@ const recordSchema = z.object({
   champion: z.object({ name: z.string(), heldOut: sideFigures }).nullable(),
 })
 
-export interface ModelFiles<Model> extends ModelStore {
+export interface ModelFiles<Model extends Pick<TrainedModel, 'rank'>> extends ModelStore {
   load(name: string): Promise<Model | null>
   /** Null when nothing was trained, or the live file is damaged. */
   loadLive(): Promise<Model | null>
