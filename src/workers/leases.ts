@@ -26,6 +26,7 @@ export class Leases {
   readonly #renewals: Loop
   /** Held communities and the token each is polled with. */
   readonly #tokens = new Map<GroupId, string>()
+  /** Also our own communities are to be claimed: those of a process that was killed, or skipped by an earlier claim. */
   #isResuming = true
 
   constructor(options: LeasesOptions) {
@@ -84,16 +85,21 @@ export class Leases {
   async #claim(): Promise<void> {
     const communities = await this.#store.claim(this.#isResuming)
     this.#isResuming = false
-    if (communities.length === 0) return
-    for (const { groupId, token } of communities) this.#tokens.set(groupId, token)
-    this.#longPolls.add(communities)
-    this.#log.info({ count: communities.length }, 'communities claimed')
+    const polled = this.#polled()
+    const unpolled = communities.filter(({ groupId }) => !polled.has(groupId))
+    if (unpolled.length === 0) return
+    for (const { groupId, token } of unpolled) this.#tokens.set(groupId, token)
+    this.#longPolls.add(unpolled)
+    this.#log.info({ count: unpolled.length }, 'communities claimed')
   }
 
   async #renew(): Promise<void> {
+    // Before the first claim there is nothing to renew, and the locks of a renewal would hide our communities from it.
+    if (this.#isResuming) return
     // A claim may run meanwhile: only what was known before can be missing.
     const known = [...this.#tokens]
     const held = await this.#store.renew(this.#longPolls.positions())
+    this.#resumeUnpolled(held)
     const ended = known.filter(([id, token]) => held.get(id) !== token).map(([id]) => id)
     if (ended.length === 0) return
     await this.#longPolls.remove(ended)
@@ -102,5 +108,20 @@ export class Leases {
     await this.#store.release(ended)
     this.#log.info({ count: ended.length }, 'communities given back')
     this.#claims.wake()
+  }
+
+  /**
+   * A claim passes over rows that somebody has locked, such as the last statement of a killed process. Without this our
+   * own renewals would keep such a community ours and unheard for ever.
+   */
+  #resumeUnpolled(held: ReadonlyMap<GroupId, string>): void {
+    const polled = this.#polled()
+    if ([...held.keys()].every((id) => polled.has(id))) return
+    this.#isResuming = true
+    this.#claims.wake()
+  }
+
+  #polled(): ReadonlySet<GroupId> {
+    return new Set(this.#longPolls.positions().map(({ groupId }) => groupId))
   }
 }

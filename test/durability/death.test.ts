@@ -25,7 +25,7 @@ describe('a product that dies and comes back', { timeout: 180_000 }, () => {
 
   afterAll(async () => {
     await world.stop()
-  })
+  }, startTimeout)
 
   const repliesWith = async (words: string): Promise<number> => {
     const { messages } = await citizen.dialog()
@@ -64,6 +64,33 @@ describe('a product that dies and comes back', { timeout: 180_000 }, () => {
     await world.start()
 
     expect((await other.hear('принято')).text).toContain('Обращение №')
+  })
+
+  it('hears a community that somebody was just writing to when it came back', async () => {
+    await world.kill()
+    const claimed = async (): Promise<string | undefined> => {
+      const { rows } = await world.pool.query<{ at: string }>(
+        'select lease_expires_at::text as at from poll_cursors where group_id = $1',
+        [staffGroupId],
+      )
+      return rows[0]?.at
+    }
+    const before = await claimed()
+    const writer = await world.pool.connect()
+    await writer.query('begin')
+    await writer.query('update poll_cursors set polled_at = polled_at where group_id = $1', [publicGroupId])
+
+    const started = world.start()
+    try {
+      await waitFor(async () => (await claimed()) !== before, { timeoutMs: 25_000 })
+    } finally {
+      await writer.query('rollback')
+      writer.release()
+    }
+    await started
+    await citizen.say(question)
+
+    expect((await citizen.hear('принято')).text).toContain('Обращение №')
   })
 
   it("sends once when VK's answer is lost and the process dies before it asks again", async () => {
