@@ -71,11 +71,19 @@ export function scoreInto(
   const labelCount = scores.length
   const constant = values.length - labelCount
   for (let label = 0; label < labelCount; label += 1) scores[label] = values[constant + label] ?? 0
-  for (let at = 0; at < ids.length; at += 1) {
-    const amount = amounts[at] ?? 0
-    const from = (ids[at] ?? 0) * labelCount
+  // Four features at once: the scores are read and written a quarter as often, which is most of the time.
+  for (let at = 0; at < ids.length; at += 4) {
+    const [amount0, from0] = [amounts[at] ?? 0, (ids[at] ?? 0) * labelCount]
+    const [amount1, from1] = [amounts[at + 1] ?? 0, (ids[at + 1] ?? 0) * labelCount]
+    const [amount2, from2] = [amounts[at + 2] ?? 0, (ids[at + 2] ?? 0) * labelCount]
+    const [amount3, from3] = [amounts[at + 3] ?? 0, (ids[at + 3] ?? 0) * labelCount]
     for (let label = 0; label < labelCount; label += 1)
-      scores[label] = (scores[label] ?? 0) + amount * (values[from + label] ?? 0)
+      scores[label] =
+        (scores[label] ?? 0) +
+        amount0 * (values[from0 + label] ?? 0) +
+        amount1 * (values[from1 + label] ?? 0) +
+        amount2 * (values[from2 + label] ?? 0) +
+        amount3 * (values[from3 + label] ?? 0)
   }
 }
 

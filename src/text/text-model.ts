@@ -96,11 +96,7 @@ class Scorer {
   #addFeatures(words: readonly Word[], weighted: readonly WeightedWord[]): void {
     const sums = this.#sums.fill(0)
     const scale = this.#space.scaleOf(weighted)
-    for (const { stem, weight } of weighted) {
-      const row = this.#rowOf(stem)
-      const amount = weight * scale
-      for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) + amount * (row[at] ?? 0)
-    }
+    this.#addWords(weighted, scale)
     const pairs = this.#space.pairsOf(words)
     for (let at = 0; at < pairs.ids.length; at += 1)
       this.#addBoth(pairs.ids[at] ?? 0, pairs.values[at] ?? 0, sums)
@@ -108,6 +104,29 @@ class Scorer {
     addRow(lastLook, lastLook.scales.length - 1, 1, sums, 0)
     if (firstLook !== null) addRow(firstLook, firstLook.scales.length - 1, 1, sums, this.#labelCount)
     this.#vote(weighted, scale, pairs)
+  }
+
+  /** Four words at once: the sums are read and written a quarter as often, which is most of the time. */
+  #addWords(weighted: readonly WeightedWord[], scale: number): void {
+    const sums = this.#sums
+    const rowAt = (at: number): Float32Array => {
+      const word = weighted[at]
+      return word === undefined ? sums : this.#rowOf(word.stem)
+    }
+    for (let at = 0; at < weighted.length; at += 4) {
+      const [row0, row1, row2, row3] = [rowAt(at), rowAt(at + 1), rowAt(at + 2), rowAt(at + 3)]
+      const amount0 = (weighted[at]?.weight ?? 0) * scale
+      const amount1 = (weighted[at + 1]?.weight ?? 0) * scale
+      const amount2 = (weighted[at + 2]?.weight ?? 0) * scale
+      const amount3 = (weighted[at + 3]?.weight ?? 0) * scale
+      for (let column = 0; column < sums.length; column += 1)
+        sums[column] =
+          (sums[column] ?? 0) +
+          amount0 * (row0[column] ?? 0) +
+          amount1 * (row1[column] ?? 0) +
+          amount2 * (row2[column] ?? 0) +
+          amount3 * (row3[column] ?? 0)
+    }
   }
 
   #vote(
