@@ -21,7 +21,7 @@ import { createStore } from './db/store.ts'
 import { createTroubleNoticeStore } from './db/trouble-notice-store.ts'
 import type { Clock } from './domain/time.ts'
 import type { Logger } from './log.ts'
-import { buildUnderstand } from './text/build-understand.ts'
+import { type TrainedRanks, buildUnderstand } from './text/build-understand.ts'
 import { createFetchNames } from './vk/api-users.ts'
 import { type VkApi, createVkApi } from './vk/api.ts'
 import { createReadHistory } from './vk/history.ts'
@@ -54,6 +54,8 @@ export interface ProductOptions {
   readonly secrets: Secrets
   readonly log: Logger
   readonly longPollTiming?: LongPollTiming
+  /** The live model of a region that trained one; null: the day-one model alone. */
+  readonly trainedModel?: TrainedRanks | null
 }
 
 /** A running product without its database, web server and sandbox. */
@@ -105,7 +107,7 @@ export function createProduct(options: ProductOptions): Product {
     random,
     log,
   })
-  const regions = new Regions(store, buildUnderstand)
+  const regions = new Regions(store, (directory) => buildUnderstand(directory, options.trainedModel ?? null))
   const onWritten = (): void => outbox.wake()
   const inbox = createInbox(options, { store, statistics, regions, onWritten })
   const watchdog = createWatchdog(options, { store, regions, onWritten })

@@ -1,6 +1,7 @@
 /** The product's process: configuration, start, signals, stop. */
 import { loadConfig, type Config } from './config.ts'
 import { realClock } from './clock.ts'
+import { createModelFiles } from './app/train-model-files.ts'
 import { createProduct, type Product } from './compose.ts'
 import { createPool } from './db/pool.ts'
 import { createLog } from './log.ts'
@@ -11,6 +12,7 @@ import { readInstanceId } from './start/instance.ts'
 import { prepareRegion, requireOneWorld } from './start/region.ts'
 import { StartProblem, explainStart } from './start/problem.ts'
 import { type Sandbox, startSandbox } from './start/sandbox.ts'
+import { textModelFromBytes } from './text/text-model-bytes.ts'
 import { createMetrics } from './web/metrics.ts'
 import { type Listening, createWeb, listen } from './web/server.ts'
 import { requireFreePort } from './start/port.ts'
@@ -48,6 +50,7 @@ async function start(): Promise<void> {
     timeZone: config.timeZone,
     clock: realClock,
     random: Math.random,
+    trainedModel: await createModelFiles(config.dataDir, textModelFromBytes).loadLive(),
     secrets: realSecrets,
     log,
   })

@@ -13,7 +13,7 @@ export interface FirstGuess {
   readonly isRight: boolean
 }
 
-/** For a model that had no unseen texts to learn from; found by cross-validation on labelled appeals. */
+/** For a model that had no unseen texts to learn from. A cautious guess, not measured: the full model learns its own. */
 export const cautiousCalibration: Calibration = { slope: 0.8, offset: -0.6 }
 
 const guessesMin = 30
