@@ -4,8 +4,9 @@ import os from 'node:os'
 import path from 'node:path'
 import { query, startDatabase } from './database.ts'
 import { type Options, readOptions, usage } from './options.ts'
+import { isEven } from './even.ts'
 import { type Report, type Round, machineLine, printReport } from './report.ts'
-import { type Bench, runEcho, runFloor, runIdle, runProduct } from './runs.ts'
+import { type Bench, type ProductRun, runEcho, runFloor, runIdle, runProduct } from './runs.ts'
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2))
@@ -25,6 +26,10 @@ async function main(): Promise<void> {
     const report = await measure(bench, options, machineLine(version?.version ?? 'unknown'))
     if (options.isJson) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
     else printReport(report)
+    if (!runsOf(report).every(isEven)) {
+      console.error('Messages were lost or doubled, or the books do not agree: the figures mean nothing.')
+      process.exitCode = 1
+    }
   } finally {
     await server.stop()
     await rm(workFolder, { recursive: true, force: true })
@@ -57,6 +62,9 @@ async function measure(bench: Bench, options: Options, machine: string): Promise
     profiled,
   }
 }
+
+const runsOf = ({ rounds, productRate, profiled }: Report): readonly ProductRun[] =>
+  [...rounds.map(({ product }) => product), productRate, profiled].filter((run) => run !== null)
 
 /** What is compared runs one right after another: the rest of the machine changes from minute to minute. */
 async function measureRound(bench: Bench, options: Options, name: string): Promise<Round> {

@@ -52,12 +52,13 @@ export async function startProduct(options: {
   return { pid: child.pid ?? 0, stop: () => stopProcess(child, stopMs), folder }
 }
 
+/** Every community is listened to, and what was said before the first start has been looked up. */
 async function allPolled(databaseUrl: string, communities: number): Promise<void> {
   const deadline = performance.now() + readyMs
   for (;;) {
     const [row] = await query<{ polled: number }>(
       databaseUrl,
-      'select count(*)::int as polled from poll_cursors where server is not null',
+      'select count(*)::int as polled from poll_cursors where server is not null and gap_since is null',
     )
     if (row?.polled === communities) break
     if (performance.now() > deadline) throw new Error(`only ${row?.polled ?? 0} communities are polled`)

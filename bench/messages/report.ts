@@ -1,4 +1,5 @@
 import os from 'node:os'
+import { isEven } from './even.ts'
 import type { Options } from './options.ts'
 import type { FloorRun, IdleRun, LoadRun, ProductRun } from './runs.ts'
 import type { Usage } from './usage.ts'
@@ -41,7 +42,8 @@ export function printReport(report: Report): void {
   if (productRate !== null) printCheck(productRate)
   if (idle !== null) printIdle(idle)
   const last = rounds.at(-1)
-  if (last !== undefined) printStatements(last.product)
+  if (last !== undefined) printStatements('saturated', last.product)
+  if (productRate !== null) printStatements('offered rate', productRate)
   if (profiled !== null) printProfile(profiled)
 }
 
@@ -113,17 +115,16 @@ function printIdle({ communities, usage }: IdleRun): void {
 }
 
 /** The product's own books against what was said. */
-function printCheck({ check, written }: ProductRun): void {
+function printCheck(run: ProductRun): void {
+  const { check, written } = run
   const { inbox, unfinished, outbox, unsent, tickets, cards } = written
-  const isEven =
-    inbox === check.said && unfinished === 0 && unsent === 0 && outbox === check.replies + check.cards
   say(
-    `database: inbox ${inbox} of ${check.said} said, unfinished ${unfinished}; outbox ${outbox}, seen ${check.replies} replies + ${check.cards} cards, unsent ${unsent}; tickets ${tickets}, rows about tickets ${cards}: ${isEven ? 'even' : 'NOT EVEN'}`,
+    `database: inbox ${inbox} of ${check.said} said, unfinished ${unfinished}; outbox ${outbox}, seen ${check.replies} replies + ${check.cards} cards, unsent ${unsent}; tickets ${tickets}, rows about tickets ${cards}: ${isEven(run) ? 'even' : 'NOT EVEN'}`,
   )
 }
 
-function printStatements({ statements, load }: ProductRun): void {
-  say('\nstatements of the saturated run by time in PostgreSQL (warm-up included)')
+function printStatements(name: string, { statements, load }: ProductRun): void {
+  say(`\nstatements by time in PostgreSQL, ${name} (warm-up included)`)
   for (const { name, calls, milliseconds } of statements)
     say(`  ${milliseconds.toFixed(0).padStart(7)} ms ${String(calls).padStart(7)} × ${name}`)
   say(`  in a window of ${load.seconds.toFixed(0)} s`)

@@ -66,8 +66,10 @@ export async function runProduct(
     window[edge === 'begin' ? 'beginUs' : 'endUs'] = Number(process.hrtime.bigint() / 1000n)
   })
   const statements = await slowestStatements(databaseUrl)
-  const check = await sandbox.ask({ ask: 'check' }, dialogueCheck)
+  await allDone(databaseUrl)
   await product.stop()
+  // Both books are compared only when nobody writes in them any more: cards wait for their token's turn for seconds.
+  const check = await sandbox.ask({ ask: 'check' }, dialogueCheck)
   const written = await countWritten(databaseUrl)
   await sandbox.stop()
   const profile = options.isProfiled === true ? await summariseProfile(product.folder, window) : null
@@ -80,6 +82,18 @@ export async function runProduct(
     written,
     statements,
     profile,
+  }
+}
+
+const doneMs = 60_000
+
+/** Everything received has been handled and sent, or a minute has passed: the books will then tell. */
+async function allDone(databaseUrl: string): Promise<void> {
+  const deadline = performance.now() + doneMs
+  while (performance.now() < deadline) {
+    const { unfinished, unsent } = await countWritten(databaseUrl)
+    if (unfinished === 0 && unsent === 0) return
+    await delay(250)
   }
 }
 
