@@ -5,7 +5,7 @@ import { type Flow, type KillPoint, type Outcome, choose, enumerate, killAtEach 
 import { askAndAnswer, storyOf } from './question.ts'
 
 /** `KILL_POINTS=1000 npx vitest run test/durability` kills at every step there is. */
-const killPointsMax = Number(process.env['KILL_POINTS'] ?? 36)
+const killPointsMax = Number(process.env['KILL_POINTS'] ?? 30)
 /** A name is fetched or not, two results are recorded together or not: some steps are not there every time. */
 const unreachedShareMax = 0.15
 const timeout = 900_000

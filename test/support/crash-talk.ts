@@ -1,6 +1,8 @@
-import { type SeenMessage, Talk } from './talk.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type SeenDialog, type SeenMessage, Talk } from './talk.ts'
 
 const patience = 4
+const lookAgainMs = 25
 
 /** Waits longer for a reply: a killed product first has to start again, on a machine that others use too. */
 export class PatientTalk extends Talk {
@@ -12,5 +14,11 @@ export class PatientTalk extends Talk {
         if (tries === patience) throw error
       }
     }
+  }
+
+  /** Looking all the time would slow down the start that it waits for. */
+  override async dialog(): Promise<SeenDialog> {
+    await pause(lookAgainMs)
+    return super.dialog()
   }
 }
