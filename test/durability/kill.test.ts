@@ -5,9 +5,9 @@ import { type Flow, type KillPoint, type Outcome, choose, enumerate, killAtEach 
 import { askAndAnswer, storyOf } from './question.ts'
 
 /** `KILL_POINTS=1000 npx vitest run test/durability` kills at every step there is. */
-const killPointsMax = Number(process.env['KILL_POINTS'] ?? 30)
+const killPointsMax = Number(process.env['KILL_POINTS'] ?? 16)
 /** A name is fetched or not, two results are recorded together or not: some steps are not there every time. */
-const unreachedShareMax = 0.15
+const unreachedShareMax = 0.3
 const timeout = 900_000
 const startTimeout = 180_000
 
