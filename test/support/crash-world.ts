@@ -159,7 +159,10 @@ export class CrashWorld {
   #onDeath(child: ChildProcess): void {
     if (child !== this.#child) return
     this.#deaths += 1
-    if (child.signalCode !== 'SIGKILL') this.#isKept = false
+    if (child.signalCode !== 'SIGKILL') {
+      this.#isKept = false
+      process.stderr.write(`the product ended by itself: ${child.exitCode ?? child.signalCode}\n`)
+    }
     if (this.#isKept) this.#restarting = this.#launch(null)
   }
 
