@@ -119,26 +119,30 @@ async function handleOneByOne(handling: EventHandling, batch: InboxBatch): Promi
 
 async function fail(handling: EventHandling, event: InboxEvent, error: unknown): Promise<void> {
   const isLast = event.attempts + 1 >= attemptsMax
-  const now = handling.clock.now()
-  await handling.store.failEvent(event.id, isLast ? { reason: reasonOf(error) } : null, now)
+  if (isLast) await park(handling, event, error)
+  else await handling.store.failEvent(event.id)
   handling.onFailure(event, error, isLast)
-  if (isLast && event.type === 'message_new') await tellOfParked(handling, event)
 }
 
 /** Names of errors and places in our code say enough; messages may quote what a person wrote. */
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown error')
 
-/** A citizen is never left in silence: the message is kept, and a coordinator answers by hand. */
-async function tellOfParked(handling: EventHandling, event: InboxEvent): Promise<void> {
-  const { notices, store } = handling
+async function park(handling: EventHandling, event: InboxEvent, error: unknown): Promise<void> {
   const none = { events: [], states: new Map(), directoryVersion: 0 }
-  const region = await handling.regions.current(0)
-  const work = new UnitOfWork(store, none, handling.clock.now())
+  const work = new UnitOfWork(handling.store, none, handling.clock.now())
+  work.park({ id: event.id, reason: reasonOf(error) })
+  if (event.type === 'message_new') await tellOfParked(handling, work, event)
+  await handling.store.write(work.changes(), work.now)
+  handling.onWritten()
+}
+
+/** A citizen is never left in silence: the message is kept, and a coordinator answers by hand. */
+async function tellOfParked(handling: EventHandling, work: UnitOfWork, event: InboxEvent): Promise<void> {
+  const { notices, regions } = handling
+  const region = await regions.current(0)
   for (const draft of outboxDrafts(event, notices.keptForHuman)) work.send(draft)
   const title = communityTitle(region.directory, event.groupId)
   tellStaff(work, coordinatorsFor(region.roster, null), notices.parkedForCoordinator(event.id, title))
-  await store.write(work.changes(), work.now)
-  handling.onWritten()
 }
 
 async function handleEvent(

@@ -109,8 +109,16 @@ export interface Changes {
   readonly joinedStaff: readonly JoinedStaff[]
   readonly newInvites: readonly NewInvite[]
   readonly doneEventIds: readonly number[]
+  /** Set aside for good after this failure, together with the notices of it. */
+  readonly parkedEvents: readonly ParkedEvent[]
   /** Undelivered messages about which people are told by this. */
   readonly reportedOutboxIds: readonly number[]
+}
+
+export interface ParkedEvent {
+  readonly id: number
+  /** Names of errors and places in our code, never words of people. */
+  readonly reason: string
 }
 
 /** A message about a ticket that VK refused for good. */
@@ -131,8 +139,8 @@ export interface Store {
    * in the meantime; nothing is then written.
    */
   write(changes: Changes, now: Instant): Promise<void>
-  /** Counts a failed attempt; parks the event for good when `reason` is given. */
-  failEvent(id: number, park: { readonly reason: string } | null, now: Instant): Promise<void>
+  /** Counts a failed attempt; the next one comes later each time. */
+  failEvent(id: number): Promise<void>
   /** Refused messages that nobody was told of yet, oldest first. */
   findUndelivered(limit: number): Promise<readonly Undelivered[]>
   /** `count` new ticket numbers, increasing; numbers never used are lost. */

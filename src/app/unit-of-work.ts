@@ -15,6 +15,7 @@ import type {
   JsonObject,
   NewInvite,
   OutboxDraft,
+  ParkedEvent,
   Store,
 } from './ports.ts'
 
@@ -30,6 +31,7 @@ export class UnitOfWork {
   readonly #joinedStaff: JoinedStaff[] = []
   readonly #newInvites: NewInvite[] = []
   readonly #doneEventIds: number[] = []
+  readonly #parkedEvents: ParkedEvent[] = []
   readonly #reportedOutboxIds: number[] = []
 
   readonly store: Store
@@ -139,6 +141,10 @@ export class UnitOfWork {
     this.#doneEventIds.push(eventId)
   }
 
+  park(event: ParkedEvent): void {
+    this.#parkedEvents.push(event)
+  }
+
   reported(outboxId: number): void {
     this.#reportedOutboxIds.push(outboxId)
   }
@@ -157,6 +163,7 @@ export class UnitOfWork {
       joinedStaff: this.#joinedStaff,
       newInvites: this.#newInvites,
       doneEventIds: this.#doneEventIds,
+      parkedEvents: this.#parkedEvents,
       reportedOutboxIds: this.#reportedOutboxIds,
     }
   }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Store, Undelivered } from '../app/ports.ts'
 import { groupId, institutionId, peerId, staffId, ticketId, vkUserId } from '../domain/ids.ts'
 import type { Ticket, TicketMessage } from '../domain/ticket.ts'
-import { type Instant, Temporal } from '../domain/time.ts'
+import { Temporal } from '../domain/time.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { loadRegion } from './load-region.ts'
 import { readBatch, readEvents } from './read-batch.ts'
@@ -26,7 +26,7 @@ export function createStore({ pool, prisma, instanceId, randomId }: StoreOptions
     readBatch: (limit) => readBatch(pool, instanceId, limit),
     readEvents: (ids) => readEvents(pool, instanceId, ids),
     write: (changes, now) => writeChanges(pool, changes, now, randomId),
-    failEvent: (id, park, now) => failEvent(pool, id, park, now),
+    failEvent: (id) => failEvent(pool, id),
     findUndelivered: (limit) => findUndelivered(prisma, limit),
     loadRegion: () => loadRegion(prisma),
     ...createTicketQueries(pool, prisma),
@@ -106,17 +106,11 @@ function createPeopleQueries(prisma: PrismaClient): Pick<Store, 'findInvite' | '
   }
 }
 
-async function failEvent(
-  pool: Pool,
-  id: number,
-  park: { readonly reason: string } | null,
-  now: Instant,
-): Promise<void> {
+async function failEvent(pool: Pool, id: number): Promise<void> {
   await pool.query(
-    `update inbox set attempts = attempts + 1, retry_at = now() + interval '1 second' * power(2, attempts), status = case when $2::text is null then status else 'parked' end,
-       reason = $2, done_at = case when $2::text is null then null else $3::timestamptz end
+    `update inbox set attempts = attempts + 1, retry_at = now() + interval '1 second' * power(2, attempts)
      where id = $1 and status = 'pending'`,
-    [id, park?.reason ?? null, now.toString()],
+    [id],
   )
 }
 

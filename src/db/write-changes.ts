@@ -1,6 +1,12 @@
 /** Writes what a batch decided: one statement over sets, so that a hundred messages cost one commit. */
 import { type Pool, type PoolClient, DatabaseError } from 'pg'
-import { type Changes, ConcurrentChange, type JoinedStaff, type NewInvite } from '../app/ports.ts'
+import {
+  type Changes,
+  ConcurrentChange,
+  type JoinedStaff,
+  type NewInvite,
+  type ParkedEvent,
+} from '../app/ports.ts'
 import type { TicketEvent, TicketMessage } from '../domain/ticket.ts'
 import type { Instant } from '../domain/time.ts'
 import { growingStatement } from './poll-store-plan.ts'
@@ -67,16 +73,18 @@ export async function writeChanges(
   randomId: () => number,
 ): Promise<void> {
   try {
-    const isOrdinary = [changes.joinedStaff, changes.newInvites, changes.reportedOutboxIds].every(isEmpty)
+    const { joinedStaff, newInvites, reportedOutboxIds, parkedEvents } = changes
+    const isOrdinary = [joinedStaff, newInvites, reportedOutboxIds, parkedEvents].every(isEmpty)
     if (isOrdinary) {
       await pool.query(statement(changes, now, randomId))
       return
     }
     await inTransaction(pool, async (client) => {
       await client.query(statement(changes, now, randomId))
-      for (const invite of changes.newInvites) await addInvite(client, invite, now)
-      for (const joined of changes.joinedStaff) await addStaff(client, joined, now)
-      await markReported(client, changes.reportedOutboxIds, now)
+      for (const invite of newInvites) await addInvite(client, invite, now)
+      for (const joined of joinedStaff) await addStaff(client, joined, now)
+      for (const parked of parkedEvents) await park(client, parked, now)
+      await markReported(client, reportedOutboxIds, now)
     })
   } catch (error) {
     if (error instanceof DatabaseError && error.code === staleRows) {
@@ -151,6 +159,15 @@ async function markReported(client: PoolClient, ids: readonly number[], now: Ins
     [ids, iso(now)],
   )
   if (rowCount !== ids.length) throw new ConcurrentChange('somebody else reported what was not delivered')
+}
+
+async function park(client: PoolClient, { id, reason }: ParkedEvent, now: Instant): Promise<void> {
+  const { rowCount } = await client.query(
+    `update inbox set status = 'parked', attempts = attempts + 1, reason = $2, done_at = $3
+     where id = $1 and status = 'pending'`,
+    [id, reason, iso(now)],
+  )
+  if (rowCount !== 1) throw new ConcurrentChange('somebody else dealt with the event')
 }
 
 async function addInvite(client: PoolClient, invite: NewInvite, now: Instant): Promise<void> {

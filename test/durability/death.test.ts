@@ -138,8 +138,7 @@ describe('a product that dies and comes back', { timeout: 180_000 }, () => {
     expect(await repliesWith('не смог разобрать')).toBe(1)
   })
 
-  // Parking and the notice are two transactions.
-  it.fails('gives notice of a poisonous event although it dies while setting it aside', async () => {
+  it('gives notice of a poisonous event although it dies while setting it aside', async () => {
     await citizen.say('Здравствуйте')
     await citizen.hear('Здравствуйте')
     await world.settle(0)
