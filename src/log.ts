@@ -1,5 +1,6 @@
 /** Structured log on stderr: ids and counts only, never what people wrote, never tokens. */
 import { type Logger, destination, pino, stdSerializers } from 'pino'
+import { maskPersonalData } from './domain/personal-data.ts'
 
 export type { Logger }
 
@@ -20,5 +21,5 @@ export function createLog(level: string): Logger {
 function withoutWords(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error }
   const { type, message, stack } = stdSerializers.err(error)
-  return { type, message: message.slice(0, 300), stack }
+  return { type, message: maskPersonalData(message.slice(0, 300)), stack: stack && maskPersonalData(stack) }
 }
