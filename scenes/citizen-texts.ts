@@ -56,7 +56,12 @@ export const ticket = (view: TicketInFull, now: Instant): OutgoingMessage => {
     keyboard: inline(
       [button('Мои обращения', { kind: 'mine' }), button('Новый вопрос', { kind: 'new' })],
       ...(isOpen(view.ticket)
-        ? [[button('Отозвать', { kind: 'askWithdraw', ticketId: view.ticket.id })]]
+        ? [
+            [
+              button('Почему такой срок?', { kind: 'why', ticketId: view.ticket.id }),
+              button('Отозвать', { kind: 'askWithdraw', ticketId: view.ticket.id }),
+            ],
+          ]
         : []),
     ),
   }

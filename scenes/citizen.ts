@@ -5,6 +5,7 @@ import type { Community } from '../src/domain/directory.ts'
 import type { Ticket } from '../src/domain/ticket.ts'
 import * as texts from './citizen-texts.ts'
 import { type Command, isChoice } from './commands.ts'
+import { whyThisDeadline } from './deadline-texts.ts'
 import { addedMessage, draftMessageSchema, questionMessage } from './draft.ts'
 import { followUpScene } from './follow-up/scene.ts'
 import * as followUpTexts from './follow-up/texts.ts'
@@ -40,6 +41,10 @@ async function onCommand(context: DialogueContext, command: Command, next: NextM
     case 'show': {
       const shown = await desk.citizen.ownTicket(command.ticketId)
       return say([shown.ok ? texts.ticket(shown.value, turn.now) : texts.ticketUnknown])
+    }
+    case 'why': {
+      const shown = await desk.citizen.ownTicket(command.ticketId)
+      return say([shown.ok ? whyThisDeadline(shown.value, desk, turn.now) : texts.ticketUnknown])
     }
     case 'askWithdraw':
       return say([texts.confirmWithdraw(command.ticketId)])

@@ -76,7 +76,17 @@ const plain = {
   toCoordinator: { kind: 'toCoordinator' },
 } as const satisfies Readonly<Record<string, Command>>
 
-const aboutTicket = ['show', 'addTo', 'askWithdraw', 'withdraw', 'take', 'write', 'notOurs', 'more'] as const
+const aboutTicket = [
+  'show',
+  'addTo',
+  'askWithdraw',
+  'withdraw',
+  'take',
+  'write',
+  'notOurs',
+  'more',
+  'why',
+] as const
 
 type AboutTicket = (typeof aboutTicket)[number]
 

@@ -121,7 +121,10 @@ const cardButtons = (view: TicketView): NonNullable<OutgoingMessage['keyboard']>
       button('Беру', { kind: 'take', ticketId: view.ticket.id }, 'primary'),
       button('Ответить', { kind: 'write', ticketId: view.ticket.id }, 'positive'),
     ],
-    [button('Не наш вопрос', { kind: 'notOurs', ticketId: view.ticket.id })],
+    [
+      button('Не наш вопрос', { kind: 'notOurs', ticketId: view.ticket.id }),
+      button('Почему такой срок?', { kind: 'why', ticketId: view.ticket.id }),
+    ],
   )
 
 function queueLine(view: TicketView, now: Instant): string {

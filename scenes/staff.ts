@@ -6,6 +6,7 @@ import { answerScene } from './answer/scene.ts'
 import { refused } from './answer/texts.ts'
 import { type Command, isChoice } from './commands.ts'
 import type { StaffDesk } from '../src/domain/desk.ts'
+import { whyThisDeadline } from './deadline-texts.ts'
 import { forwardScene } from './forward/scene.ts'
 import { inviteScene } from './invite/scene.ts'
 import { joinByCode } from './join.ts'
@@ -69,6 +70,14 @@ async function onCommand(
     case 'more': {
       const view = await staff.ticket(command.ticketId)
       return say([view.ok ? texts.details(view.value) : refused(command.ticketId, view.refusal)])
+    }
+    case 'why': {
+      const view = await staff.ticket(command.ticketId)
+      return say([
+        view.ok
+          ? whyThisDeadline(view.value, context.state.desk, turn.now)
+          : refused(command.ticketId, view.refusal),
+      ])
     }
     case 'write':
       return startAnswer(context, staff, command.ticketId)

@@ -47,7 +47,12 @@ describe('deadlines', () => {
   })
 
   it.each([null, topicId('GONE-01')])('are the usual 8 and 56 hours for the topic %s', (unknown) => {
-    const asked = { topicId: unknown, institutionId: institutionId(1), from: moment('2026-11-23 09:00') }
+    const asked = {
+      topicId: unknown,
+      priority: 'normal' as const,
+      institutionId: institutionId(1),
+      from: moment('2026-11-23 09:00'),
+    }
 
     const due = deadlines(asked, directory, moscow)
 
@@ -58,6 +63,7 @@ describe('deadlines', () => {
 
 const questionOf = (owner: number | null, from: Instant) => ({
   topicId: urgent.id,
+  priority: 'normal' as const,
   institutionId: owner === null ? null : institutionId(owner),
   from,
 })

@@ -28,7 +28,7 @@ export async function forwardTicket(
   const to = isLimited ? null : choice.to
   if (to === found.value.institutionId) return refuse({ kind: 'sameOwner' })
   const due = deadlines(
-    { topicId: found.value.topicId, institutionId: to, from: work.now },
+    { topicId: found.value.topicId, priority: found.value.priority, institutionId: to, from: work.now },
     region.directory,
     timeZone,
   )

@@ -1,6 +1,7 @@
 /** A citizen's question becomes a ticket with an owner, deadlines and a card for those who answer. */
 import type { QuestionMessage, SubmittedQuestion, TicketView } from '../domain/desk.ts'
 import type { GroupId, InstitutionId, MunicipalityId } from '../domain/ids.ts'
+import { priorityOf } from '../domain/deadline.ts'
 import { route } from '../domain/routing.ts'
 import { cutText } from '../domain/split-text.ts'
 import type { Actor, Ticket, TicketFact } from '../domain/ticket.ts'
@@ -58,22 +59,26 @@ async function newTicket(
 ): Promise<Ticket> {
   const { work, region, dialogue, timeZone } = place
   const { now } = work
+  const { topicId } = question
+  const topic = topicId === null ? undefined : region.directory.topics.get(topicId)
+  const priority = priorityOf(topic, question.danger)
   return {
     id: await place.numbers.next(),
     groupId: dialogue.groupId,
     peerId: dialogue.peerId,
     citizenId: dialogue.userId,
-    topicId: question.topicId,
+    topicId,
     topicConfidence: question.confidence,
     municipalityId,
     place: question.place,
+    priority,
     summary: summarise(question.messages),
     status: 'new',
     institutionId,
     takenById: null,
     openedAt: firstSaid(question.messages, now),
     routedAt: now,
-    ...deadlines({ topicId: question.topicId, institutionId, from: now }, region.directory, timeZone),
+    ...deadlines({ topicId, priority, institutionId, from: now }, region.directory, timeZone),
     firstResponseAt: null,
     answeredAt: null,
     forwards: 0,

@@ -31,6 +31,7 @@ export function createImportStore(prisma: PrismaClient): ImportStore {
 
 const priority = z.enum(['urgent', 'fast-track', 'normal'])
 const purpose = z.enum(['public', 'staff', 'both'])
+const dayKind = z.enum(['off', 'working', 'short', 'custom', 'usual'])
 const role = z.enum(['administrator', 'head', 'coordinator', 'observer'])
 
 /** One query after another: a transaction has one connection. */
@@ -54,6 +55,7 @@ async function readRecords(client: Transaction): Promise<DirectoryRecords> {
     orderBy: { id: 'asc' },
   })
   const rules = await client.routingRule.findMany({ orderBy: { number: 'asc' } })
+  const days = await client.calendarDay.findMany({ orderBy: [{ date: 'asc' }, { id: 'asc' }] })
   return {
     municipalities: municipalities.map(({ code, title, kind, aliases }) => ({ code, title, kind, aliases })),
     institutions: institutions.map((row) => ({
@@ -91,8 +93,21 @@ async function readRecords(client: Transaction): Promise<DirectoryRecords> {
       institution: institutionCode(row.institutionId) ?? '',
       note: row.note,
     })),
+    calendar: days.map((row) => ({ ...readDay(row), ...places(row) })),
   }
 }
+
+const readDay = (row: {
+  readonly date: Date
+  readonly kind: string
+  readonly hours: string
+  readonly title: string
+}): Pick<DirectoryRecords['calendar'][number], 'date' | 'kind' | 'hours' | 'title'> => ({
+  date: row.date.toISOString().slice(0, 10),
+  kind: dayKind.parse(row.kind),
+  hours: row.hours,
+  title: row.title,
+})
 
 function codeById(
   rows: readonly { readonly id: number; readonly code: string }[],

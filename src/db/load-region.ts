@@ -11,14 +11,17 @@ import type {
 } from '../domain/directory.ts'
 import { groupId, institutionId, municipalityId, staffId, topicId, vkUserId } from '../domain/ids.ts'
 import type { Membership, StaffMember, StaffRoster } from '../domain/staff.ts'
+import type { CalendarDay } from '../domain/working-day.ts'
+import { parseDayHours } from '../domain/working-hours.ts'
 import { z } from 'zod'
 
 const priority = z.enum(['urgent', 'fast-track', 'normal'])
 const purpose = z.enum(['public', 'staff', 'both'])
+const dayKind = z.enum(['off', 'working', 'short', 'custom', 'usual'])
 const role = z.enum(['administrator', 'head', 'coordinator', 'observer'])
 
 export async function loadRegion(prisma: PrismaClient): Promise<Region> {
-  const [version, municipalities, institutions, communities, topics, rules, staff] =
+  const [version, municipalities, institutions, communities, topics, rules, staff, days] =
     await prisma.$transaction([
       prisma.setting.findUnique({ where: { key: 'directoryVersion' } }),
       prisma.municipality.findMany(),
@@ -30,6 +33,7 @@ export async function loadRegion(prisma: PrismaClient): Promise<Region> {
         include: { memberships: { where: { endedAt: null } } },
         orderBy: { id: 'asc' },
       }),
+      prisma.calendarDay.findMany({ orderBy: [{ date: 'asc' }, { id: 'asc' }] }),
     ])
   const active = new Set(institutions.map(({ id }) => id))
   const directory: Directory = {
@@ -40,14 +44,15 @@ export async function loadRegion(prisma: PrismaClient): Promise<Region> {
     topics: new Map(topics.map((row) => [topicId(row.id), readTopic(row)])),
     // A rule to an institution that closed decides nothing any more.
     rules: rules.filter((row) => active.has(row.institutionId)).map(readRule),
+    calendarDays: days.map(readDay),
   }
   const roster: StaffRoster = staff.filter((row) => row.memberships.length > 0).map(readStaff)
   return { directory, roster }
 }
 
-type Row<Name extends 'municipality' | 'institution' | 'community' | 'topic' | 'routingRule'> = Awaited<
-  ReturnType<PrismaClient[Name]['findMany']>
->[number]
+type Row<
+  Name extends 'municipality' | 'institution' | 'community' | 'topic' | 'routingRule' | 'calendarDay',
+> = Awaited<ReturnType<PrismaClient[Name]['findMany']>>[number]
 
 const readMunicipality = ({ id, code, title, kind, aliases }: Row<'municipality'>): Municipality => ({
   id: municipalityId(id),
@@ -104,6 +109,19 @@ const readRule = (row: Row<'routingRule'>): RoutingRule => ({
   communityId: row.communityId === null ? null : groupId(Number(row.communityId)),
   institutionId: institutionId(row.institutionId),
 })
+
+/** Hours of a custom day are checked by the import; unreadable ones close the day rather than stop everything. */
+function readDay(row: Row<'calendarDay'>): CalendarDay {
+  const hours = row.kind === 'custom' ? parseDayHours(row.hours) : null
+  return {
+    date: row.date.toISOString().slice(0, 10),
+    kind: dayKind.parse(row.kind),
+    hours: hours?.ok === true ? hours.value : [],
+    title: row.title,
+    institutionId: row.institutionId === null ? null : institutionId(row.institutionId),
+    municipalityId: row.municipalityId === null ? null : municipalityId(row.municipalityId),
+  }
+}
 
 function readStaff(row: {
   id: number

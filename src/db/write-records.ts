@@ -14,6 +14,7 @@ export async function writeRecords(client: Transaction, records: DirectoryRecord
   await writeTopics(client, JSON.stringify(records.topics))
   await writeStaff(client, JSON.stringify(records.staff))
   await writeRules(client, JSON.stringify(records.rules))
+  await writeCalendar(client, JSON.stringify(records.calendar))
   await giveContacts(client)
   await client.$executeRaw`
     insert into settings (key, value) values ('directoryVersion', '1')
@@ -109,6 +110,18 @@ async function writeRules(client: Transaction, rows: string): Promise<void> {
     on conflict (number) do update set topic_id = excluded.topic_id, topic_group_id = excluded.topic_group_id,
       municipality_id = excluded.municipality_id, community_id = excluded.community_id,
       institution_id = excluded.institution_id, note = excluded.note`
+}
+
+async function writeCalendar(client: Transaction, rows: string): Promise<void> {
+  await client.$executeRaw`
+    insert into calendar_days (date, kind, institution_id, municipality_id, hours, title)
+    select r.date, r.kind, i.id, m.id, r.hours, r.title
+    from jsonb_to_recordset(${rows}::jsonb) as r (date date, kind text, institution text, municipality text,
+      hours text, title text)
+    left join institutions i on i.code = r.institution
+    left join municipalities m on m.code = r.municipality
+    on conflict (date, institution_id, municipality_id) do update set kind = excluded.kind, hours = excluded.hours,
+      title = excluded.title`
 }
 
 /** Cards must reach a person somewhere: the staff community, or else the page of their institution that does both. */

@@ -3,6 +3,7 @@
  * A directory is read as a whole, kept in memory and replaced when its version changes.
  */
 import type { GroupId, InstitutionId, MunicipalityId, TopicId } from './ids.ts'
+import type { CalendarDay } from './working-day.ts'
 
 export interface Municipality {
   readonly id: MunicipalityId
@@ -79,4 +80,6 @@ export interface Directory {
   readonly communities: ReadonlyMap<GroupId, Community>
   readonly topics: ReadonlyMap<TopicId, Topic>
   readonly rules: readonly RoutingRule[]
+  /** Days that coordinators named, beside the production calendar. */
+  readonly calendarDays: readonly CalendarDay[]
 }

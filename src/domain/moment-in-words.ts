@@ -50,10 +50,17 @@ export function dateInWords(moment: Instant, timeZone: string): string {
   return dayAndMonth(moment.toZonedDateTimeISO(timeZone).toPlainDate())
 }
 
-/** «2 ч 20 мин», «5 мин», «3 дн. 4 ч»; the sign is dropped. Seconds in. */
-export function durationInWords(seconds: number): string {
+/**
+ * «2 ч 20 мин», «5 мин», «3 дн. 4 ч»; the sign is dropped. Seconds in. Working time is not told in days: a day of work is
+ * not 24 hours.
+ */
+export function durationInWords(
+  seconds: number,
+  { inDays = true }: { readonly inDays?: boolean } = {},
+): string {
   const minutes = Math.round(Math.abs(seconds) / 60)
-  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60]
+  const days = inDays ? Math.floor(minutes / 1440) : 0
+  const [hours, rest] = [Math.floor(minutes / 60) - days * 24, minutes % 60]
   if (days > 0) return hours > 0 ? `${days} дн. ${hours} ч` : `${days} дн.`
   if (hours > 0) return rest > 0 ? `${hours} ч ${rest} мин` : `${hours} ч`
   return rest === 0 ? 'меньше минуты' : `${rest} мин`
@@ -75,6 +82,13 @@ function dayInWords(day: PlainDate, today: PlainDate): string {
     return `${weekdaysAccusative[day.dayOfWeek - 1] ?? ''}, ${dayAndMonth(day)},`
   }
   return dayAndMonth(day)
+}
+
+/** «28–29 ноября», «30 ноября – 2 декабря», «28 ноября». */
+export const daysInWords = (first: PlainDate, last: PlainDate): string => {
+  if (first.equals(last)) return dayAndMonth(first)
+  const isOneMonth = first.month === last.month && first.year === last.year
+  return isOneMonth ? `${first.day}–${dayAndMonth(last)}` : `${dayAndMonth(first)} – ${dayAndMonth(last)}`
 }
 
 const dayAndMonth = (day: PlainDate): string => `${day.day} ${monthsGenitive[day.month - 1] ?? ''}`

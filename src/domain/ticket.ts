@@ -12,6 +12,7 @@ import type {
   TopicId,
   VkUserId,
 } from './ids.ts'
+import type { Priority } from './directory.ts'
 import type { RouteReason } from './routing.ts'
 import { type Result, refuse, success } from './result.ts'
 import type { Instant } from './time.ts'
@@ -27,6 +28,8 @@ export interface Ticket {
   readonly topicConfidence: number | null
   readonly municipalityId: MunicipalityId | null
   readonly place: string | null
+  /** Of the topic; urgent when somebody may be in danger. */
+  readonly priority: Priority
   /** First words of the question, at most 200 characters. */
   readonly summary: string
   readonly status: TicketStatus

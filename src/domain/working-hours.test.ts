@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type WeeklyHours, aroundTheClock, parseWorkingHours } from './working-hours.ts'
+import { type WeeklyHours, aroundTheClock, parseDayHours, parseWorkingHours } from './working-hours.ts'
 
 const nine = 9 * 60
 const one = 13 * 60
@@ -36,6 +36,9 @@ describe('parseWorkingHours', () => {
     ['  пн - пт  09:00 - 18:00 ,сб 10:00-14:00', 'пн-пт 09:00-18:00, сб 10:00-14:00'],
     ['вс-вт 10:00-12:00', 'вс 10:00-12:00, пн 10:00-12:00, вт 10:00-12:00'],
     ['пн 09:00-13:00, пн 13:00-18:00', 'пн 09:00-18:00'],
+    ['пн-пт 08:00-12:00, 14:00-17:00', 'пн-пт 08:00-17:00, обед 12:00-14:00'],
+    ['пн-пт 09:00-18:00, перерыв 13:00-13:30, сб-вс выходной', 'пн-пт 09:00-18:00, обед 13:00-13:30'],
+    ['ежедневно 08:00-20:00, вс выходной', 'пн-сб 08:00-20:00'],
   ])('reads «%s» like «%s»', (written, plain) => {
     expect(readWeek(written)).toEqual(readWeek(plain))
   })
@@ -48,6 +51,8 @@ describe('parseWorkingHours', () => {
   it.each([
     ['', ''],
     ['ежедневно 9-18', 'ежедневно 9-18'],
+    ['09:00-18:00', '09:00-18:00'],
+    ['обед выходной', 'обед выходной'],
     ['пн-пт 09:00-18:00, по записи', 'по записи'],
     ['пн 18:00-09:00', 'пн 18:00-09:00'],
     ['пн 09:00-24:30', 'пн 09:00-24:30'],
@@ -110,3 +115,19 @@ function readWeek(text: string): WeeklyHours {
   if (!parsed.ok) throw new Error(`not read: ${parsed.refusal.part}`)
   return parsed.value
 }
+
+describe('parseDayHours', () => {
+  it('reads the hours of one day', () => {
+    expect(parseDayHours('09:00-12:00, 14:00-18:00')).toEqual({
+      ok: true,
+      value: [
+        { from: nine, to: 720 },
+        { from: two, to: six },
+      ],
+    })
+  })
+
+  it.each(['', 'круглосуточно', '09:00-12:00, вт 10:00-12:00'])('refuses «%s»', (text) => {
+    expect(parseDayHours(text)).toMatchObject({ ok: false })
+  })
+})

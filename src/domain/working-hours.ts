@@ -1,6 +1,6 @@
 /**
- * Weekly opening hours as people write them: `пн-пт 09:00-18:00, обед 13:00-14:00`, `пн-пт 08:00-17:00, сб
- * 08:00-13:00`, `круглосуточно`.
+ * Weekly opening hours as people write them: `пн-пт 09:00-18:00, обед 13:00-14:00`, `пн-пт 08:00-12:00, 14:00-17:00, сб
+ * 08:00-13:00, вс выходной`, `ежедневно 08:00-20:00`, `круглосуточно`.
  */
 import { type Result, refuse, success } from './result.ts'
 
@@ -24,8 +24,9 @@ export const dayMinutes = 24 * 60
 
 export const aroundTheClock: WeeklyHours = dayNames.map(() => [{ from: 0, to: dayMinutes }])
 
+/** Without a weekday the interval belongs to the days named last. */
 const partPattern =
-  /^(?:(?<first>пн|вт|ср|чт|пт|сб|вс)(?:\s*[-–]\s*(?<last>пн|вт|ср|чт|пт|сб|вс))?|(?<lunch>обед))\s+(?<fromHour>\d{1,2}):(?<fromMinute>\d{2})\s*[-–]\s*(?<toHour>\d{1,2}):(?<toMinute>\d{2})$/u
+  /^(?:(?:(?<first>пн|вт|ср|чт|пт|сб|вс)(?:\s*[-–]\s*(?<last>пн|вт|ср|чт|пт|сб|вс))?|(?<every>ежедневно)|(?<lunch>обед|перерыв))\s+)?(?:(?<closed>выходной)|(?<fromHour>\d{1,2}):(?<fromMinute>\d{2})\s*[-–]\s*(?<toHour>\d{1,2}):(?<toMinute>\d{2}))$/u
 
 /**
  * Lunch is taken out of every day that it falls into, wherever it stands in the text; hours named twice count once.
@@ -35,17 +36,36 @@ export function parseWorkingHours(text: string): Result<WeeklyHours, WorkingHour
   const normalised = text.trim().toLowerCase()
   if (normalised === 'круглосуточно') return success(aroundTheClock)
   let open: WeeklyHours = dayNames.map(() => [])
+  let named: readonly number[] = []
   const lunches: MinuteInterval[] = []
   for (const part of normalised.split(',').map((piece) => piece.trim())) {
     const groups = partPattern.exec(part)?.groups
-    const interval = groups === undefined ? null : readInterval(groups)
-    if (groups === undefined || interval === null) return refuse({ kind: 'workingHoursUnreadable', part })
-    if (groups['lunch'] !== undefined) lunches.push(interval)
-    else open = open.map((day, index) => (isNamed(groups, index) ? joined([...day, interval]) : day))
+    if (groups === undefined) return refuse({ kind: 'workingHoursUnreadable', part })
+    const isLunch = groups['lunch'] !== undefined
+    const isClosed = groups['closed'] !== undefined
+    const days = isLunch ? [] : (daysNamed(groups) ?? named)
+    const interval = isClosed ? null : readInterval(groups)
+    const isSound = isLunch ? interval !== null : days.length > 0 && (isClosed || interval !== null)
+    if (!isSound) return refuse({ kind: 'workingHoursUnreadable', part })
+    if (!isLunch) named = days
+    if (isClosed) open = open.map((day, index) => (days.includes(index) ? [] : day))
+    if (interval === null) continue
+    if (isLunch) lunches.push(interval)
+    else open = open.map((day, index) => (days.includes(index) ? joined([...day, interval]) : day))
   }
   const week = open.map((day) => lunches.reduce(withoutEach, day))
   const isNeverOpen = week.every((day) => day.length === 0)
   return isNeverOpen ? refuse({ kind: 'workingHoursUnreadable', part: normalised }) : success(week)
+}
+
+/** Hours of one day: `10:00-14:00, 15:00-17:00`. */
+export function parseDayHours(text: string): Result<readonly MinuteInterval[], WorkingHoursUnreadable> {
+  const week = parseWorkingHours(`пн ${text.trim()}`)
+  if (!week.ok) return week
+  const [monday = [], ...others] = week.value
+  return others.some((day) => day.length > 0)
+    ? refuse({ kind: 'workingHoursUnreadable', part: text.trim() })
+    : success(monday)
 }
 
 /** In order, with those that overlap or touch made one. */
@@ -71,10 +91,14 @@ function readInterval(groups: Record<string, string | undefined>): MinuteInterva
   return isSound ? { from, to } : null
 }
 
-function isNamed(groups: Record<string, string | undefined>, day: number): boolean {
+/** Numbers of the weekdays that a part speaks of, from Monday; null when it names none. */
+function daysNamed(groups: Record<string, string | undefined>): readonly number[] | null {
+  const all = dayNames.map((_, index) => index)
+  if (groups['every'] !== undefined) return all
   const first = dayNames.findIndex((name) => name === groups['first'])
+  if (first < 0) return null
   const last = groups['last'] === undefined ? first : dayNames.findIndex((name) => name === groups['last'])
-  return first <= last ? day >= first && day <= last : day >= first || day <= last
+  return all.filter((day) => (first <= last ? day >= first && day <= last : day >= first || day <= last))
 }
 
 const withoutEach = (day: readonly MinuteInterval[], closed: MinuteInterval): readonly MinuteInterval[] =>

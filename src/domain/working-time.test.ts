@@ -3,12 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { moment, moscow } from '../../test/support/given.ts'
 import { type Instant, addSeconds, isBefore } from './time.ts'
 import { aroundTheClock, parseWorkingHours } from './working-hours.ts'
-import {
-  type WorkingCalendar,
-  addWorkingSeconds,
-  isWorkingMoment,
-  workingSecondsBetween,
-} from './working-time.ts'
+import type { WorkingCalendar } from './working-day.ts'
+import { addWorkingSeconds, isWorkingMoment, workingSecondsBetween } from './working-time.ts'
 
 const hour = 3600
 const office = 'пн-пт 09:00-18:00, обед 13:00-14:00'
@@ -140,6 +136,9 @@ describe('workingSecondsBetween', () => {
     ['the New Year holidays', '2025-12-31 00:00', '2026-01-12 00:00', 0],
     ['an ordinary week', '2026-11-23 00:00', '2026-11-30 00:00', 40],
     ['lunch', '2026-11-24 13:00', '2026-11-24 14:00', 0],
+    // The norms of a 40-hour week that are published with each production calendar: 1,972 hours in both years.
+    ['the whole of 2025', '2025-01-01 00:00', '2026-01-01 00:00', 1972],
+    ['the whole of 2026', '2026-01-01 00:00', '2027-01-01 00:00', 1972],
   ])('counts %s', (_what, from, to, hours) => {
     expect(workingSecondsBetween(givenCalendar(office), moment(from), moment(to))).toBe(hours * hour)
   })

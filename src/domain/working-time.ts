@@ -3,15 +3,8 @@
  * lunch or on a holiday.
  */
 import { invariant } from './invariant.ts'
-import { type DayKind, dayKinds } from './production-calendar.ts'
 import { type Instant, type PlainDate, Temporal } from './time.ts'
-import { type MinuteInterval, type WeeklyHours, aroundTheClock, dayMinutes } from './working-hours.ts'
-
-export interface WorkingCalendar {
-  /** IANA name. Russia's zones have no summer time. */
-  readonly timeZone: string
-  readonly weekly: WeeklyHours
-}
+import { type WorkingCalendar, workingDay } from './working-day.ts'
 
 /** An interval of work as epoch milliseconds. */
 interface OpenSpan {
@@ -22,8 +15,6 @@ interface OpenSpan {
 /** A calendar that opens on no day of four months is a mistake of the directory, not a reason to wait for ever. */
 const searchDaysMax = 120
 const minuteMs = 60_000
-const mondayHours = 0
-const saturday = 5
 
 /** The moment when `seconds` of work have passed since `from`. Zero seconds give the next working moment. */
 export function addWorkingSeconds(calendar: WorkingCalendar, from: Instant, seconds: number): Instant {
@@ -60,7 +51,8 @@ export function isWorkingMoment(calendar: WorkingCalendar, moment: Instant): boo
   return daySpans(calendar, localDate(calendar, moment)).some((span) => at >= span.from && at < span.to)
 }
 
-const localDate = (calendar: WorkingCalendar, moment: Instant): PlainDate =>
+/** The civil date of a moment where the institution is. */
+export const localDate = (calendar: WorkingCalendar, moment: Instant): PlainDate =>
   moment.toZonedDateTimeISO(calendar.timeZone).toPlainDate()
 
 const startOfDayMs = (calendar: WorkingCalendar, date: PlainDate): number =>
@@ -92,34 +84,11 @@ function daySpans(calendar: WorkingCalendar, date: PlainDate): readonly OpenSpan
   const known = remembered.get(key)
   if (known !== undefined) return known
   const midnight = startOfDayMs(calendar, date)
-  const spans = dayIntervals(calendar.weekly, date).map((interval) => ({
+  const spans = workingDay(calendar, date).intervals.map((interval) => ({
     from: midnight + interval.from * minuteMs,
     to: midnight + interval.to * minuteMs,
   }))
   if (remembered.size >= rememberedDaysMax) remembered.clear()
   remembered.set(key, spans)
   return spans
-}
-
-function dayIntervals(weekly: WeeklyHours, date: PlainDate): readonly MinuteInterval[] {
-  const weekday = date.dayOfWeek - 1
-  const usual = weekly[weekday] ?? []
-  if (weekly === aroundTheClock || isAlwaysOpen(weekly)) return usual
-  const kinds: ReadonlySet<DayKind> = dayKinds(date.toString())
-  if (kinds.has('off')) return []
-  // A working Saturday follows the hours of an ordinary working day.
-  const open =
-    kinds.has('working') && weekday >= saturday && usual.length === 0 ? (weekly[mondayHours] ?? []) : usual
-  return kinds.has('short') ? shortened(open) : open
-}
-
-const isAlwaysOpen = (weekly: WeeklyHours): boolean =>
-  weekly.every((day) => day.length === 1 && day[0]?.from === 0 && day[0].to === dayMinutes)
-
-/** The eve of a holiday ends an hour earlier (Labour Code, art. 95). */
-function shortened(intervals: readonly MinuteInterval[]): readonly MinuteInterval[] {
-  const last = intervals.at(-1)
-  if (last === undefined) return intervals
-  const cut = { from: last.from, to: last.to - 60 }
-  return [...intervals.slice(0, -1), ...(cut.from < cut.to ? [cut] : [])]
 }

@@ -133,6 +133,7 @@ function givenDirectory(): Directory {
     communities: new Map(),
     topics: new Map(givenTopics().map((topic) => [topic.id, topic])),
     rules: [],
+    calendarDays: [],
   }
 }
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ImportOptions, importDirectory, importTables } from '../../src/app/import/import-directory.ts'
 import { describeProblem } from '../../src/app/import/problem.ts'
 import type { ImportKind } from '../../src/app/import/records.ts'
+import { loadRegion } from '../../src/db/load-region.ts'
 import { type OpenImportStore, openImportStore } from './open-import-store.ts'
 
 let open: OpenImportStore
@@ -70,6 +71,21 @@ describe('a good file', () => {
     })
     expect(person.memberships).toHaveLength(2)
     expect(person.contactGroupId).toBe(7n)
+  })
+
+  it('names days of the region, of a municipality and of an institution, each day once', async () => {
+    const file = (kind: string): string =>
+      `date;kind;institution;municipality;hours;title\n07.10.2026;${kind};;;;День области\n2026-10-07;custom;adm;;09:00-12:00;\n2026-08-28;off;;gorod;;День города\n`
+
+    expect(await run('calendar', file('off'))).toMatchObject({ added: 3 })
+    expect(await run('calendar', file('short'))).toMatchObject({ added: 0, changed: 1, unchanged: 2 })
+
+    const { directory } = await loadRegion(open.prisma)
+    expect(directory.calendarDays).toMatchObject([
+      { date: '2026-08-28', kind: 'off', institutionId: null, title: 'День города' },
+      { date: '2026-10-07', kind: 'short', municipalityId: null, institutionId: null },
+      { date: '2026-10-07', kind: 'custom', hours: [{ from: 540, to: 720 }] },
+    ])
   })
 
   it('keeps the contact that a person already has', async () => {
@@ -155,6 +171,16 @@ describe('a bad file', () => {
       'rules',
       'number;topic;topic_group;municipality;community;institution;note\n1;;;gorod;;adm;\n2;;;gorod;;adm;',
       ['строка 3, столбец «number»: правило № 1 уже говорит о том же: непонятно, какое главнее'],
+    ],
+    [
+      'calendar',
+      'date;kind;institution;municipality;hours;title\n31.02.2026;off;;;;\n07.10.2026;праздник;;;;\n2026-10-07;custom;;;по записи;\n2026-10-08;off;adm;gorod;;',
+      [
+        'строка 2, столбец «date»: нужна дата, например 05.09.2026 или 2026-09-05',
+        'строка 3, столбец «kind»: нужно одно из: off, working, short, custom, usual',
+        'строка 4, столбец «hours»: нужны часы дня, например 09:00-12:00',
+        'строка 5, столбец «municipality»: укажите что-то одно: учреждение или муниципалитет',
+      ],
     ],
     [
       'topics',

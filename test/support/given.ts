@@ -20,6 +20,7 @@ import {
 } from '../../src/domain/ids.ts'
 import type { Attachment, IncomingMessage } from '../../src/domain/message.ts'
 import type { StaffMember } from '../../src/domain/staff.ts'
+import type { CalendarDay } from '../../src/domain/working-day.ts'
 import type { Ticket } from '../../src/domain/ticket.ts'
 import { type Instant, Temporal } from '../../src/domain/time.ts'
 import type { Understanding } from '../../src/domain/understanding.ts'
@@ -42,6 +43,7 @@ export const givenTicket = (fields: Partial<Ticket> = {}): Ticket => ({
   topicConfidence: null,
   municipalityId: municipalityId(1),
   place: null,
+  priority: 'normal',
   summary: 'Во дворе яма',
   status: 'new',
   institutionId: institutionId(1),
@@ -136,6 +138,7 @@ export interface DirectoryRecords {
   readonly communities: readonly Community[]
   readonly topics: readonly Topic[]
   readonly rules: readonly RoutingRule[]
+  readonly calendarDays: readonly CalendarDay[]
 }
 
 export const givenDirectory = (records: Partial<DirectoryRecords> = {}): Directory => ({
@@ -145,6 +148,7 @@ export const givenDirectory = (records: Partial<DirectoryRecords> = {}): Directo
   communities: byKey(records.communities ?? [], (community) => community.groupId),
   topics: byKey(records.topics ?? [], (topic) => topic.id),
   rules: records.rules ?? [],
+  calendarDays: records.calendarDays ?? [],
 })
 
 const byKey = <Key, Value>(values: readonly Value[], keyOf: (value: Value) => Key): ReadonlyMap<Key, Value> =>

@@ -1,3 +1,4 @@
+import { calendarSpec } from './calendar-spec.ts'
 import { communitiesSpec } from './communities-spec.ts'
 import type { ImportSpec } from './import-spec.ts'
 import { institutionsSpec } from './institutions-spec.ts'
@@ -14,4 +15,5 @@ export const importSpecs: { readonly [Kind in ImportKind]: ImportSpec<RecordByKi
   topics: topicsSpec,
   staff: staffSpec,
   rules: rulesSpec,
+  calendar: calendarSpec,
 }

@@ -4,6 +4,7 @@
  */
 import type { CommunityPurpose, Priority } from '../../domain/directory.ts'
 import type { StaffRole } from '../../domain/staff.ts'
+import type { CalendarDayKind } from '../../domain/working-day.ts'
 
 export const importKinds = [
   'municipalities',
@@ -12,6 +13,7 @@ export const importKinds = [
   'topics',
   'staff',
   'rules',
+  'calendar',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 
@@ -83,6 +85,18 @@ export interface RuleRecord {
   readonly note: string
 }
 
+/** One day; without institution and municipality it is a day of the whole region. */
+export interface CalendarRecord {
+  /** ISO. */
+  readonly date: string
+  readonly kind: CalendarDayKind
+  readonly institution: string | null
+  readonly municipality: string | null
+  /** Of a `custom` day: `09:00-12:00`. */
+  readonly hours: string
+  readonly title: string
+}
+
 export interface RecordByKind {
   readonly municipalities: MunicipalityRecord
   readonly institutions: InstitutionRecord
@@ -90,6 +104,7 @@ export interface RecordByKind {
   readonly topics: TopicRecord
   readonly staff: StaffRecord
   readonly rules: RuleRecord
+  readonly calendar: CalendarRecord
 }
 
 export type DirectoryRecords = { readonly [Kind in ImportKind]: readonly RecordByKind[Kind][] }
@@ -101,4 +116,5 @@ export const noRecords: DirectoryRecords = {
   topics: [],
   staff: [],
   rules: [],
+  calendar: [],
 }
