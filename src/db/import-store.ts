@@ -69,13 +69,7 @@ async function readRecords(client: Transaction): Promise<DirectoryRecords> {
       timeZone: row.timeZone,
       workingHours: row.workingHours,
     })),
-    communities: communities.map((row) => ({
-      groupId: Number(row.groupId),
-      title: row.title,
-      ...places(row),
-      token: row.token,
-      purpose: purpose.parse(row.purpose),
-    })),
+    communities: communities.map((row) => ({ ...readCommunity(row), ...places(row) })),
     topics: topics.map((row) => ({ ...row, priority: priority.parse(row.priority) })),
     staff: memberships.map(({ staff, ...row }) => ({
       vkUserId: Number(staff.vkUserId),
@@ -96,6 +90,18 @@ async function readRecords(client: Transaction): Promise<DirectoryRecords> {
     calendar: days.map((row) => ({ ...readDay(row), ...places(row) })),
   }
 }
+
+const readCommunity = (row: {
+  readonly groupId: bigint
+  readonly title: string
+  readonly token: string
+  readonly purpose: string
+}): Pick<DirectoryRecords['communities'][number], 'groupId' | 'title' | 'token' | 'purpose'> => ({
+  groupId: Number(row.groupId),
+  title: row.title,
+  token: row.token,
+  purpose: purpose.parse(row.purpose),
+})
 
 const readDay = (row: {
   readonly date: Date
