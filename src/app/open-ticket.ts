@@ -26,7 +26,12 @@ export async function openTicket(place: Workplace, question: SubmittedQuestion):
   const citizen: Actor = { kind: 'citizen', id: dialogue.userId }
   logFact(place, ticket, citizen, ticket.openedAt, {
     type: 'ticketOpened',
-    facts: { topicId: question.topicId, confidence: question.confidence },
+    facts: {
+      topicId: question.topicId,
+      confidence: question.confidence,
+      municipalityId,
+      groupId: ticket.groupId,
+    },
   })
   logFact(place, ticket, { kind: 'bot' }, null, {
     type: 'ticketRouted',

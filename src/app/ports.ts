@@ -127,6 +127,8 @@ export interface Undelivered {
   readonly groupId: GroupId
   readonly peerId: PeerId
   readonly ticketId: TicketId
+  /** When it was decided to say it. */
+  readonly saidAt: Instant
 }
 
 export interface Store {

@@ -40,7 +40,7 @@ async function reportOne(
   { notices, timeZone }: UndeliveredReporting,
   region: LoadedRegion,
   work: UnitOfWork,
-  { groupId, peerId, ticketId }: Undelivered,
+  { groupId, peerId, ticketId, saidAt }: Undelivered,
 ): Promise<void> {
   const ticket = await work.ticket(ticketId)
   if (ticket === null) return
@@ -52,7 +52,7 @@ async function reportOne(
       vkAt: null,
       actor: { kind: 'bot' },
       institutionId: ticket.institutionId,
-      fact: { type: 'messageUndelivered', facts: {} },
+      fact: { type: 'messageUndelivered', facts: { saidAt: saidAt.toString() } },
     })
     tellStaff(work, responsiblePeople(region.roster, ticket), notices.answerUndelivered(view))
     return

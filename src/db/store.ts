@@ -119,13 +119,14 @@ async function findUndelivered(prisma: PrismaClient, limit: number): Promise<rea
     where: { status: 'failed', reportedAt: null, ticketId: { not: null } },
     orderBy: { id: 'asc' },
     take: limit,
-    select: { id: true, groupId: true, peerId: true, ticketId: true },
+    select: { id: true, groupId: true, peerId: true, ticketId: true, createdAt: true },
   })
   return rows.map((row) => ({
     id: Number(row.id),
     groupId: groupId(Number(row.groupId)),
     peerId: peerId(Number(row.peerId)),
     ticketId: ticketId(Number(row.ticketId)),
+    saidAt: Temporal.Instant.fromEpochMilliseconds(row.createdAt.getTime()),
   }))
 }
 

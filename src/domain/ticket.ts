@@ -58,7 +58,12 @@ export type Actor =
 export type TicketFact =
   | {
       readonly type: 'ticketOpened'
-      readonly facts: { readonly topicId: TopicId | null; readonly confidence: number | null }
+      readonly facts: {
+        readonly topicId: TopicId | null
+        readonly confidence: number | null
+        readonly municipalityId: MunicipalityId | null
+        readonly groupId: GroupId
+      }
     }
   | { readonly type: 'ticketRouted'; readonly facts: RoutedFacts }
   | { readonly type: 'ticketTaken'; readonly facts: Record<string, never> }
@@ -74,7 +79,24 @@ export type TicketFact =
   | { readonly type: 'ticketAnswered'; readonly facts: Record<string, never> }
   | { readonly type: 'ticketWithdrawn'; readonly facts: Record<string, never> }
   /** VK refused a message to the citizen for good: what was answered did not arrive. */
-  | { readonly type: 'messageUndelivered'; readonly facts: Record<string, never> }
+  | { readonly type: 'messageUndelivered'; readonly facts: { readonly saidAt: string } }
+  /** A public answer with a date, the matter is not settled yet: a human response, and a promise until `promisedUntil`. */
+  | { readonly type: 'interimAnswered'; readonly facts: { readonly promisedUntil: string } }
+  /** The citizen's word on a promise after its date; without it a promise is kept by a resolution in time. */
+  | { readonly type: 'promiseJudged'; readonly facts: { readonly isKept: boolean } }
+  /** A person asks the citizen back: a human response; the clock pauses until the citizen's next words. */
+  | { readonly type: 'clarificationAsked'; readonly facts: Record<string, never> }
+  /** The citizen is not content. A `ticketRouted` with new deadlines follows. */
+  | { readonly type: 'ticketReopened'; readonly facts: Record<string, never> }
+  | { readonly type: 'ratingAsked'; readonly facts: Record<string, never> }
+  | { readonly type: 'ticketRated'; readonly facts: { readonly rating: Rating } }
+  | {
+      readonly type: 'topicChanged'
+      readonly facts: { readonly from: TopicId | null; readonly to: TopicId | null }
+    }
+
+/** «Помогло? Да / Частично / Нет / Ответили не о том». */
+export type Rating = 'helped' | 'partly' | 'no' | 'offTopic'
 
 export interface RoutedFacts {
   readonly institutionId: InstitutionId | null
