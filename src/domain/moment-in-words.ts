@@ -1,4 +1,5 @@
 /** Moments and durations as people say them in Russian. */
+import { type LocalDay, type LocalTime, localDay, localTime } from './local-time.ts'
 import type { Instant, PlainDate } from './time.ts'
 
 const monthsGenitive = [
@@ -32,23 +33,19 @@ const weekdayDaysMax = 6
  * day is the midnight of the day before: «сегодня до полуночи».
  */
 export function deadlineInWords(deadline: Instant, now: Instant, timeZone: string): string {
-  const due = deadline.toZonedDateTimeISO(timeZone)
+  const due = localTime(deadline, timeZone)
   const isMidnight = due.hour === 0 && due.minute === 0
-  const day = due.toPlainDate().subtract({ days: isMidnight ? 1 : 0 })
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
-  return `${dayInWords(day, today)} до ${isMidnight ? 'полуночи' : clockTime(deadline, timeZone)}`
+  const day = isMidnight ? localDay(due.epochDay - 1) : due
+  return `${dayInWords(day, localTime(now, timeZone))} до ${isMidnight ? 'полуночи' : hourAndMinute(due)}`
 }
 
 /** «14:05». */
-export function clockTime(moment: Instant, timeZone: string): string {
-  const local = moment.toZonedDateTimeISO(timeZone)
-  return `${local.hour}:${String(local.minute).padStart(2, '0')}`
-}
+export const clockTime = (moment: Instant, timeZone: string): string =>
+  hourAndMinute(localTime(moment, timeZone))
 
 /** «23 ноября». */
-export function dateInWords(moment: Instant, timeZone: string): string {
-  return dayAndMonth(moment.toZonedDateTimeISO(timeZone).toPlainDate())
-}
+export const dateInWords = (moment: Instant, timeZone: string): string =>
+  dayAndMonth(localTime(moment, timeZone))
 
 /**
  * «2 ч 20 мин», «5 мин», «3 дн. 4 ч»; the sign is dropped. Seconds in. Working time is not told in days: a day of work is
@@ -74,8 +71,8 @@ export function plural(count: number, one: string, few: string, many: string): s
   return ones > 1 && ones < 5 ? few : many
 }
 
-function dayInWords(day: PlainDate, today: PlainDate): string {
-  const distance = today.until(day, { largestUnit: 'day' }).days
+function dayInWords(day: LocalDay, today: LocalDay): string {
+  const distance = day.epochDay - today.epochDay
   if (distance === 0) return 'сегодня'
   if (distance === 1) return 'завтра'
   if (distance > 1 && distance <= weekdayDaysMax) {
@@ -91,4 +88,7 @@ export const daysInWords = (first: PlainDate, last: PlainDate): string => {
   return isOneMonth ? `${first.day}–${dayAndMonth(last)}` : `${dayAndMonth(first)} – ${dayAndMonth(last)}`
 }
 
-const dayAndMonth = (day: PlainDate): string => `${day.day} ${monthsGenitive[day.month - 1] ?? ''}`
+const dayAndMonth = ({ day, month }: Pick<LocalDay, 'day' | 'month'>): string =>
+  `${day} ${monthsGenitive[month - 1] ?? ''}`
+
+const hourAndMinute = ({ hour, minute }: LocalTime): string => `${hour}:${String(minute).padStart(2, '0')}`
