@@ -7,6 +7,8 @@ const environment = z.object({
   SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
   SANDBOX_HOST: z.string().min(1).default('127.0.0.1'),
   SANDBOX_REGION: z.string().min(1).optional(),
+  SANDBOX_SEED: z.coerce.number().int().optional(),
+  SANDBOX_STATE: z.string().min(1).optional(),
 })
 
 export type SandboxConfig = {
@@ -14,6 +16,8 @@ export type SandboxConfig = {
   readonly host: string
   readonly regionDir?: string
   readonly pageDir: string
+  readonly seed?: number
+  readonly stateFile?: string
 }
 
 /** @throws Error with one sentence that names the variable. */
@@ -23,13 +27,21 @@ export function readConfig(): SandboxConfig {
     const issue = parsed.error.issues[0]
     throw new Error(`${issue?.path.join('.') ?? 'Environment'}: ${issue?.message ?? 'is wrong'}`)
   }
-  const { SANDBOX_PORT: port, SANDBOX_HOST: host, SANDBOX_REGION: named } = parsed.data
+  const {
+    SANDBOX_PORT: port,
+    SANDBOX_HOST: host,
+    SANDBOX_REGION: named,
+    SANDBOX_SEED: seed,
+    SANDBOX_STATE: stateFile,
+  } = parsed.data
   const regionDir = named ?? sampleRegion()
   return {
     port,
     host,
     pageDir: folder(isSource ? '../dist/sandbox/page' : './page'),
     ...(regionDir === null ? {} : { regionDir }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(stateFile === undefined ? {} : { stateFile }),
   }
 }
 

@@ -5,12 +5,15 @@ import { startSandbox, type RunningSandbox } from './server.ts'
 const countersSince = 1_700_000_000
 
 const stopMs = 2000
+/** A world of two hundred thousand records of traffic takes about two seconds to write. */
+const writeMs = 20_000
 
 async function main(): Promise<void> {
   const config = readConfig()
   const idOffset = Math.floor(Date.now() / 1000) - countersSince
   const sandbox = await startSandbox({ ...config, idOffset })
-  const stop = (): void => void stopAndExit(sandbox)
+  const limitMs = config.stateFile === undefined ? stopMs : writeMs
+  const stop = (): void => void stopAndExit(sandbox, limitMs)
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
   // Only a process with an IPC channel gets this: its parent has gone.
@@ -18,8 +21,8 @@ async function main(): Promise<void> {
   process.stdout.write(`sandbox ready ${sandbox.url}\n`)
 }
 
-async function stopAndExit(sandbox: RunningSandbox): Promise<void> {
-  setTimeout(() => process.exit(1), stopMs).unref()
+async function stopAndExit(sandbox: RunningSandbox, limitMs: number): Promise<void> {
+  setTimeout(() => process.exit(1), limitMs).unref()
   await sandbox.stop()
   process.exit(0)
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Dialog } from '../world/dialog.ts'
 import type { Message } from '../world/message.ts'
 import { readByUser } from '../world/write-message.ts'
-import { permissionOf, type World } from '../world/world.ts'
+import { nowMs, permissionOf, type World } from '../world/world.ts'
 import { findDialog, findPerson, pairShape, userId } from './find.ts'
 import { parseInput } from './refusal.ts'
 
@@ -18,7 +18,7 @@ export function showDialog(world: World, query: unknown): unknown {
     messages: dialog.messages.slice(skipped).filter(isSeenByUser).map(messageView),
     ...(dialog.keyboard === null ? {} : { keyboard: dialog.keyboard }),
     canWrite: permissionOf(world, community, asked.userId) === 'allowed',
-    isTyping: dialog.typingUntilMs > world.options.now(),
+    isTyping: dialog.typingUntilMs > nowMs(world),
     eventAnswers: dialog.pressAnswers,
   }
 }

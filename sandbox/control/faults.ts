@@ -30,6 +30,15 @@ const action = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('poll_repeat'), events: z.int().positive().default(10) }),
   z.object({ kind: z.literal('key_expiry') }),
   z.object({ kind: z.literal('crop') }),
+  z.object({ kind: z.literal('stall'), ms: z.int().min(0).max(600_000) }),
+  z.object({
+    kind: z.literal('quota'),
+    calls: z.int().min(0),
+    perSeconds: z.int().positive().max(86_400).default(3600),
+  }),
+  z.object({ kind: z.literal('poll_reverse') }),
+  z.object({ kind: z.literal('poll_duplicate') }),
+  z.object({ kind: z.literal('clock_skew'), seconds: z.int().min(-86_400).max(86_400) }),
 ])
 
 const scope = z.object({
@@ -42,10 +51,23 @@ const scope = z.object({
 })
 
 /** Faults of polls happen once unless asked otherwise: one that repeats for ever would only spin the client. */
-const onceByDefault: ReadonlySet<FaultAction['kind']> = new Set(['poll_failed', 'poll_repeat', 'key_expiry'])
+const onceByDefault: ReadonlySet<FaultAction['kind']> = new Set([
+  'poll_failed',
+  'poll_repeat',
+  'poll_reverse',
+  'poll_duplicate',
+  'key_expiry',
+])
+
+const restart = z.object({ kind: z.literal('restart'), downMs: z.int().min(0).max(600_000).default(0) })
 
 /** Adds a fault. Open polls look again, so that a fault of polls does not wait for the next one. */
 export function addFault(world: World, body: unknown): unknown {
+  const restarting = restart.safeParse(body)
+  if (restarting.success) {
+    world.restart(restarting.data.downMs)
+    return { restarts: true }
+  }
   const asked = parseInput(action, body)
   const where = parseInput(scope, body)
   const faultId = world.faults.add({

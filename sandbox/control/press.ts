@@ -3,7 +3,7 @@ import type { Community } from '../world/community.ts'
 import { messageByCmid, type Dialog } from '../world/dialog.ts'
 import { emit } from '../world/events.ts'
 import type { ButtonAction, Keyboard } from '../world/keyboard.ts'
-import { noteChange, type World } from '../world/world.ts'
+import { nowMs, noteChange, type World } from '../world/world.ts'
 import { writeFromUser } from '../world/write-message.ts'
 import { cmid, findDialog, pairShape } from './find.ts'
 import { ControlRefusal, parseInput } from './refusal.ts'
@@ -87,9 +87,9 @@ const answerMs = 60_000
 /** The payload of this event is a value, while payloads of messages are texts. */
 function pressCallback({ world, community, dialog, action, cmid }: Press): Record<string, unknown> {
   const eventId = world.random.hex(12)
-  const expiresAtMs = world.options.now() + answerMs
+  const expiresAtMs = nowMs(world) + answerMs
   for (const stale of dialog.pendingPresses.values()) {
-    if (stale.expiresAtMs < world.options.now()) dialog.pendingPresses.delete(stale.eventId)
+    if (stale.expiresAtMs < nowMs(world)) dialog.pendingPresses.delete(stale.eventId)
   }
   dialog.pendingPresses.set(eventId, { eventId, cmid, expiresAtMs })
   const payload: unknown = JSON.parse(payloadText(action) ?? '{}')

@@ -7,6 +7,17 @@ type ActiveFault = {
   readonly random: Random
   skipped: number
   hits: number
+  /** When matching calls were made, for a quota; monotonic milliseconds. */
+  readonly calledAtMs: number[]
+}
+
+/** What is left of a fault, to be gone on with by another board. */
+export type FaultState = {
+  readonly id: number
+  readonly rule: FaultRule
+  readonly seed: number
+  readonly skipped: number
+  readonly hits: number
 }
 
 /** The faults asked for and not yet used up, in the order in which they were asked for. */
@@ -26,8 +37,34 @@ export class FaultBoard {
   add(rule: FaultRule): number {
     this.#lastId += 1
     const random = createRandom(rule.seed ?? this.#seed + this.#lastId)
-    this.#faults.push({ id: this.#lastId, rule, random, skipped: 0, hits: 0 })
+    this.#faults.push({ id: this.#lastId, rule, random, skipped: 0, hits: 0, calledAtMs: [] })
     return this.#lastId
+  }
+
+  /** How far VK's clock is ahead of the real one. */
+  get skewSeconds(): number {
+    let seconds = 0
+    for (const { rule } of this.#faults) if (rule.action.kind === 'clock_skew') seconds += rule.action.seconds
+    return seconds
+  }
+
+  state(): readonly FaultState[] {
+    return this.#faults.map(({ id, rule, random, skipped, hits }) => ({
+      id,
+      rule,
+      seed: random.seed(),
+      skipped,
+      hits,
+    }))
+  }
+
+  goOn(faults: readonly FaultState[]): void {
+    this.#faults = faults.map(({ seed, ...fault }) => ({
+      ...fault,
+      random: createRandom(seed),
+      calledAtMs: [],
+    }))
+    this.#lastId = Math.max(0, ...faults.map(({ id }) => id))
   }
 
   clear(): void {
@@ -58,5 +95,19 @@ function strikes(fault: ActiveFault): boolean {
     fault.skipped += 1
     return false
   }
+  const { action } = fault.rule
+  if (action.kind === 'quota') return isOver(action, fault.calledAtMs)
   return fault.rule.probability >= 1 || fault.random.next() < fault.rule.probability
+}
+
+/** A call beyond the quota is refused and does not count. */
+function isOver(
+  quota: { readonly calls: number; readonly perSeconds: number },
+  calledAtMs: number[],
+): boolean {
+  const nowMs = performance.now()
+  while (calledAtMs[0] !== undefined && calledAtMs[0] <= nowMs - quota.perSeconds * 1000) calledAtMs.shift()
+  if (calledAtMs.length >= quota.calls) return true
+  calledAtMs.push(nowMs)
+  return false
 }

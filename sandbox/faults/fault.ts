@@ -19,13 +19,28 @@ export type FaultAction =
   | { readonly kind: 'poll_repeat'; readonly events: number }
   | { readonly kind: 'key_expiry' }
   | { readonly kind: 'crop' }
+  | { readonly kind: 'stall'; readonly ms: number }
+  | { readonly kind: 'quota'; readonly calls: number; readonly perSeconds: number }
+  | { readonly kind: 'poll_reverse' }
+  | { readonly kind: 'poll_duplicate' }
+  | { readonly kind: 'clock_skew'; readonly seconds: number }
 
 /**
  * Where a fault acts: before anything else (`delay`, then `transport`), when a method is about to run (`method`), when
  * the answer is ready and the effect has happened (`answer-delay`, then `answer`), when a poll is served (`poll`), when
- * a person's message becomes an event (`event`).
+ * a poll's events are written down (`updates`), when a person's message becomes an event (`event`), whenever VK looks at
+ * its clock (`clock`).
  */
-export type Stage = 'delay' | 'transport' | 'method' | 'answer-delay' | 'answer' | 'poll' | 'event'
+export type Stage =
+  | 'delay'
+  | 'transport'
+  | 'method'
+  | 'answer-delay'
+  | 'answer'
+  | 'poll'
+  | 'updates'
+  | 'event'
+  | 'clock'
 
 const stages = {
   api_error: { before: 'method', after: 'method' },
@@ -37,6 +52,11 @@ const stages = {
   poll_repeat: { before: 'poll', after: 'poll' },
   key_expiry: { before: 'poll', after: 'poll' },
   crop: { before: 'event', after: 'event' },
+  stall: { before: 'answer', after: 'answer' },
+  quota: { before: 'method', after: 'method' },
+  poll_reverse: { before: 'updates', after: 'updates' },
+  poll_duplicate: { before: 'updates', after: 'updates' },
+  clock_skew: { before: 'clock', after: 'clock' },
 } satisfies Record<FaultAction['kind'], Record<'before' | 'after', Stage>>
 
 function stageOf(action: FaultAction): Stage {
@@ -66,7 +86,7 @@ export function matches(rule: FaultRule, stage: Stage, place: Place): boolean {
 }
 
 function matchesMethod(pattern: string | null, stage: Stage, method: string): boolean {
-  if (stage === 'poll' || pattern === '*') return true
+  if (stage === 'poll' || stage === 'updates' || pattern === '*') return true
   if (pattern === null) return method !== 'poll' && method !== 'upload'
   if (pattern.endsWith('.*')) return method.startsWith(pattern.slice(0, -1))
   return pattern === method

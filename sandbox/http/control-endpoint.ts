@@ -1,5 +1,6 @@
 import { showComments, writePersonComment } from '../control/comments.ts'
 import { showDialog, showDialogs } from '../control/dialog-view.ts'
+import { giveEvent } from '../control/events.ts'
 import { addFault, listFaults, removeFaults } from '../control/faults.ts'
 import { changePermission, createCommunity, createPerson, showState } from '../control/people.ts'
 import { pressButton } from '../control/press.ts'
@@ -29,6 +30,7 @@ const actions: Readonly<Record<string, Action>> = {
   'GET /sandbox/dialogs': showDialogs,
   'POST /sandbox/comments': writePersonComment,
   'GET /sandbox/comments': showComments,
+  'POST /sandbox/events': giveEvent,
   'POST /sandbox/faults': addFault,
   'GET /sandbox/faults': listFaults,
   'DELETE /sandbox/faults': removeFaults,

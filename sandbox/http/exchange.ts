@@ -38,12 +38,12 @@ export function drop(exchange: Exchange): void {
   exchange.request.socket.destroy()
 }
 
-/** Half of the answer, then the connection breaks off. */
-export function breakOff(exchange: Exchange, body: string): void {
+/** Half of the answer; after a silence, the connection breaks off. */
+export function breakOff(exchange: Exchange, body: string, silenceMs = 0): void {
   const { response } = exchange
   response.writeHead(200, {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': Buffer.byteLength(body),
   })
-  response.write(body.slice(0, Math.ceil(body.length / 2)), () => drop(exchange))
+  response.write(body.slice(0, Math.ceil(body.length / 2)), () => setTimeout(drop, silenceMs, exchange))
 }

@@ -36,6 +36,7 @@ export async function failsAfter(
   const fault = world.faults.take('answer', place)
   if (fault === null) return false
   if (fault.kind === 'truncate') breakOff(exchange, body)
+  else if (fault.kind === 'stall') breakOff(exchange, body, fault.ms)
   else drop(exchange)
   return true
 }

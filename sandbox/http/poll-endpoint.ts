@@ -1,4 +1,6 @@
+import type { Place } from '../faults/fault.ts'
 import type { Community } from '../world/community.ts'
+import { updatesBody } from '../world/long-poll-queue.ts'
 import { nowSeconds, type World } from '../world/world.ts'
 import { sendJson, type Exchange } from './exchange.ts'
 import { failsBefore, isBroken } from './play-fault.ts'
@@ -65,7 +67,16 @@ function answerNow(
     return { body: `{"failed":${fault.failed}}` }
   }
   const found = longPoll.read(poll.key, poll.ts)
-  return found.kind === 'nothing' ? 'wait' : found
+  if (found.kind === 'nothing') return 'wait'
+  if (found.kind === 'failed') return found
+  return { body: updatesBody(found.ts, spoiled(world, place, found.updates)) }
+}
+
+/** In the order in which they happened, unless a fault says otherwise. */
+function spoiled(world: World, place: Place, updates: readonly string[]): readonly string[] {
+  const fault = world.faults.take('updates', place)
+  if (fault?.kind === 'poll_reverse') return updates.toReversed()
+  return fault?.kind === 'poll_duplicate' ? updates.flatMap((update) => [update, update]) : updates
 }
 
 function answer(world: World, exchange: Exchange, groupId: number, body: string): void {

@@ -54,6 +54,7 @@ function authorize(world: World, request: ApiRequest, community: Community | nul
 function invoke(call: Call): unknown {
   const method = findMethod(call.method)
   const fault = call.world.faults.take('method', { groupId: call.community.groupId, method: call.method })
+  if (fault?.kind === 'quota') throw new VkError(quotaCode)
   if (fault?.kind === 'api_error') throw VkError.verbatim(fault.code, fault.message, fault.subcode)
   if (method.scope !== null && !call.community.scopes.has(method.scope)) {
     throw new VkError(15, 'no access to call this method. It cannot be called with current scopes.', 1133)
@@ -78,6 +79,7 @@ function readVersion(params: Params): number {
   throw new VkError(8, 'versions below 5.81 are deprecated. Version param should be passed as "v"')
 }
 
+const quotaCode = 29
 const captchaCode = 14
 const validationCode = 17
 

@@ -1,4 +1,4 @@
-import { noteChange, nowSeconds } from '../world/world.ts'
+import { nowMs, noteChange, nowSeconds } from '../world/world.ts'
 import type { Call } from './call.ts'
 import { isRecord, parseJson } from './json.ts'
 import { requiredInteger, requiredText, text } from './params.ts'
@@ -29,7 +29,7 @@ export function answerPress(call: Call): unknown {
     dialog === undefined ||
     press === undefined ||
     userId !== dialog.userId ||
-    press.expiresAtMs < world.options.now()
+    press.expiresAtMs < nowMs(world)
   ) {
     throw new VkError(100, 'event_id is invalid')
   }
@@ -56,7 +56,7 @@ export function setActivity(call: Call): unknown {
   const peerId = requiredInteger(params, params['peer_id'] === undefined ? 'user_id' : 'peer_id')
   const dialog = community.dialogs.get(peerId)
   if (dialog === undefined) return 1
-  dialog.typingUntilMs = world.options.now() + typingMs
+  dialog.typingUntilMs = nowMs(world) + typingMs
   noteChange(world, { groupId: community.groupId, userId: peerId })
   return 1
 }

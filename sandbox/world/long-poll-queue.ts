@@ -3,9 +3,15 @@
  * Updates are kept as JSON text, because every poll answers with the same bytes.
  */
 export type QueueAnswer =
-  | { readonly kind: 'updates'; readonly body: string }
+  | { readonly kind: 'updates'; readonly ts: number; readonly updates: readonly string[] }
   | { readonly kind: 'failed'; readonly body: string }
   | { readonly kind: 'nothing' }
+
+export type LongPollState = {
+  readonly key: string
+  readonly lastTs: number
+  readonly updates: readonly string[]
+}
 
 export class LongPollQueue {
   key: string
@@ -19,6 +25,16 @@ export class LongPollQueue {
     this.key = options.key
     this.#lastTs = options.firstTs
     this.#historyLength = options.historyLength
+  }
+
+  state(): LongPollState {
+    return { key: this.key, lastTs: this.#lastTs, updates: this.#updates }
+  }
+
+  goOn({ key, lastTs, updates }: LongPollState): void {
+    this.key = key
+    this.#lastTs = lastTs
+    this.#updates = [...updates]
   }
 
   get ts(): number {
@@ -39,16 +55,17 @@ export class LongPollQueue {
     if (!Number.isInteger(ts) || ts > this.#lastTs) return failedHistory(this.#lastTs)
     if (ts < oldestTs) return failedHistory(oldestTs)
     if (ts === this.#lastTs) return { kind: 'nothing' }
-    return { kind: 'updates', body: this.#answerAfter(ts) }
+    return { kind: 'updates', ts: this.#lastTs, updates: this.#updatesAfter(ts) }
   }
 
   /** An answer that repeats the last events, as VK does now and then after a reconnect. */
   readAgain(count: number): string {
-    return this.#answerAfter(Math.max(this.#lastTs - count, this.#lastTs - this.#updates.length))
+    const ts = Math.max(this.#lastTs - count, this.#lastTs - this.#updates.length)
+    return updatesBody(this.#lastTs, this.#updatesAfter(ts))
   }
 
   emptyAnswer(): string {
-    return `{"ts":"${this.#lastTs}","updates":[]}`
+    return updatesBody(this.#lastTs, [])
   }
 
   /** From now on only the new key works; polls that are open learn it at once. */
@@ -71,9 +88,8 @@ export class LongPollQueue {
     this.#waiters.delete(wake)
   }
 
-  #answerAfter(ts: number): string {
-    const fresh = this.#updates.slice(this.#updates.length - (this.#lastTs - ts))
-    return `{"ts":"${this.#lastTs}","updates":[${fresh.join(',')}]}`
+  #updatesAfter(ts: number): readonly string[] {
+    return this.#updates.slice(this.#updates.length - (this.#lastTs - ts))
   }
 
   /** Events of one action (message_allow, then message_new) leave in one answer. */
@@ -87,6 +103,10 @@ export class LongPollQueue {
       for (const wake of waiters) wake()
     })
   }
+}
+
+export function updatesBody(ts: number, updates: readonly string[]): string {
+  return `{"ts":"${ts}","updates":[${updates.join(',')}]}`
 }
 
 /** VK writes this ts as a number, unlike every other one. */

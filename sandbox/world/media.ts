@@ -8,6 +8,12 @@ export type StoredFile = {
   readonly bytes: Uint8Array
 }
 
+export type MediaState = {
+  readonly files: readonly StoredFile[]
+  readonly attachments: readonly (readonly [string, Attachment])[]
+  readonly lastId: number
+}
+
 const totalBytesMax = 256 * 1024 * 1024
 
 /** Uploaded files and the photos and documents made of them. The oldest files give way when memory is short. */
@@ -19,6 +25,16 @@ export class MediaLibrary {
 
   constructor(idOffset: number) {
     this.#lastId = 456_239_000 + idOffset
+  }
+
+  state(): MediaState {
+    return { files: [...this.#files.values()], attachments: [...this.#attachments], lastId: this.#lastId }
+  }
+
+  goOn({ files, attachments, lastId }: MediaState): void {
+    for (const file of files) this.addFile(file)
+    for (const [name, attachment] of attachments) this.addAttachment(name, attachment)
+    this.#lastId = lastId
   }
 
   nextId(): number {

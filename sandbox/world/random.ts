@@ -3,6 +3,8 @@ export type Random = {
   /** From 0 (inclusive) to 1 (exclusive). */
   readonly next: () => number
   readonly hex: (length: number) => string
+  /** A stream that begins with this seed goes on as this one does. */
+  readonly seed: () => number
 }
 
 /** mulberry32: short, fast and good enough to spread ids; nothing here is a secret. */
@@ -19,5 +21,5 @@ export function createRandom(seed: number): Random {
     while (text.length < length) text += next32().toString(16).padStart(8, '0')
     return text.slice(0, length)
   }
-  return { next: () => next32() / 4_294_967_296, hex }
+  return { next: () => next32() / 4_294_967_296, hex, seed: () => state }
 }

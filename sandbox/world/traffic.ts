@@ -32,6 +32,11 @@ export class Traffic {
     this.#oldest = (this.#oldest + 1) % this.#limit
   }
 
+  /** In the order in which things happened. */
+  records(): readonly TrafficRecord[] {
+    return [...this.#records.slice(this.#oldest), ...this.#records.slice(0, this.#oldest)]
+  }
+
   clear(): void {
     this.#records = []
     this.#oldest = 0
@@ -39,7 +44,7 @@ export class Traffic {
 
   /** JSON Lines in the order in which things happened, in chunks that are cheap to write. */
   *chunks(linesPerChunk = 1000): Generator<string> {
-    const ordered = [...this.#records.slice(this.#oldest), ...this.#records.slice(0, this.#oldest)]
+    const ordered = this.records()
     for (let start = 0; start < ordered.length; start += linesPerChunk) {
       yield ordered
         .slice(start, start + linesPerChunk)

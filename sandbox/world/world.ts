@@ -34,6 +34,8 @@ export type World = {
   readonly changeListeners: Set<(change: DialogChange) => void>
   /** Known once the server listens. */
   baseUrl: string
+  /** Goes away, comes back after so long and remembers everything. */
+  restart: (downMs: number) => void
   lastMessageVersion: number
 }
 
@@ -49,6 +51,7 @@ export function createWorld(region: Region, options: WorldOptions): World {
     faults: new FaultBoard(options.seed),
     changeListeners: new Set(),
     baseUrl: '',
+    restart: () => {},
     lastMessageVersion: 10_000_000,
   }
   for (const row of region.communities) addCommunity(world, row)
@@ -103,8 +106,13 @@ export function noteChange(world: World, change: DialogChange): void {
   for (const listener of world.changeListeners) listener(change)
 }
 
+/** Milliseconds since 1970 by VK's clock. */
+export function nowMs(world: World): number {
+  return world.options.now() + world.faults.skewSeconds * 1000
+}
+
 export function nowSeconds(world: World): number {
-  return Math.floor(world.options.now() / 1000)
+  return Math.floor(nowMs(world) / 1000)
 }
 
 function tokenOf(groupId: number): string {

@@ -102,6 +102,41 @@ describe('faults of methods', () => {
   })
 })
 
+describe('faults of time and measure', () => {
+  it('refuses with 29 what is over a quota, and lets it pass again later', async () => {
+    await fault({ kind: 'quota', calls: 2, perSeconds: 1, method: 'groups.getLongPollServer' })
+    const ask = async () =>
+      at(await vk.call('groups.getLongPollServer', { group_id: vk.groupId }), 'error', 'error_code')
+
+    expect([await ask(), await ask(), await ask()]).toEqual([undefined, undefined, 29])
+    expect(at(await send(1), 'error')).toBeUndefined()
+    await expect.poll(ask, { timeout: 5_000 }).toBeUndefined()
+  })
+
+  it('sets the clock wrong until it is taken back', async () => {
+    const seconds = async () => Number(at(await vk.call('utils.getServerTime'), 'response'))
+    const before = await seconds()
+    await fault({ kind: 'clock_skew', seconds: -3600 })
+
+    await vk.write('Из прошлого')
+
+    expect(await seconds()).toBeLessThan(before - 3500)
+    expect(at(await vk.dialog(), 'messages', 1, 'date')).toBeLessThan(before - 3500)
+    await vk.forget('faults')
+    expect(await seconds()).toBeGreaterThanOrEqual(before)
+  })
+
+  it('stops in the middle of an answer and stays silent', async () => {
+    await fault({ kind: 'stall', ms: 300, method: 'messages.send', count: 1 })
+    const before = performance.now()
+
+    await expect(send(1)).rejects.toThrow('terminated')
+
+    expect(performance.now() - before).toBeGreaterThan(280)
+    expect(await countMessages()).toBe(2)
+  })
+})
+
 describe('faults of long poll', () => {
   it.each([2, 3])('says failed %i to an open poll at once, and the key is gone', async (failed) => {
     const server = await vk.pollServer()
@@ -129,6 +164,34 @@ describe('faults of long poll', () => {
 
     expect(updateTypes(answer)).toEqual(['message_allow', 'message_new'])
     expect(at(answer, 'ts')).toBe(server.ts)
+  })
+
+  it('gives events in another order, and twice', async () => {
+    const server = await vk.pollServer()
+    await vk.write('Раз')
+    await vk.write('Два')
+    const texts = async () =>
+      listAt(await vk.poll(server), 'updates').map((update) => at(update, 'object', 'message', 'text'))
+
+    await fault({ kind: 'poll_reverse' })
+    expect(await texts()).toEqual(['Два', 'Раз'])
+    await fault({ kind: 'poll_duplicate' })
+    expect(await texts()).toEqual(['Раз', 'Раз', 'Два', 'Два'])
+    expect(await texts()).toEqual(['Раз', 'Два'])
+  })
+
+  it('hands out any event that it is given', async () => {
+    const server = await vk.pollServer()
+    const object = { strange: true }
+
+    await vk.control('events', { groupId: vk.groupId, type: 'meteorite_new', object, eventId: 'same' })
+
+    expect(at(await vk.poll(server), 'updates', 0)).toMatchObject({
+      group_id: vk.groupId,
+      type: 'meteorite_new',
+      event_id: 'same',
+      object,
+    })
   })
 
   it('breaks polls off and answers them with 502', async () => {

@@ -1,8 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, it } from 'vitest'
+import { z } from 'zod'
 import { startSandbox } from '../../sandbox/server.ts'
+import { freePorts } from '../support/product-process.ts'
 
 const main = fileURLToPath(new URL('../../sandbox/main.ts', import.meta.url))
 const children: ChildProcess[] = []
@@ -63,6 +68,29 @@ it('never repeats the numbers of messages after a restart', async () => {
   })
 
   expect(JSON.stringify(await user.json())).toMatch(/"userId":8[5-9]\d{7}|"userId":9\d{8}/)
+})
+
+it('writes its world down when it is stopped, and goes on from there', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'otklik-sandbox-'))
+  const port = String((await freePorts(1))[0] ?? 0)
+  const settings = { SANDBOX_PORT: port, SANDBOX_STATE: path.join(folder, 'state'), SANDBOX_SEED: '5' }
+  const first = run(settings)
+  const user = { firstName: 'Анна', lastName: 'Лучинкина' }
+  const created = await fetch(`${await started(first)}/sandbox/users`, {
+    method: 'POST',
+    body: JSON.stringify(user),
+  })
+  const { userId } = z.object({ userId: z.number() }).parse(await created.json())
+  first.child.kill('SIGTERM')
+  await first.exit
+
+  const second = run(settings)
+
+  const state = await fetch(`${await started(second)}/sandbox/state`)
+  expect(await state.json()).toMatchObject({
+    users: expect.arrayContaining([{ userId, ...user, role: 'citizen' }]),
+  })
+  await rm(folder, { recursive: true })
 })
 
 it('explains in one sentence a port that is taken and a port that is none', async () => {
