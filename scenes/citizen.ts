@@ -24,7 +24,11 @@ export async function onCitizenCommand(context: DialogueContext, next: NextMiddl
   const { turn, desk, say } = context.state
   const code = readInviteCode(turn.message.text)
   if (code !== null) return joinByCode(context, code)
-  if (desk.isStaffOnly) return say([texts.staffOnly(publicCommunities(context))])
+  if (desk.isStaffOnly) {
+    const { danger } = desk.understand(turn.message.text)
+    const advice = danger === null ? [] : questionTexts.safety(danger)
+    return say([...advice, texts.staffOnly(publicCommunities(context))])
+  }
   return turn.command === null ? next() : onCommand(context, turn.command, next)
 }
 
@@ -83,6 +87,8 @@ export async function onCitizenWords(context: DialogueContext): Promise<unknown>
   const isChatter = turn.message.attachments.every(isSticker) && turn.message.geo === null && danger === null
   if (isChatter && utterance === 'greeting') return say([questionTexts.greeting(communityTitle(context))])
   if (isChatter && utterance === 'thanks') return say([texts.thanksReceived])
+  // A complaint about an advertisement may look like one: asking loses nothing.
+  if (isChatter && utterance === 'advertisement') return enterScene(context, questionScene.slug)
   if (isChatter && utterance !== 'question') return say([texts.inWork])
   // Somebody may be in danger: that is never a mere addition to an older question.
   if (danger !== null) return enterScene(context, questionScene.slug)

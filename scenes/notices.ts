@@ -4,6 +4,7 @@ import type { TicketId } from '../src/domain/ids.ts'
 import type { OutgoingMessage } from '../src/domain/message.ts'
 import { deadlineInWords, durationInWords } from '../src/domain/moment-in-words.ts'
 import { withoutMentions } from '../src/domain/mentions.ts'
+import { safetyAdvice } from '../src/domain/safety.ts'
 import { cutText } from '../src/domain/split-text.ts'
 import { type Instant, secondsBetween } from '../src/domain/time.ts'
 import { button, citizenMenu, inline } from './keyboards.ts'
@@ -30,6 +31,9 @@ export function ticketCard(
   const said = view.conversation.filter((message) => message.by === 'citizen').map((message) => message.text)
   const lines = [
     `${headings[card.occasion]} № ${ticket.id}`,
+    ...(ticket.danger === null
+      ? []
+      : ['СРОЧНО: человек может быть в опасности. Совет, куда звонить, он уже получил.']),
     ...(view.topicTitle === null ? ['Тема не определена'] : [`Тема: ${view.topicTitle}`]),
     `Первый ответ: ${deadlineInWords(ticket.firstReplyDueAt, now, view.timeZone)} (${left(ticket.firstReplyDueAt, now)})`,
     ...(place(view) === null ? [] : [`Место: ${place(view) ?? ''}`]),
@@ -94,6 +98,22 @@ export const humanWanted = (view: TicketView): OutgoingMessage => ({
   keyboard: inline([
     button('Ответить', { kind: 'write', ticketId: view.ticket.id }, 'positive'),
     button('Подробнее', { kind: 'more', ticketId: view.ticket.id }),
+  ]),
+  about: view.ticket.id,
+})
+
+/** For a coordinator who does not answer the ticket: enough to see to it that somebody does. */
+export const dangerForCoordinator = (view: TicketView, words: string): OutgoingMessage => ({
+  text: [
+    `Похоже на опасность: обращение № ${view.ticket.id}, «${view.communityTitle}».`,
+    `Житель уже прочитал совет: ${safetyAdvice(view.ticket.danger ?? '') ?? 'звоните 112.'}`,
+    `Карточка у тех, кто отвечает: ${view.ownerTitle ?? 'координаторы'}. Проверьте, пожалуйста, что за неё взялись.`,
+    '',
+    shorten(words),
+  ].join('\n'),
+  keyboard: inline([
+    button('Подробнее', { kind: 'more', ticketId: view.ticket.id }),
+    button('Ответить', { kind: 'write', ticketId: view.ticket.id }, 'positive'),
   ]),
   about: view.ticket.id,
 })

@@ -90,7 +90,7 @@ async function onCommand(
 
 /** How every message of ours begins that may be replied to with an answer. */
 const cardHeading =
-  /^(?:Новое обращение|Вам передали обращение|Обращение|Житель дописал к|Житель просит человека по обращению) № (\d{1,12})/u
+  /^(?:Новое обращение|Вам передали обращение|Обращение|Житель дописал к|Житель просит человека по обращению|Похоже на опасность: обращение) № (\d{1,12})/u
 
 /** The ticket whose card is being replied to; the number in the quoted text serves when the card is not known. */
 async function repliedTicket(context: DialogueContext, staff: StaffDesk): Promise<TicketId | null> {

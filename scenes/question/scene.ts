@@ -17,7 +17,7 @@ const dayHours = 24
 
 export const questionScene: Scene<QuestionStep, QuestionDraft, SubmittedQuestion> = {
   slug: 'question',
-  version: 1,
+  version: 2,
   expiresAfterSeconds: dayHours * 3600,
   firstStep: 'words',
   steps: { words, topic, place },
@@ -26,7 +26,7 @@ export const questionScene: Scene<QuestionStep, QuestionDraft, SubmittedQuestion
     const parsed = questionDraft.safeParse(value)
     return parsed.success ? parsed.data : null
   },
-  salvage: (draft) => (draft.messages.length > 0 ? submissionOf(draft) : null),
+  salvage: (draft) => (draft.messages.length > 0 && !draft.isAd ? submissionOf(draft) : null),
   async submit(submission, turn, desk) {
     const view = await desk.citizen.openTicket(submission)
     const receipt = texts.receipt(view, submission.wantsHuman, submission.danger, turn.now)

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { givenMessage } from '../../test/support/given.ts'
+import { givenMessage, givenUnderstanding } from '../../test/support/given.ts'
 import { noWater, pits, reception } from '../../test/support/small-town.ts'
-import { draftOf, givenDesk, pressed, submissionIn, textsOf, typed } from '../../test/support/turns.ts'
+import {
+  draftOf,
+  givenDesk,
+  labelsOf,
+  pressed,
+  submissionIn,
+  textsOf,
+  typed,
+} from '../../test/support/turns.ts'
 import { draftMessage } from '../draft.ts'
+import { questionScene } from './scene.ts'
 import { type QuestionDraft, emptyQuestion, place, topic, words } from './steps.ts'
 
 const lesnaya = 'Лесная, 5'
@@ -26,6 +35,52 @@ describe('«человек»', () => {
       type: 'submit',
       submission: { wantsHuman: true, messages: [{ text: 'Всё плохо' }] },
     })
+  })
+})
+
+describe('a cry for help', () => {
+  const story = 'Всё плохо, ' + 'и это тянется уже который год, никто не отвечает на письма '.repeat(3)
+
+  it.each([
+    ['topic', topic],
+    ['words', words],
+    ['place', place],
+  ] as const)('is heard at the end of a long story, at the step %s', (_step, step) => {
+    const outcome = step(askedFor(story), typed('Пожар! Горим!'), desk)
+
+    expect(outcome).toMatchObject({ type: 'submit', submission: { danger: 'fire' } })
+    expect(textsOf(outcome)[0]).toContain('112')
+  })
+})
+
+describe('an advertisement', () => {
+  const understand = () => givenUnderstanding({ utterance: 'advertisement' })
+  const shown = words(emptyQuestion, typed('Казино, бонус каждому, пишите в личку'), { ...desk, understand })
+
+  it('is registered for nobody, and says so', () => {
+    expect(shown).toMatchObject({ type: 'wait', step: 'words', draft: { isAd: true } })
+    expect(questionScene.salvage(draftOf(shown))).toBeNull()
+  })
+
+  it('is a question when the person says so', () => {
+    const outcome = words(draftOf(shown), pressed({ kind: 'skip' }), desk)
+
+    expect(outcome).toMatchObject({
+      type: 'submit',
+      submission: { messages: [{ text: 'Казино, бонус каждому, пишите в личку' }] },
+    })
+  })
+})
+
+describe('swearing without a matter', () => {
+  const rude = { ...desk, understand: () => givenUnderstanding({ utterance: 'abuse' }) }
+
+  it('is answered calmly with a way to ask, once', () => {
+    const first = words(emptyQuestion, typed('Дураки'), rude)
+    const second = words(draftOf(first), typed('Дураки'), rude)
+
+    expect(textsOf(first)[0]).toContain('что случилось и где')
+    expect(labelsOf(second)).toContain('Позвать человека')
   })
 })
 

@@ -30,6 +30,8 @@ export const questionDraft = z.object({
   wantsHuman: z.boolean(),
   /** Questions already asked: none is asked twice. */
   asked: z.array(z.enum(['words', 'topic', 'place'])),
+  /** Looks like an advertisement: registered only when the person says that it is a question. */
+  isAd: z.boolean(),
 })
 
 export type QuestionDraft = z.infer<typeof questionDraft>
@@ -46,6 +48,7 @@ export const emptyQuestion: QuestionDraft = {
   danger: null,
   wantsHuman: false,
   asked: [],
+  isAd: false,
 }
 
 /** From here on the guess is taken without asking. */
@@ -62,15 +65,16 @@ const placeLengthMax = 120
 export function words(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOutcome {
   const { command } = turn
   if (command?.kind === 'human') return callHuman(draft)
-  if (command?.kind === 'skip' && draft.messages.length > 0) return submit(draft)
+  if (command?.kind === 'skip' && draft.messages.length > 0)
+    return draft.isAd ? goOn({ ...draft, isAd: false }, desk) : submit(draft)
   // A button of a question that is no longer asked says nothing.
   if (command !== null && draft.messages.length === 0) return wait('words', draft, [texts.askWords])
   // Words that were already said elsewhere are taken as they are.
   const heard =
     command?.kind === 'new'
       ? { ...draft, asked: [...draft.asked, 'words' as const] }
-      : addMessage(draft, turn)
-  const understanding = desk.understand(textOf(heard))
+      : { ...addMessage(draft, turn), isAd: false }
+  const understanding = understandAll(heard, turn, desk)
   if (understanding.danger === null && saysNothing(understanding, textOf(heard))) {
     return hasVoice(heard)
       ? afterWords(heard, understanding, desk)
@@ -90,12 +94,25 @@ function askFurther(
   const isAtStake = draft.messages.length > 0 || draft.wantsHuman || heard.geo !== null
   if (utterance === 'thanks' && !isAtStake) return { type: 'leave', replies: [texts.youAreWelcome] }
   if (isShown) return askWhatIsShown(heard)
+  if (utterance === 'advertisement')
+    return wait('words', { ...heard, isAd: true }, [texts.looksLikeAdvertisement])
+  if (utterance === 'abuse' && !isAtStake && !draft.asked.includes('words'))
+    return wait('words', { ...draft, asked: [...draft.asked, 'words'] }, [texts.stayCalm])
   if (utterance === 'agreement' && !isAtStake) return { type: 'leave', replies: [texts.youAreWelcome] }
   if (utterance === 'greeting') return wait('words', draft, [texts.greeting(communityTitle(desk))])
   if (heard.geo !== draft.geo) {
     return wait('words', { ...draft, geo: heard.geo, place: heard.place }, [texts.askWhatIsThere])
   }
   return askForWords(draft)
+}
+
+const goOn = (draft: QuestionDraft, desk: Desk): QuestionOutcome =>
+  afterWords(draft, desk.understand(textOf(draft)), desk)
+
+/** All that was said so far; a cry for help counts even at the end of a long story. */
+function understandAll(heard: QuestionDraft, turn: Turn, desk: Desk): Understanding {
+  const understanding = desk.understand(textOf(heard))
+  return { ...understanding, danger: desk.understand(turn.message.text).danger ?? understanding.danger }
 }
 
 /** Signs and courtesies; words of a language that is not understood do say something. */
@@ -113,7 +130,7 @@ export function topic(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOut
     return afterTopic({ ...draft, topicId: null, confidence: null }, desk)
   }
   const heard = addMessage(draft, turn)
-  return afterWords(heard, desk.understand(textOf(heard)), desk)
+  return afterWords(heard, understandAll(heard, turn, desk), desk)
 }
 
 /** The person names the place, or does not. */
@@ -162,6 +179,7 @@ export function questionWithoutAsking(
   desk: Pick<Desk, 'understand'>,
 ): SubmittedQuestion {
   const { topics, place: found, danger } = desk.understand(messages.map((message) => message.text).join('\n'))
+  const cries = messages.map((message) => desk.understand(message.text).danger)
   return {
     messages,
     topicId: topics[0]?.topicId ?? null,
@@ -169,7 +187,7 @@ export function questionWithoutAsking(
     municipalityId: found.municipalityIds[0] ?? null,
     place: found.text,
     geo: null,
-    danger,
+    danger: danger ?? cries.find((cry) => cry !== null) ?? null,
     wantsHuman: false,
   }
 }

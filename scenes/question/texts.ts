@@ -46,6 +46,16 @@ export const askWhatIsThere: OutgoingMessage = {
   keyboard: citizenMenu,
 }
 
+export const looksLikeAdvertisement: OutgoingMessage = {
+  text: 'Это похоже на рекламу, поэтому я никому её не передал. Если это вопрос или жалоба — нажмите кнопку, и я передам.',
+  keyboard: inline([button('Это вопрос', { kind: 'skip' }, 'primary'), cancelButton]),
+}
+
+export const stayCalm: OutgoingMessage = {
+  text: 'Понимаю, что накипело. Напишите, что случилось и где, — передам тому, кто отвечает. Или позову человека.',
+  keyboard: citizenMenu,
+}
+
 export const youAreWelcome: OutgoingMessage = {
   text: 'Пожалуйста! Если появится вопрос — просто напишите.',
   keyboard: citizenMenu,

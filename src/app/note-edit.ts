@@ -1,9 +1,12 @@
 /** A citizen edits a message: the old words stay, the new ones join them, and who answers is told. */
 import type { IncomingMessage } from '../domain/message.ts'
-import type { TicketMessage } from '../domain/ticket.ts'
+import { maskPersonalData } from '../domain/personal-data.ts'
+import { safetyAdvice } from '../domain/safety.ts'
+import { coordinatorsFor } from '../domain/staff.ts'
+import type { Ticket, TicketMessage } from '../domain/ticket.ts'
 import { ticketReaders } from './add-message.ts'
 import type { Workplace } from './desk.ts'
-import { tellStaff } from './notify.ts'
+import { tellCitizen, tellStaff } from './notify.ts'
 import { logFact, references } from './open-ticket.ts'
 import { viewTicket } from './ticket-view.ts'
 
@@ -19,7 +22,21 @@ export async function noteEdit(place: Workplace, edited: IncomingMessage): Promi
     work.addMessage({ ticketId: ticket.id, author, text, attachments, cmid, vkAt: work.now })
     const view = viewTicket(ticket, region, timeZone)
     tellStaff(work, ticketReaders(place, ticket), notices.wordsChanged(view, text, references([edited])))
+    const { danger } = place.understand(text)
+    if (danger !== null && place.understand(known.text).danger === null) warn(place, ticket, danger)
   }
+}
+
+/** The change brought words of danger: the advice comes even though edits get no reply. */
+function warn(place: Workplace, ticket: Ticket, danger: string): void {
+  const { work, region, notices, timeZone } = place
+  const advice = safetyAdvice(danger)
+  if (advice !== null) tellCitizen(work, ticket, { text: advice })
+  const inDanger = { ...ticket, danger, priority: 'urgent' } as const
+  work.changeTicket(inDanger)
+  const view = viewTicket(inDanger, region, timeZone)
+  const words = notices.dangerForCoordinator(view, maskPersonalData(ticket.summary))
+  tellStaff(work, coordinatorsFor(region.roster, ticket.municipalityId), words)
 }
 
 const isOf = (message: TicketMessage, cmid: number): boolean =>

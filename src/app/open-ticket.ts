@@ -2,8 +2,10 @@
 import type { QuestionMessage, SubmittedQuestion, TicketView } from '../domain/desk.ts'
 import type { GroupId, InstitutionId, MunicipalityId } from '../domain/ids.ts'
 import { priorityOf } from '../domain/deadline.ts'
+import { maskPersonalData } from '../domain/personal-data.ts'
 import { route } from '../domain/routing.ts'
 import { cutText } from '../domain/split-text.ts'
+import { coordinatorsFor } from '../domain/staff.ts'
 import type { Actor, Ticket, TicketFact } from '../domain/ticket.ts'
 import type { Instant } from '../domain/time.ts'
 import { deadlines } from './deadlines.ts'
@@ -31,6 +33,7 @@ export async function openTicket(place: Workplace, question: SubmittedQuestion):
       confidence: question.confidence,
       municipalityId,
       groupId: ticket.groupId,
+      danger: question.danger,
     },
   })
   logFact(place, ticket, { kind: 'bot' }, null, {
@@ -52,7 +55,13 @@ export async function openTicket(place: Workplace, question: SubmittedQuestion):
     { occasion: 'new', note: null, attachments: references(question.messages) },
     work.now,
   )
-  tellStaff(work, responsiblePeople(region.roster, ticket), card)
+  const readers = responsiblePeople(region.roster, ticket)
+  tellStaff(work, readers, card)
+  if (question.danger !== null) {
+    const coordinators = coordinatorsFor(region.roster, municipalityId)
+    const others = coordinators.filter((member) => !readers.includes(member))
+    tellStaff(work, others, notices.dangerForCoordinator(view, maskPersonalData(ticket.summary)))
+  }
   return view
 }
 
@@ -78,6 +87,7 @@ async function newTicket(
     place: question.place,
     priority,
     summary: summarise(question.messages),
+    danger: question.danger,
     status: 'new',
     institutionId,
     takenById: null,

@@ -233,6 +233,8 @@ export interface Notices {
   /** Somebody of the community answered by hand in VK; the ticket is still open. */
   repliedByHand(view: TicketView, text: string): OutgoingMessage
   humanWanted(view: TicketView): OutgoingMessage
+  /** Somebody may be in danger; `words` without personal data. */
+  dangerForCoordinator(view: TicketView, words: string): OutgoingMessage
   ticketWithdrawn(view: TicketView): OutgoingMessage
   answerToCitizen(ticketId: TicketId, text: string, signature: string): OutgoingMessage
   forwardedToCitizen(view: TicketView, now: Instant): OutgoingMessage

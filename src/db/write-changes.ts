@@ -13,7 +13,7 @@ import { growingStatement } from './poll-store-plan.ts'
 import { iso, ticketJson } from './ticket-rows.ts'
 
 const ticketColumns = `id bigint, group_id bigint, peer_id bigint, citizen_id bigint, topic_id text, topic_confidence float8,
-  municipality_id int, place text, priority text, summary text, status text, institution_id int, taken_by_id int, opened_at timestamptz,
+  municipality_id int, place text, priority text, summary text, danger text, status text, institution_id int, taken_by_id int, opened_at timestamptz,
   routed_at timestamptz, first_reply_due_at timestamptz, final_answer_due_at timestamptz, first_response_at timestamptz,
   answered_at timestamptz, forwards int, version int`
 
@@ -35,7 +35,7 @@ new_tickets as (
   insert into tickets (${ticketNames}) select ${ticketNames} from json_to_recordset($3::json) as x(${ticketColumns})),
 changed_tickets as (
   update tickets t set topic_id = x.topic_id, topic_confidence = x.topic_confidence, municipality_id = x.municipality_id,
-    place = x.place, priority = x.priority, status = x.status, institution_id = x.institution_id, taken_by_id = x.taken_by_id,
+    place = x.place, priority = x.priority, danger = x.danger, status = x.status, institution_id = x.institution_id, taken_by_id = x.taken_by_id,
     routed_at = x.routed_at, first_reply_due_at = x.first_reply_due_at, final_answer_due_at = x.final_answer_due_at,
     first_response_at = x.first_response_at, answered_at = x.answered_at, forwards = x.forwards, version = x.version + 1
   from json_to_recordset($4::json) as x(${ticketColumns})

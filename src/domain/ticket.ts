@@ -32,6 +32,8 @@ export interface Ticket {
   readonly priority: Priority
   /** First words of the question, at most 200 characters. */
   readonly summary: string
+  /** Key of the safety advice when words of danger were met: the ticket is urgent. */
+  readonly danger: string | null
   readonly status: TicketStatus
   /** Null: the coordinators decide. */
   readonly institutionId: InstitutionId | null
@@ -63,6 +65,7 @@ export type TicketFact =
         readonly confidence: number | null
         readonly municipalityId: MunicipalityId | null
         readonly groupId: GroupId
+        readonly danger: string | null
       }
     }
   | { readonly type: 'ticketRouted'; readonly facts: RoutedFacts }

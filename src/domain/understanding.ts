@@ -24,8 +24,8 @@ export interface PlaceFound {
   readonly text: string | null
 }
 
-/** What the person does by writing this. */
-export type Utterance = 'question' | 'greeting' | 'thanks' | 'agreement' | 'empty'
+/** What the person does by writing this. Abuse has nothing but swearing in it; anger with a matter is a question. */
+export type Utterance = 'question' | 'greeting' | 'thanks' | 'agreement' | 'empty' | 'abuse' | 'advertisement'
 
 export interface Understanding {
   readonly utterance: Utterance

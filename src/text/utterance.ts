@@ -1,9 +1,12 @@
 /** What a person does by writing a text: asks, greets, thanks, agrees, or says nothing in words. */
 import type { Utterance } from '../domain/understanding.ts'
+import { isAbuse, isAdvertisement } from './unwanted.ts'
 import type { Word } from './words.ts'
 
 export function utteranceOf(text: string, words: readonly Word[]): Utterance {
   if (words.length === 0) return bySigns(text)
+  if (isAdvertisement(text)) return 'advertisement'
+  if (isAbuse(words.map((word) => word.text))) return 'abuse'
   if (words.length > shortWordsMax || text.includes('?')) return 'question'
   if (words.every(({ text: word }) => greeting.has(word) || address.has(word))) return 'greeting'
   if (words.some(({ text: word }) => but.has(word))) return 'question'

@@ -4,6 +4,8 @@ import type { SeenMessage, Talk } from '../support/talk.ts'
 
 const administration = 1001
 const school = 1004
+const staffCommunity = 1000
+const coordinatorOfZaryansk = 5002
 const labels = (message: SeenMessage): readonly string[] =>
   message.keyboard?.buttons.flat().map((button) => button.action.label ?? button.action.type) ?? []
 
@@ -68,11 +70,16 @@ describe('a citizen', () => {
   it('is answered by safety first and registered at once when there is danger', async () => {
     const citizen = await newcomer()
 
-    await citizen.say('Пахнет газом в подъезде!')
+    await citizen.say('Пахнет газом в подъезде! Мой телефон 8 910 123-45-67')
 
     const advice = await citizen.hear('104')
     const receipt = await citizen.hear('принято')
     expect(advice.cmid).toBeLessThan(receipt.cmid)
+    const number = /№ (\d+)/u.exec(receipt.text)?.[1] ?? ''
+    const told = await region.talk(coordinatorOfZaryansk, staffCommunity).hear(`обращение № ${number}`)
+    expect(told.text).toContain('Похоже на опасность')
+    expect(told.text).toContain('Пахнет газом в подъезде')
+    expect(told.text).not.toContain('910')
   })
 
   it('reaches a person by «человек», also without a question yet', async () => {

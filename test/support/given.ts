@@ -45,6 +45,7 @@ export const givenTicket = (fields: Partial<Ticket> = {}): Ticket => ({
   place: null,
   priority: 'normal',
   summary: 'Во дворе яма',
+  danger: null,
   status: 'new',
   institutionId: institutionId(1),
   takenById: null,
