@@ -1,43 +1,101 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { TokenRate } from './api-rate.ts'
 
-/** Times at which requests start that are asked for after these pauses. */
-function startsAfter(pausesMs: readonly number[]): readonly number[] {
-  let nowMs = 0
-  const rate = new TokenRate(() => nowMs)
-  return pausesMs.map((pauseMs) => {
-    nowMs += pauseMs
-    return nowMs + rate.reserve('token')
-  })
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const nowMs = (): number => performance.now()
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+interface Request {
+  /** After the one before it. */
+  readonly pauseMs: number
+  /** From its start to its arrival at VK, and from there back. */
+  readonly wayMs: number
 }
 
-it('starts at most 20 requests of a token in any second, in the order they were asked for', () => {
-  fc.assert(
-    fc.property(fc.array(fc.integer({ min: 0, max: 150 }), { maxLength: 120 }), (pausesMs) => {
-      const starts = startsAfter(pausesMs)
+/** Starts and arrivals of requests, in the order in which they were asked for. */
+async function play(requests: readonly Request[]) {
+  const rate = new TokenRate(nowMs)
+  const starts: number[] = []
+  const arrivals: number[] = []
+  const send = async ({ wayMs }: Request): Promise<void> => {
+    const release = await rate.take('token')
+    starts.push(nowMs())
+    await wait(wayMs)
+    arrivals.push(nowMs())
+    await wait(wayMs)
+    release()
+  }
+  const sending: Promise<void>[] = []
+  for (const request of requests) {
+    await vi.advanceTimersByTimeAsync(request.pauseMs)
+    sending.push(send(request))
+  }
+  await vi.runAllTimersAsync()
+  await Promise.all(sending)
+  return { starts, arrivals: arrivals.toSorted((left, right) => left - right) }
+}
 
-      const spans = starts.slice(20).map((startMs, index) => startMs - (starts[index] ?? 0))
+it('lets at most 20 requests of a token arrive in any second, however long each was on its way', async () => {
+  const request = fc.record({
+    pauseMs: fc.integer({ min: 0, max: 150 }),
+    wayMs: fc.integer({ min: 0, max: 400 }),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(request, { maxLength: 90 }), async (requests) => {
+      const { starts, arrivals } = await play(requests)
+
+      const spans = arrivals.slice(20).map((arrivalMs, index) => arrivalMs - (arrivals[index] ?? 0))
       expect(spans.every((span) => span > 1_000)).toBe(true)
+      expect(arrivals.length).toBe(requests.length)
       expect(starts.toSorted((left, right) => left - right)).toEqual(starts)
     }),
+    { numRuns: 60 },
   )
 })
 
-it('lets a burst of 20 start at once and keeps tokens apart', () => {
-  const rate = new TokenRate(() => 0)
+it('uses the whole rate when answers come at once', async () => {
+  const { starts } = await play(Array.from({ length: 100 }, () => ({ pauseMs: 0, wayMs: 1 })))
 
-  const waits = Array.from({ length: 20 }, () => rate.reserve('one'))
-
-  expect(Math.max(...waits)).toBe(0)
-  expect(rate.reserve('one')).toBeGreaterThan(1_000)
-  expect(rate.reserve('two')).toBe(0)
+  expect((starts[99] ?? 0) - (starts[0] ?? 0)).toBeLessThan(4_200)
 })
 
-it('starts nothing for a second after VK said the token is over its limit', () => {
-  const rate = new TokenRate(() => 0)
+it('lets a burst of 20 start at once and keeps tokens apart', async () => {
+  const rate = new TokenRate(nowMs)
+  const started = vi.fn<() => void>()
+
+  for (let request = 0; request < 21; request += 1) void rate.take('one').then(started)
+  void rate.take('two').then(started)
+  await vi.advanceTimersByTimeAsync(0)
+
+  expect(started).toHaveBeenCalledTimes(21)
+})
+
+it('does not wait for an answer that never comes', async () => {
+  const rate = new TokenRate(nowMs)
+  const started = vi.fn<() => void>()
+
+  for (let request = 0; request < 40; request += 1) void rate.take('one').then(started)
+  await vi.advanceTimersByTimeAsync(3_000)
+
+  expect(started).toHaveBeenCalledTimes(40)
+})
+
+it('starts nothing for a second after VK said the token is over its limit', async () => {
+  const rate = new TokenRate(nowMs)
+  const started = vi.fn<() => void>()
 
   rate.exhaust('one')
+  void rate.take('one').then(started)
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(started).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(100)
 
-  expect(rate.reserve('one')).toBeGreaterThan(1_000)
+  expect(started).toHaveBeenCalledOnce()
 })

@@ -46,21 +46,28 @@ const answerSchema = z.union([
 
 export function createVkApi({ http, baseUrl, nowMs, timeoutMs = callTimeoutMs }: VkApiOptions): VkApi {
   const rate = new TokenRate(nowMs)
+  const request = async (token: string, method: string, parameters: VkParameters): Promise<unknown> => {
+    const answer = await http.requestJson({
+      what: method,
+      url: `${baseUrl}/${method}`,
+      form: encodeForm(token, parameters),
+      timeoutMs,
+    })
+    const parsed = answerSchema.safeParse(answer)
+    if (!parsed.success) throw new VkUnreachable(method, 'unexpected', 'neither response nor error')
+    if ('response' in parsed.data) return parsed.data.response
+    const { error_code, error_subcode, error_msg } = parsed.data.error
+    if (error_code === tooManyRequests) rate.exhaust(token)
+    throw new VkApiError(method, error_code, error_subcode ?? null, error_msg)
+  }
   return {
     call: async (token, method, parameters) => {
-      await rate.take(token)
-      const answer = await http.requestJson({
-        what: method,
-        url: `${baseUrl}/${method}`,
-        form: encodeForm(token, parameters),
-        timeoutMs,
-      })
-      const parsed = answerSchema.safeParse(answer)
-      if (!parsed.success) throw new VkUnreachable(method, 'unexpected', 'neither response nor error')
-      if ('response' in parsed.data) return parsed.data.response
-      const { error_code, error_subcode, error_msg } = parsed.data.error
-      if (error_code === tooManyRequests) rate.exhaust(token)
-      throw new VkApiError(method, error_code, error_subcode ?? null, error_msg)
+      const release = await rate.take(token)
+      try {
+        return await request(token, method, parameters)
+      } finally {
+        release()
+      }
     },
   }
 }
