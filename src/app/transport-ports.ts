@@ -142,7 +142,7 @@ export interface OutboxMessage {
   readonly id: number
   readonly groupId: GroupId
   readonly peerId: PeerId
-  readonly kind: 'message' | 'edit'
+  readonly kind: 'message' | 'edit' | 'comment'
   readonly body: Readonly<Record<string, string>>
   readonly randomId: number
   readonly attempts: number
@@ -191,9 +191,12 @@ export interface OutboxStore {
 export type SendOutcome =
   | { readonly kind: 'sent'; readonly cmid: number | null; readonly note: string | null }
   | { readonly kind: 'retry'; readonly delayMs: number; readonly error: string }
-  | { readonly kind: 'failed'; readonly error: string }
+  | { readonly kind: 'failed'; readonly reason: FailureReason; readonly error: string }
   /** Nothing can be sent for this community until a person acts; the row waits. */
   | { readonly kind: 'troubled'; readonly sentence: string }
+
+/** `unreachable`: this person does not get messages of this community. `fault`: a bug of ours. */
+export type FailureReason = 'unreachable' | 'refused' | 'gaveUp' | 'fault'
 
 export interface VkSender {
   send(message: OutboxMessage): Promise<SendOutcome>

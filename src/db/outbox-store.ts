@@ -41,7 +41,7 @@ interface PendingRow {
   readonly id: number
   readonly group_id: number
   readonly peer_id: number
-  readonly kind: 'message' | 'edit'
+  readonly kind: OutboxMessage['kind']
   readonly body: unknown
   readonly random_id: number
   readonly attempts: number

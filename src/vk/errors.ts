@@ -4,14 +4,17 @@ export class VkApiError extends Error {
   readonly code: number
   readonly subcode: number | null
   readonly method: string
+  /** VK carried the call out and refused this one of its recipients. */
+  readonly isOfPeer: boolean
 
-  constructor(method: string, code: number, subcode: number | null, description: string) {
+  constructor(method: string, code: number, subcode: number | null, description: string, isOfPeer = false) {
     super(
       `${method}: VK error ${code}${subcode === null ? '' : `/${subcode}`}: ${description.slice(0, descriptionLengthMax)}`,
     )
     this.method = method
     this.code = code
     this.subcode = subcode
+    this.isOfPeer = isOfPeer
   }
 }
 

@@ -24,7 +24,8 @@ export function createVkSender({ api, random, backoff = sendBackoff }: VkSenderO
         const attempt = await tryToSend(api, message, draft)
         if (attempt.kind === 'sent') return { ...attempt, note: draft.notes.join('; ') || null }
         const { policy, retriesMax } = verdictOn(
-          attempt.error instanceof VkApiError ? attempt.error.code : null,
+          message.kind,
+          attempt.error instanceof VkApiError ? attempt.error : null,
         )
         const reduced = reduce(draft, policy)
         if (reduced === null) return conclude(message, attempt.error, policy, retriesMax, backoff, random)
@@ -50,6 +51,7 @@ type Attempt =
 async function tryToSend(api: VkApi, message: OutboxMessage, { body, lengthMax }: Draft): Promise<Attempt> {
   try {
     if (message.kind === 'edit') return { kind: 'sent', cmid: await edit(api, message, body) }
+    if (message.kind === 'comment') return { kind: 'sent', cmid: await comment(api, message, body) }
     let cmid: number | null = null
     for (const [index, part] of splitBody(body, lengthMax).entries()) {
       cmid = await sendPart(api, message, part, partRandomId(message.randomId, index))
@@ -82,7 +84,7 @@ async function sendPart(
   if (item === undefined)
     throw new VkUnreachable('messages.send', 'unexpected', 'no item for the peer in the answer')
   if (item.error !== undefined) {
-    throw new VkApiError('messages.send', item.error.code, null, item.error.description)
+    throw new VkApiError('messages.send', item.error.code, null, item.error.description, true)
   }
   return item.conversation_message_id ?? null
 }
@@ -91,6 +93,12 @@ async function edit(api: VkApi, message: OutboxMessage, body: SendBody): Promise
   await api.call(message.token, 'messages.edit', { ...body, peer_id: message.peerId })
   const cmid = Number(body['cmid'])
   return Number.isSafeInteger(cmid) && cmid > 0 ? cmid : null
+}
+
+/** The same guid is the same comment; comments are never edited or deleted by us, VK does not let communities. */
+async function comment(api: VkApi, { id, randomId, token }: OutboxMessage, body: SendBody): Promise<null> {
+  await api.call(token, 'wall.createComment', { ...body, guid: `otklik-${id}-${randomId}` })
+  return null
 }
 
 /** A smaller message worth trying; null when the policy is another or there is nothing left to leave out. */
@@ -127,8 +135,9 @@ function conclude(
 ): SendOutcome {
   const { message: text } = error
   if (policy === 'troubled') return { kind: 'troubled', sentence: troubleOf(error) ?? text }
-  if (policy === 'unreachable') return { kind: 'failed', error: `cannot be reached: ${text}` }
-  if (policy !== 'retry') return { kind: 'failed', error: text }
-  if (message.attempts >= retriesMax) return { kind: 'failed', error: `gave up: ${text}` }
+  if (policy === 'unreachable')
+    return { kind: 'failed', reason: 'unreachable', error: `cannot be reached: ${text}` }
+  if (policy !== 'retry') return { kind: 'failed', reason: 'refused', error: text }
+  if (message.attempts >= retriesMax) return { kind: 'failed', reason: 'gaveUp', error: `gave up: ${text}` }
   return { kind: 'retry', delayMs: backoffMs(backoff, message.attempts + 1, random), error: text }
 }

@@ -162,7 +162,7 @@ export class OutboxWorker {
       // A bug of ours in this message must cost neither the message nor the dialogue: a few slow attempts, then failed.
       this.#options.log.error({ err: error, outboxId: row.id }, 'sending failed unexpectedly')
       const name = error instanceof Error ? error.name : 'unknown fault'
-      if (row.attempts >= bugRetriesMax) return { kind: 'failed', error: name }
+      if (row.attempts >= bugRetriesMax) return { kind: 'failed', reason: 'fault', error: name }
       return { kind: 'retry', delayMs: bugWaitMs * (1 + this.#options.random()), error: name }
     }
   }
@@ -172,6 +172,7 @@ export class OutboxWorker {
     const attempts = row.attempts + 1
     const now = this.#options.clock.now()
     if (outcome.kind === 'sent') {
+      this.#reportReduced(row, outcome.note)
       return { kind: 'sent', id, attempts, sentAt: now, cmid: outcome.cmid, note: outcome.note }
     }
     const { error } = outcome
@@ -180,6 +181,13 @@ export class OutboxWorker {
     }
     this.#options.log.warn({ outboxId: id, groupId: row.groupId, error }, 'message failed')
     return { kind: 'failed', id, attempts, error }
+  }
+
+  /** VK refused a part that we should not have made: the person got the rest, and we have a bug. */
+  #reportReduced(row: OutboxMessage, note: string | null): void {
+    if (note === null) return
+    const { id: outboxId, groupId } = row
+    this.#options.log.error({ outboxId, groupId, note }, 'VK refused a part of a message')
   }
 
   async #pause(groupId: GroupId, sentence: string): Promise<void> {

@@ -31,10 +31,10 @@ let lastGroup = 700_000
 /** A community of its own for a test, held by `instance` unless told otherwise. */
 export async function givenCommunity(
   pool: Pool,
-  { instance = 'one', cursor = null, token }: GivenCommunity = {},
+  { instance = 'one', cursor = null, token, groupId: given }: GivenCommunity = {},
 ): Promise<{ readonly groupId: GroupId; readonly token: string }> {
   lastGroup += 1
-  const id = groupId(lastGroup)
+  const id = groupId(given ?? lastGroup)
   const key = token ?? `token-${lastGroup}`
   await pool.query('INSERT INTO communities (group_id, title, token) VALUES ($1, $2, $3)', [
     id,
@@ -50,6 +50,7 @@ export async function givenCommunity(
 }
 
 interface GivenCommunity {
+  readonly groupId?: number
   readonly instance?: string | null
   readonly cursor?: { readonly server: string; readonly key: string; readonly ts: string } | null
   readonly token?: string
