@@ -11,6 +11,7 @@ import { tellTroubles } from './app/tell-troubles.ts'
 import { reportUndelivered, type UndeliveredReporting } from './app/report-undelivered.ts'
 import { TicketNumbers } from './app/ticket-numbers.ts'
 import { PrismaClient } from './db/generated/client.ts'
+import { createEventSeals } from './db/event-seals.ts'
 import { createHistoryStore } from './db/history-store.ts'
 import { createLeaseStore, createTroubleStore } from './db/lease-store.ts'
 import { createOutboxStore } from './db/outbox-store.ts'
@@ -80,6 +81,8 @@ export interface Product {
 const listeningTimeoutMs = 5_000
 const listeningLookMs = 20
 const undeliveredIntervalMs = 2_000
+/** Until then an event can still be changed without a trace by the owner of the database. */
+const sealIntervalMs = 5_000
 /** A part of the ten seconds that a stop may take. */
 const lastWordsMs = 1_500
 /** Names should be there when the first card is written, some seconds after the first words. */
@@ -114,11 +117,12 @@ export function createProduct(options: ProductOptions): Product {
   const undelivered = createUndelivered(options, { store, regions, onWritten })
   const intake = { api, troubles, onStored: (): void => inbox.wake() }
   const { longPolls, reconciliation } = createIntake(options, intake)
+  const sealing = createSealing(options)
   const leases = new Leases({ store: createLeaseStore(pool, instanceId), longPolls, random, log })
   const profiles = createProfiles(options, api)
 
   const start = (): void => {
-    for (const worker of [leases, inbox, outbox, profiles, reconciliation, watchdog, undelivered])
+    for (const worker of [leases, inbox, outbox, profiles, reconciliation, watchdog, undelivered, sealing])
       worker.start()
   }
   const listening = async (): Promise<void> => {
@@ -137,6 +141,7 @@ export function createProduct(options: ProductOptions): Product {
       reconciliation.stop(),
       watchdog.stop(),
       undelivered.stop(),
+      sealing.stop(),
     ])
     await Promise.race([outbox.drain(), delay(lastWordsMs, undefined, { ref: false })])
     await outbox.stop()
@@ -156,6 +161,16 @@ function createUndelivered(
     run: () => reportUndelivered({ ...parts, notices, clock, timeZone }),
     intervalMs: undeliveredIntervalMs,
     onFault: (error) => log.error({ err: error }, 'undelivered messages could not be reported'),
+    random,
+  })
+}
+
+function createSealing({ pool, random, log }: ProductOptions): Loop {
+  const seals = createEventSeals(pool)
+  return new Loop({
+    run: async () => void (await seals.seal()),
+    intervalMs: sealIntervalMs,
+    onFault: (error) => log.error({ err: error }, 'events could not be sealed'),
     random,
   })
 }

@@ -2,6 +2,7 @@
 import { loadConfig } from './config.ts'
 import { createModelFiles } from './app/train-model-files.ts'
 import { realClock } from './clock.ts'
+import { createEventSeals } from './db/event-seals.ts'
 import { createImportStore } from './db/import-store.ts'
 import { createInviteStore } from './db/invite-store.ts'
 import { loadRegion } from './db/load-region.ts'
@@ -39,7 +40,14 @@ const commands: readonly Command[] = [
     name: 'stats',
     summary: 'показатели: сколько обращений, сколько ждут, как быстро отвечают',
     run: (argv, { pool }, timeZone) =>
-      runStats(argv, { stdout, stderr, store: createStatisticsStore(pool), now: realClock.now(), timeZone }),
+      runStats(argv, {
+        stdout,
+        stderr,
+        store: createStatisticsStore(pool),
+        seals: createEventSeals(pool),
+        now: realClock.now(),
+        timeZone,
+      }),
   },
   {
     name: 'invite',

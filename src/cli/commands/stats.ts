@@ -1,19 +1,26 @@
-/** `otklik stats [--from DATE] [--to DATE] [--json]`: figures per institution and in total, from the event log. */
+/**
+ * `otklik stats [--from DATE] [--to DATE] [--json]`: figures per institution and in total, from the event log.
+ * `otklik stats --verify [--expect HASH]`: whether the log is as it was written.
+ */
 import { parseArgs } from 'node:util'
 import type { StatisticsStore } from '../../app/ports.ts'
+import type { EventSeals } from '../../app/statistics/ports.ts'
 import { durationInWords } from '../../domain/moment-in-words.ts'
 import type { StatisticsRow, StatisticsTable } from '../../domain/statistics.ts'
 import { type Instant, Temporal, addSeconds } from '../../domain/time.ts'
+import { verifyLog } from './stats-verify.ts'
 
 export interface StatsEnvironment {
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
   readonly store: StatisticsStore
+  readonly seals: Pick<EventSeals, 'verify'>
   readonly now: Instant
   readonly timeZone: string
 }
 
 const usage = `Использование: otklik stats [--from ГГГГ-ММ-ДД] [--to ГГГГ-ММ-ДД] [--json]
+               otklik stats --verify [--expect ХЕШ] [--json]
 Обращения, открытые с --from по --to включительно; без них — за последние 30 дней.
 `
 const usualDays = 30
@@ -28,6 +35,7 @@ export async function runStats(argv: readonly string[], environment: StatsEnviro
     environment.stderr(`${period}\n`)
     return 2
   }
+  if (period.verify !== null) return verifyLog(period.verify, period.isJson, environment)
   const table = await environment.store.statistics({ from: period.from, to: period.to, now: environment.now })
   environment.stdout(period.isJson ? `${JSON.stringify(table)}\n` : describe(table, environment.timeZone))
   return 0
@@ -37,6 +45,7 @@ interface Period {
   readonly from: Instant
   readonly to: Instant
   readonly isJson: boolean
+  readonly verify: { readonly expectedHead: string | undefined } | null
 }
 
 /** A sentence when a date cannot be read, null when the usage is wrong. */
@@ -45,6 +54,8 @@ function readPeriod(argv: readonly string[], { now, timeZone }: StatsEnvironment
     from: { type: 'string' },
     to: { type: 'string' },
     json: { type: 'boolean', default: false },
+    verify: { type: 'boolean', default: false },
+    expect: { type: 'string' },
   } as const
   let values
   try {
@@ -62,7 +73,8 @@ function readPeriod(argv: readonly string[], { now, timeZone }: StatsEnvironment
   const begin = from ?? addSeconds(end, -usualDays * 24 * 3600)
   if (begin.epochMilliseconds >= end.epochMilliseconds)
     return 'Начало периода позже его конца: поменяйте --from и --to местами.'
-  return { from: begin, to: end, isJson: values.json }
+  const verify = values.verify ? { expectedHead: values.expect } : null
+  return { from: begin, to: end, isJson: values.json, verify }
 }
 
 function startOfDay(text: string, timeZone: string, plusDays: number): Instant | 'unreadable' {
