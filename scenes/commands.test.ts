@@ -115,22 +115,17 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     .map((kind): Command => ({ kind })),
   fc
     .tuple(
-      fc.constantFrom<'show' | 'addTo' | 'askWithdraw' | 'withdraw' | 'take' | 'write' | 'notOurs' | 'more'>(
-        'show',
-        'addTo',
-        'askWithdraw',
-        'withdraw',
-        'take',
-        'write',
-        'notOurs',
-        'more',
-      ),
+      fc.constantFrom<
+        'show' | 'addTo' | 'askWithdraw' | 'withdraw' | 'take' | 'write' | 'notOurs' | 'more' | 'why'
+      >('show', 'addTo', 'askWithdraw', 'withdraw', 'take', 'write', 'notOurs', 'more', 'why'),
       number,
     )
     .map(([kind, id]): Command => ({ kind, ticketId: ticketId(id) })),
   fc.stringMatching(/^[A-ZА-Я0-9_-]{1,40}$/u).map((id): Command => ({ kind: 'topic', topicId: topicId(id) })),
   number.map((id): Command => ({ kind: 'institution', institutionId: institutionId(id) })),
-  fc.tuple(number, number).map(([id, cmid]): Command => ({ kind: 'send', ticketId: ticketId(id), cmid })),
+  fc
+    .tuple(fc.constantFrom<'send' | 'takeBetter'>('send', 'takeBetter'), number, number)
+    .map(([kind, id, cmid]): Command => ({ kind, ticketId: ticketId(id), cmid })),
   fc.string({ unit: 'grapheme' }).map((reason): Command => ({ kind: 'reason', reason })),
 )
 

@@ -16,7 +16,7 @@ export type Command =
   | { readonly kind: AboutTicket; readonly ticketId: TicketId }
   | { readonly kind: 'rewrite' | 'queue' | 'statistics' | 'invite' | 'toCoordinator' }
   /** Names the preview it stood under by the message that held the words: an older one must send nothing. */
-  | { readonly kind: 'send'; readonly ticketId: TicketId; readonly cmid: number }
+  | { readonly kind: 'send' | 'takeBetter'; readonly ticketId: TicketId; readonly cmid: number }
   | { readonly kind: 'institution'; readonly institutionId: InstitutionId }
   | { readonly kind: 'reason'; readonly reason: string }
 
@@ -26,7 +26,8 @@ export function payloadOf(command: Command): ButtonPayload {
     case 'topic':
       return { c: 'topic', t: command.topicId }
     case 'send':
-      return { c: 'send', t: command.ticketId, m: command.cmid }
+    case 'takeBetter':
+      return { c: command.kind, t: command.ticketId, m: command.cmid }
     case 'institution':
       return { c: 'institution', i: command.institutionId }
     case 'reason':
@@ -52,6 +53,7 @@ const choices: ReadonlySet<Command['kind']> = new Set([
   'topic',
   'addTo',
   'send',
+  'takeBetter',
   'rewrite',
   'toCoordinator',
   'institution',
@@ -133,8 +135,8 @@ function fromPayload(payload: Readonly<Record<string, unknown>>): Command | null
 
 function withParameter(name: string, payload: Readonly<Record<string, unknown>>): Command | null {
   const { t: topic, i: institution, r: reason, m: cmid } = payload
-  if (name === 'send' && isPositive(topic) && isPositive(cmid)) {
-    return { kind: 'send', ticketId: ticketId(topic), cmid }
+  if ((name === 'send' || name === 'takeBetter') && isPositive(topic) && isPositive(cmid)) {
+    return { kind: name, ticketId: ticketId(topic), cmid }
   }
   if (name === 'topic' && typeof topic === 'string' && /^[A-ZА-Я0-9_-]{1,40}$/u.test(topic)) {
     return { kind: 'topic', topicId: topicId(topic) }

@@ -5,7 +5,8 @@ import { readInviteCode } from '../src/domain/invite-code.ts'
 import { answerScene } from './answer/scene.ts'
 import { refused } from './answer/texts.ts'
 import { type Command, isChoice } from './commands.ts'
-import type { StaffDesk } from '../src/domain/desk.ts'
+import type { StaffDesk, TicketInFull } from '../src/domain/desk.ts'
+import { cutText } from '../src/domain/split-text.ts'
 import { whyThisDeadline } from './deadline-texts.ts'
 import { forwardScene } from './forward/scene.ts'
 import { inviteScene } from './invite/scene.ts'
@@ -104,7 +105,7 @@ async function repliedTicket(context: DialogueContext, staff: StaffDesk): Promis
 async function startAnswer(context: DialogueContext, staff: StaffDesk, id: TicketId): Promise<unknown> {
   const view = await staff.ticket(id)
   if (!view.ok) return context.state.say([refused(id, view.refusal)])
-  const { ticket, ownerTitle } = view.value
+  const { ticket, ownerTitle, conversation } = view.value
   if (ticket.status === 'answered') return context.state.say([refused(id, { kind: 'alreadyAnswered' })])
   if (ticket.status === 'withdrawn') return context.state.say([refused(id, { kind: 'withdrawn' })])
   const signature = ownerTitle ?? 'Координатор'
@@ -113,9 +114,22 @@ async function startAnswer(context: DialogueContext, staff: StaffDesk, id: Ticke
     signature,
     text: '',
     attachments: [],
+    question: questionOf(conversation),
     cmid: 0,
   })
 }
+
+const questionLengthMax = 1_000
+
+/** The citizen's words as far as a session should carry them. */
+const questionOf = (conversation: TicketInFull['conversation']): string =>
+  cutText(
+    conversation
+      .filter((said) => said.by === 'citizen')
+      .map((said) => said.text)
+      .join('\n'),
+    questionLengthMax,
+  )
 
 async function startForward(context: DialogueContext, staff: StaffDesk, id: TicketId): Promise<unknown> {
   const owners = await staff.likelyOwners(id)

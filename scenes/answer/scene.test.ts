@@ -17,8 +17,15 @@ import { type AnswerDraft, answerScene } from './scene.ts'
 const { write, preview } = answerScene.steps
 const desk = givenDesk()
 const id = ticketId(12)
-const empty: AnswerDraft = { ticketId: 12, signature: 'Дорожный комитет', text: '', attachments: [], cmid: 0 }
-const written: AnswerDraft = { ...empty, text: 'Яму засыпем до пятницы.', cmid: 7 }
+const empty: AnswerDraft = {
+  ticketId: 12,
+  signature: 'Дорожный комитет',
+  text: '',
+  attachments: [],
+  question: 'На Мира, 4 яма на дороге',
+  cmid: 0,
+}
+const written: AnswerDraft = { ...empty, text: 'Здравствуйте! Яму на Мира засыпем до пятницы.', cmid: 7 }
 
 describe('writing an answer', () => {
   it('asks for the words when «Ответить» was pressed', () => {
@@ -29,11 +36,15 @@ describe('writing an answer', () => {
   })
 
   it('shows the words as the citizen will see them, and sends nothing yet', () => {
-    const outcome = write(empty, typed('Яму засыпем до пятницы.', { attachments: [photo] }), desk)
+    const outcome = write(
+      empty,
+      typed('Здравствуйте! Яму на Мира засыпем до пятницы.', { attachments: [photo] }),
+      desk,
+    )
 
     expect(outcome).toMatchObject({ type: 'wait', step: 'preview' })
     expect(textsOf(outcome)).toEqual([
-      'Так ответ на № 12 увидит житель:\n\nОтвет на обращение № 12:\n\nЯму засыпем до пятницы.\n\n— Дорожный комитет\n\nВложений: 1.',
+      'Так ответ на № 12 увидит житель:\n\nОтвет на обращение № 12:\n\nЗдравствуйте! Яму на Мира засыпем до пятницы.\n\n— Дорожный комитет\n\nВложений: 1.',
     ])
     expect(labelsOf(outcome)).toEqual(['Отправить', 'Исправить', 'Отмена'])
   })
@@ -72,13 +83,60 @@ describe('writing an answer', () => {
   )
 })
 
+describe('the checker below the preview', () => {
+  const previewed = (text: string) => write(empty, typed(text, { cmid: 9 }), desk)
+
+  it('says the one or two things that matter most, and never keeps an answer back for style', () => {
+    const outcome = previewed('Вопрос принят к сведению, работы будут проведены в кратчайшие сроки.')
+
+    expect(textsOf(outcome)[0]).toContain(
+      'Совет перед отправкой:\n• «в кратчайшие сроки» — а когда? Назовите день, например «до пятницы».\n• ',
+    )
+    expect(textsOf(outcome)[0]?.match(/^•/gmu)).toHaveLength(2)
+    expect(labelsOf(outcome)).toContain('Отправить')
+  })
+
+  it('lets nothing out that has a blank, not even by a forged button', () => {
+    const outcome = previewed('Здравствуйте! Яму засыплем {дата}.')
+
+    expect(labelsOf(outcome)).toEqual(['Исправить', 'Отмена'])
+    expect(preview(draftOf(outcome), pressed({ kind: 'send', ticketId: id, cmid: 9 }), desk)).toMatchObject({
+      type: 'wait',
+      step: 'preview',
+    })
+  })
+
+  it('shows a simpler wording, and takes it only when it is asked to', () => {
+    const outcome = previewed(
+      'Здравствуйте! Сообщаем, что в настоящее время яму засыпаем, закончим 27 ноября.',
+    )
+    expect(textsOf(outcome)[0]).toContain(
+      'Можно проще:\nЗдравствуйте! Сейчас яму засыпаем, закончим 27 ноября.',
+    )
+    expect(draftOf(outcome).text).toContain('Сообщаем, что')
+
+    const improved = preview(draftOf(outcome), pressed({ kind: 'takeBetter', ticketId: id, cmid: 9 }), desk)
+
+    expect(draftOf(improved).text).toBe('Здравствуйте! Сейчас яму засыпаем, закончим 27 ноября.')
+    expect(textsOf(improved)[0]).not.toContain('Совет')
+  })
+
+  it('does nothing by the button of an older preview', () => {
+    const outcome = previewed('Здравствуйте! В настоящее время яму засыпаем, закончим 27 ноября.')
+
+    const old = preview(draftOf(outcome), pressed({ kind: 'takeBetter', ticketId: id, cmid: 4 }), desk)
+
+    expect(draftOf(old).text).toContain('В настоящее время')
+  })
+})
+
 describe('the preview', () => {
   it('sends only by «Отправить»', () => {
     expect(
       submissionIn(preview(written, pressed({ kind: 'send', ticketId: id, cmid: written.cmid }), desk)),
     ).toEqual({
       ticketId: id,
-      text: 'Яму засыпем до пятницы.',
+      text: 'Здравствуйте! Яму на Мира засыпем до пятницы.',
       attachments: [],
     })
   })
@@ -90,7 +148,9 @@ describe('the preview', () => {
     const outcome = preview(written, pressed({ kind: 'send', ...shown }), desk)
 
     expect(outcome).toMatchObject({ type: 'wait', step: 'preview' })
-    expect(textsOf(outcome)).toEqual([expect.stringContaining('Яму засыпем до пятницы.')])
+    expect(textsOf(outcome)).toEqual([
+      expect.stringContaining('Здравствуйте! Яму на Мира засыпем до пятницы.'),
+    ])
   })
 
   it('goes back to writing by «Исправить»', () => {
@@ -113,7 +173,7 @@ describe('the preview', () => {
 
     expect(outcome).toMatchObject({
       step: 'preview',
-      draft: { text: 'Яму засыпем до пятницы.', attachments: [photo] },
+      draft: { text: 'Здравствуйте! Яму на Мира засыпем до пятницы.', attachments: [photo] },
     })
     expect(textsOf(outcome)).toEqual([expect.stringContaining('Вложений: 1.')])
   })

@@ -1,5 +1,8 @@
 /** An administrator answers: the words, a preview, then and only then the citizen. */
 import { z } from 'zod'
+import { type AnswerCheck, checkAnswer, unfilledBlank } from '../../src/domain/answer-quality/check-answer.ts'
+import { answerRulesOf } from '../../src/domain/answer-quality/rules-of.ts'
+import type { Desk } from '../../src/domain/desk.ts'
 import { type TicketId, ticketId } from '../../src/domain/ids.ts'
 import type { Attachment, IncomingMessage } from '../../src/domain/message.ts'
 import { isChoice } from '../commands.ts'
@@ -13,6 +16,8 @@ const answerDraft = z.object({
   signature: z.string(),
   text: z.string(),
   attachments: z.array(attachmentSchema),
+  /** What the citizen asked, for the checker. */
+  question: z.string(),
   /** The last message that made the words or the photos what they are. */
   cmid: z.number(),
 })
@@ -29,11 +34,11 @@ interface GivenAnswer {
 
 export const answerScene: Scene<AnswerStep, AnswerDraft, GivenAnswer> = {
   slug: 'answer',
-  version: 2,
+  version: 3,
   expiresAfterSeconds: 12 * 3600,
   firstStep: 'write',
   steps: { write, preview },
-  emptyDraft: { ticketId: 0, signature: '', text: '', attachments: [], cmid: 0 },
+  emptyDraft: { ticketId: 0, signature: '', text: '', attachments: [], question: '', cmid: 0 },
   readDraft(value) {
     const parsed = answerDraft.safeParse(value)
     return parsed.success ? parsed.data : null
@@ -51,7 +56,7 @@ export const answerScene: Scene<AnswerStep, AnswerDraft, GivenAnswer> = {
   },
 }
 
-function write(draft: AnswerDraft, turn: Turn): AnswerOutcome {
+function write(draft: AnswerDraft, turn: Turn, desk: Desk): AnswerOutcome {
   const { message, command } = turn
   const id = ticketId(draft.ticketId)
   // The label of a button, of this preview or an older one, is no answer.
@@ -60,25 +65,35 @@ function write(draft: AnswerDraft, turn: Turn): AnswerOutcome {
   if (message.text.trim() === '') return wait('write', attached, [texts.answerHasNoWords])
   if (texts.isTooLong(message.text)) return wait('write', attached, [texts.answerTooLong])
   const written = { ...attached, text: message.text.trim() }
-  return wait('preview', written, [previewOf(written)])
+  return wait('preview', written, [previewOf(written, desk)])
 }
 
-function preview(draft: AnswerDraft, turn: Turn): AnswerOutcome {
+function preview(draft: AnswerDraft, turn: Turn, desk: Desk): AnswerOutcome {
   const id = ticketId(draft.ticketId)
   if (turn.command?.kind === 'send') {
     const { text, attachments, cmid } = draft
     // Under an older preview stood other words: the newest are shown once more before anything is sent.
     const isThisPreview = turn.command.ticketId === draft.ticketId && turn.command.cmid === cmid
-    if (!isThisPreview) return wait('preview', draft, [previewOf(draft)])
+    // A blank that nobody filled goes to no citizen, whatever button was pressed.
+    if (!isThisPreview || unfilledBlank(text) !== null)
+      return wait('preview', draft, [previewOf(draft, desk)])
     return { type: 'submit', submission: { ticketId: id, text, attachments }, replies: [] }
   }
   if (turn.command?.kind === 'rewrite') return wait('write', draft, [texts.askAnswer(id)])
+  if (turn.command?.kind === 'takeBetter') {
+    const isThisPreview = turn.command.ticketId === draft.ticketId && turn.command.cmid === draft.cmid
+    const { better } = checkOf(draft, desk)
+    // The message of the press makes the words what they are now: buttons of the older preview send nothing.
+    const improved =
+      isThisPreview && better !== null ? { ...draft, text: better, cmid: turn.message.cmid } : draft
+    return wait('preview', improved, [previewOf(improved, desk)])
+  }
   const attached = withAttachments(draft, turn.message)
   if (turn.message.text.trim() === '' && attached.attachments.length > draft.attachments.length) {
-    return wait('preview', attached, [previewOf(attached)])
+    return wait('preview', attached, [previewOf(attached, desk)])
   }
   // Other words instead of a button are a better wording.
-  return write(draft, turn)
+  return write(draft, turn, desk)
 }
 
 /** Photos may come before the words, with them or after; what cannot be sent on is left out. */
@@ -88,11 +103,15 @@ function withAttachments(draft: AnswerDraft, message: IncomingMessage): AnswerDr
   return { ...draft, attachments: [...draft.attachments, ...added], cmid: message.cmid }
 }
 
-const previewOf = (draft: AnswerDraft): ReturnType<typeof texts.preview> =>
+const checkOf = ({ text, question }: AnswerDraft, { directory }: Desk): AnswerCheck =>
+  checkAnswer({ text, question }, answerRulesOf(directory))
+
+const previewOf = (draft: AnswerDraft, desk: Desk): ReturnType<typeof texts.preview> =>
   texts.preview(
     { ticketId: ticketId(draft.ticketId), cmid: draft.cmid },
     answerToCitizen(ticketId(draft.ticketId), draft.text, draft.signature).text,
     draft.attachments.length,
+    checkOf(draft, desk),
   )
 
 const wait = (

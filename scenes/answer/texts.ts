@@ -1,7 +1,9 @@
 /** What an administrator reads while answering. */
+import type { AnswerCheck } from '../../src/domain/answer-quality/check-answer.ts'
 import type { TicketRefusal, TicketView } from '../../src/domain/desk.ts'
 import type { TicketId } from '../../src/domain/ids.ts'
 import type { OutgoingMessage } from '../../src/domain/message.ts'
+import { checkInWords } from './check-texts.ts'
 import { button, cancelButton, inline, staffMenu } from '../keyboards.ts'
 
 const textLengthMax = 3_500
@@ -29,18 +31,23 @@ export const preview = (
   shown: { readonly ticketId: TicketId; readonly cmid: number },
   words: string,
   attachments: number,
+  check: AnswerCheck,
 ): OutgoingMessage => ({
   text: [
     `Так ответ на № ${shown.ticketId} увидит житель:`,
     '',
     words,
     ...(attachments > 0 ? ['', `Вложений: ${attachments}.`] : []),
+    ...checkInWords(check),
   ].join('\n'),
-  keyboard: inline([
-    button('Отправить', { kind: 'send', ...shown }, 'positive'),
-    button('Исправить', { kind: 'rewrite' }),
-    cancelButton,
-  ]),
+  keyboard: inline(
+    [
+      ...(check.isSendable ? [button('Отправить', { kind: 'send', ...shown }, 'positive')] : []),
+      button('Исправить', { kind: 'rewrite' }),
+      cancelButton,
+    ],
+    ...(check.better === null ? [] : [[button('Взять вариант проще', { kind: 'takeBetter', ...shown })]]),
+  ),
   about: shown.ticketId,
 })
 
@@ -67,6 +74,8 @@ function refusalText(id: TicketId, refusal: TicketRefusal): string {
       return `На обращение № ${id} уже ответили.`
     case 'sameOwner':
       return `Обращение № ${id} уже у этого учреждения. Выберите другое или отдайте координатору.`
+    case 'unfilledBlank':
+      return `В ответе остался пропуск ${refusal.blank}. Заполните его и отправьте ещё раз.`
     case 'withdrawn':
       return `Житель отозвал обращение № ${id}, отвечать не нужно.`
   }

@@ -1,4 +1,5 @@
 /** The answer of a person: to the citizen, in the chat where they wrote, signed by the institution. */
+import { unfilledBlank } from '../domain/answer-quality/check-answer.ts'
 import type { TicketRefusal, TicketView } from '../domain/desk.ts'
 import type { TicketId } from '../domain/ids.ts'
 import type { Attachment } from '../domain/message.ts'
@@ -25,6 +26,8 @@ export async function answerTicket(
   const { work, region, notices } = place
   const found = await permittedTicket(place, member, given.id)
   if (!found.ok) return found
+  const blank = unfilledBlank(given.text)
+  if (blank !== null) return refuse({ kind: 'unfilledBlank', blank })
   const answered = answer(found.value, member.id, work.now)
   if (!answered.ok) return refuse(explainRefusal(place, answered.refusal))
   const ticket = answered.value

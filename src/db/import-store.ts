@@ -2,6 +2,7 @@
 import { z } from 'zod'
 
 import type { ImportStore } from '../app/import/ports.ts'
+import { answerRuleKinds } from '../domain/answer-quality/answer-rule.ts'
 import type { DirectoryRecords } from '../app/import/records.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { type Transaction, writeRecords } from './write-records.ts'
@@ -56,6 +57,7 @@ async function readRecords(client: Transaction): Promise<DirectoryRecords> {
   })
   const rules = await client.routingRule.findMany({ orderBy: { number: 'asc' } })
   const days = await client.calendarDay.findMany({ orderBy: [{ date: 'asc' }, { id: 'asc' }] })
+  const answerRules = await client.answerRule.findMany({ orderBy: { phrase: 'asc' } })
   return {
     municipalities: municipalities.map(({ code, title, kind, aliases }) => ({ code, title, kind, aliases })),
     institutions: institutions.map((row) => ({
@@ -88,6 +90,7 @@ async function readRecords(client: Transaction): Promise<DirectoryRecords> {
       note: row.note,
     })),
     calendar: days.map((row) => ({ ...readDay(row), ...places(row) })),
+    'answer-rules': answerRules.map((row) => ({ ...row, kind: z.enum(answerRuleKinds).parse(row.kind) })),
   }
 }
 

@@ -11,6 +11,7 @@ import type {
 } from '../domain/directory.ts'
 import { groupId, institutionId, municipalityId, staffId, topicId, vkUserId } from '../domain/ids.ts'
 import type { Membership, StaffMember, StaffRoster } from '../domain/staff.ts'
+import { answerRuleKinds } from '../domain/answer-quality/answer-rule.ts'
 import type { CalendarDay } from '../domain/working-day.ts'
 import { parseDayHours } from '../domain/working-hours.ts'
 import { z } from 'zod'
@@ -21,7 +22,7 @@ const dayKind = z.enum(['off', 'working', 'short', 'custom', 'usual'])
 const role = z.enum(['administrator', 'head', 'coordinator', 'observer'])
 
 export async function loadRegion(prisma: PrismaClient): Promise<Region> {
-  const [version, municipalities, institutions, communities, topics, rules, staff, days] =
+  const [version, municipalities, institutions, communities, topics, rules, staff, days, answerRules] =
     await prisma.$transaction([
       prisma.setting.findUnique({ where: { key: 'directoryVersion' } }),
       prisma.municipality.findMany(),
@@ -34,6 +35,7 @@ export async function loadRegion(prisma: PrismaClient): Promise<Region> {
         orderBy: { id: 'asc' },
       }),
       prisma.calendarDay.findMany({ orderBy: [{ date: 'asc' }, { id: 'asc' }] }),
+      prisma.answerRule.findMany({ orderBy: { phrase: 'asc' } }),
     ])
   const active = new Set(institutions.map(({ id }) => id))
   const directory: Directory = {
@@ -45,6 +47,7 @@ export async function loadRegion(prisma: PrismaClient): Promise<Region> {
     // A rule to an institution that closed decides nothing any more.
     rules: rules.filter((row) => active.has(row.institutionId)).map(readRule),
     calendarDays: days.map(readDay),
+    answerRules: answerRules.map((row) => ({ ...row, kind: z.enum(answerRuleKinds).parse(row.kind) })),
   }
   const roster: StaffRoster = staff.filter((row) => row.memberships.length > 0).map(readStaff)
   return { directory, roster }

@@ -15,6 +15,7 @@ export async function writeRecords(client: Transaction, records: DirectoryRecord
   await writeStaff(client, JSON.stringify(records.staff))
   await writeRules(client, JSON.stringify(records.rules))
   await writeCalendar(client, JSON.stringify(records.calendar))
+  await writeAnswerRules(client, JSON.stringify(records['answer-rules']))
   await giveContacts(client)
   await client.$executeRaw`
     insert into settings (key, value) values ('directoryVersion', '1')
@@ -122,6 +123,14 @@ async function writeCalendar(client: Transaction, rows: string): Promise<void> {
     left join municipalities m on m.code = r.municipality
     on conflict (date, institution_id, municipality_id) do update set kind = excluded.kind, hours = excluded.hours,
       title = excluded.title`
+}
+
+async function writeAnswerRules(client: Transaction, rows: string): Promise<void> {
+  await client.$executeRaw`
+    insert into answer_rules (phrase, kind, better, is_exact)
+    select phrase, kind, better, "isExact"
+    from jsonb_to_recordset(${rows}::jsonb) as r (phrase text, kind text, better text, "isExact" boolean)
+    on conflict (phrase) do update set kind = excluded.kind, better = excluded.better, is_exact = excluded.is_exact`
 }
 
 /** Cards must reach a person somewhere: the staff community, or else the page of their institution that does both. */

@@ -64,6 +64,8 @@ export type TicketRefusal =
   | { readonly kind: 'alreadyTaken'; readonly byName: string; readonly by: StaffId }
   | { readonly kind: 'alreadyAnswered' }
   | { readonly kind: 'withdrawn' }
+  /** Words that were to be filled in: `{дата}`. */
+  | { readonly kind: 'unfilledBlank'; readonly blank: string }
   /** It would go to those who have it already. */
   | { readonly kind: 'sameOwner' }
 

@@ -3,6 +3,7 @@
  * A directory is read as a whole, kept in memory and replaced when its version changes.
  */
 import type { GroupId, InstitutionId, MunicipalityId, TopicId } from './ids.ts'
+import type { AnswerRule } from './answer-quality/answer-rule.ts'
 import type { CalendarDay } from './working-day.ts'
 
 export interface Municipality {
@@ -82,4 +83,6 @@ export interface Directory {
   readonly rules: readonly RoutingRule[]
   /** Days that coordinators named, beside the production calendar. */
   readonly calendarDays: readonly CalendarDay[]
+  /** What coordinators changed about the rules of the answer checker. */
+  readonly answerRules: readonly AnswerRule[]
 }

@@ -134,6 +134,7 @@ function givenDirectory(): Directory {
     topics: new Map(givenTopics().map((topic) => [topic.id, topic])),
     rules: [],
     calendarDays: [],
+    answerRules: [],
   }
 }
 

@@ -59,7 +59,7 @@ describe('otklik import', () => {
     expect(out).toContain('topics: добавлено 130, изменено 0, без изменений 0')
     out = ''
     expect(await importing(...argv, '--dry-run', '--json')).toBe(0)
-    expect(JSON.parse(out)).toHaveLength(7)
+    expect(JSON.parse(out)).toHaveLength(8)
   })
 
   it('reads a Windows-1251 file and names what is wrong in it', async () => {

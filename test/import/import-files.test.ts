@@ -183,6 +183,16 @@ describe('a bad file', () => {
       ],
     ],
     [
+      'answer-rules',
+      'phrase;kind;better;exact\nмэр;злое;;\n!!!;runaround;;\nlength;limit;5;\ncharactersMax;limit;много;',
+      [
+        'строка 2, столбец «kind»: нужно одно из: officialese, runaround, promise, rudeness, signature, limit, off',
+        'строка 3, столбец «phrase»: нужны слова',
+        'строка 4, столбец «phrase»: такого предела нет; есть: sentenceWordsMax, charactersMin, charactersMax, readabilityMin, participlesMax',
+        'строка 5, столбец «better»: нужно целое число',
+      ],
+    ],
+    [
       'topics',
       'id;group_id;group_title;title;button;responsible_kind;fallback_kind;priority;first_reply_hours;final_answer_hours;needs_place;sensitive;safety_hint;phrases\nA-1;A;Группа;Тема;Очень длинная надпись на кнопке, которую не покажет ВКонтакте;ADM;;normal;8;4;да;no;ghost;',
       [

@@ -20,6 +20,7 @@ import {
 } from '../../src/domain/ids.ts'
 import type { Attachment, IncomingMessage } from '../../src/domain/message.ts'
 import type { StaffMember } from '../../src/domain/staff.ts'
+import type { AnswerRule } from '../../src/domain/answer-quality/answer-rule.ts'
 import type { CalendarDay } from '../../src/domain/working-day.ts'
 import type { Ticket } from '../../src/domain/ticket.ts'
 import { type Instant, Temporal } from '../../src/domain/time.ts'
@@ -140,6 +141,7 @@ export interface DirectoryRecords {
   readonly topics: readonly Topic[]
   readonly rules: readonly RoutingRule[]
   readonly calendarDays: readonly CalendarDay[]
+  readonly answerRules: readonly AnswerRule[]
 }
 
 export const givenDirectory = (records: Partial<DirectoryRecords> = {}): Directory => ({
@@ -150,6 +152,7 @@ export const givenDirectory = (records: Partial<DirectoryRecords> = {}): Directo
   topics: byKey(records.topics ?? [], (topic) => topic.id),
   rules: records.rules ?? [],
   calendarDays: records.calendarDays ?? [],
+  answerRules: records.answerRules ?? [],
 })
 
 const byKey = <Key, Value>(values: readonly Value[], keyOf: (value: Value) => Key): ReadonlyMap<Key, Value> =>

@@ -1,3 +1,4 @@
+import { answerRulesSpec } from './answer-rules-spec.ts'
 import { calendarSpec } from './calendar-spec.ts'
 import { communitiesSpec } from './communities-spec.ts'
 import type { ImportSpec } from './import-spec.ts'
@@ -16,4 +17,5 @@ export const importSpecs: { readonly [Kind in ImportKind]: ImportSpec<RecordByKi
   staff: staffSpec,
   rules: rulesSpec,
   calendar: calendarSpec,
+  'answer-rules': answerRulesSpec,
 }

@@ -2,6 +2,7 @@
  * The directory as files describe it: records refer to each other by codes that people chose, not by our numbers.
  * `importKinds` stands in the order of loading: a file refers only to what comes before it.
  */
+import type { AnswerRule } from '../../domain/answer-quality/answer-rule.ts'
 import type { CommunityPurpose, Priority } from '../../domain/directory.ts'
 import type { StaffRole } from '../../domain/staff.ts'
 import type { CalendarDayKind } from '../../domain/working-day.ts'
@@ -14,6 +15,7 @@ export const importKinds = [
   'staff',
   'rules',
   'calendar',
+  'answer-rules',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 
@@ -97,6 +99,9 @@ export interface CalendarRecord {
   readonly title: string
 }
 
+/** A phrase that the answer checker looks for; overrides the built-in rule of the same phrase. */
+export type AnswerRuleRecord = AnswerRule
+
 export interface RecordByKind {
   readonly municipalities: MunicipalityRecord
   readonly institutions: InstitutionRecord
@@ -105,6 +110,7 @@ export interface RecordByKind {
   readonly staff: StaffRecord
   readonly rules: RuleRecord
   readonly calendar: CalendarRecord
+  readonly 'answer-rules': AnswerRuleRecord
 }
 
 export type DirectoryRecords = { readonly [Kind in ImportKind]: readonly RecordByKind[Kind][] }
@@ -117,4 +123,5 @@ export const noRecords: DirectoryRecords = {
   staff: [],
   rules: [],
   calendar: [],
+  'answer-rules': [],
 }
