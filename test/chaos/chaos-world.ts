@@ -1,0 +1,104 @@
+/** One region with everything it needs, each part in a process of its own: PostgreSQL, the sandbox, the product. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { PrismaPg } from '@prisma/adapter-pg'
+import type pg from 'pg'
+import { importRegionFolder } from '../../src/app/import/import-region-folder.ts'
+import { type EmbeddedServer, startEmbeddedServer } from '../../src/db/embedded-server.ts'
+import { PrismaClient } from '../../src/db/generated/client.ts'
+import { createImportStore } from '../../src/db/import-store.ts'
+import { migrate } from '../../src/db/migrate.ts'
+import { createPool } from '../../src/db/pool.ts'
+import { freePorts } from '../support/product-process.ts'
+import type { Ledger } from './ledger.ts'
+import { ProductKeeper } from './product-keeper.ts'
+import { VkProcess } from './vk-process.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+const regionDir = path.join(root, 'sandbox', 'region')
+const taxonomy = path.join(root, 'taxonomy', 'topics.csv')
+
+export interface ChaosWorld {
+  readonly vk: VkProcess
+  readonly product: ProductKeeper
+  /** Ours; its connections are not the product's. */
+  readonly pool: pg.Pool
+  /** SIGINT is a fast shutdown, SIGQUIT an immediate one; the server comes back by itself. */
+  restartDatabase(signal: 'SIGINT' | 'SIGQUIT'): Promise<void>
+  /** Closes connections of the product; returns how many. */
+  dropConnections(isAll: boolean): Promise<number>
+  stop(): Promise<void>
+}
+
+/** Marks our own connections, which are never dropped. */
+const ownName = 'chaos'
+
+export async function createChaosWorld(ledger: Ledger, seed: number): Promise<ChaosWorld> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'otklik-chaos-'))
+  const database = await startEmbeddedServer({
+    dataFolder: path.join(folder, 'database'),
+    onCrash: (outcome, cause) => {
+      if (outcome === 'lost') ledger.alarm(`the database did not come back: ${String(cause)}`)
+    },
+  })
+  const url = `${database.url}?application_name=${ownName}`
+  await migrate({ url })
+  const pool = createPool({ url, connectionsMax: 4, onError: () => {} })
+  await importRegion(pool)
+  const [port = 0, vkPort = 0] = await freePorts(2)
+  const vk = new VkProcess({
+    SANDBOX_PORT: String(vkPort),
+    SANDBOX_REGION: regionDir,
+    SANDBOX_SEED: String(seed),
+    SANDBOX_STATE: path.join(folder, 'vk-state'),
+  })
+  await vk.start()
+  const product = new ProductKeeper(
+    {
+      DATABASE_URL: database.url,
+      DATA_DIR: path.join(folder, 'data'),
+      PORT: String(port),
+      VK_API_URL: `${vk.url}/method`,
+      LOG_LEVEL: 'error',
+    },
+    ledger,
+  )
+  return {
+    vk,
+    product,
+    pool,
+    restartDatabase: (signal) => restart(database, pool, signal),
+    dropConnections: async (isAll) => dropConnections(pool, isAll),
+    stop: async () => {
+      await product.stop()
+      await vk.stop()
+      await pool.end()
+      await database.stop()
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+async function importRegion(pool: pg.Pool): Promise<void> {
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const imported = await importRegionFolder(createImportStore(prisma), regionDir, { topicsFile: taxonomy })
+  if (!imported.ok) throw new Error(`the sample region does not import: ${JSON.stringify(imported.refusal)}`)
+}
+
+async function restart(server: EmbeddedServer, pool: pg.Pool, signal: NodeJS.Signals): Promise<void> {
+  const { rows } = await pool.query<{ pid: string }>(
+    "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid",
+  )
+  const pid = Number(rows[0]?.pid)
+  process.kill(pid > 1 ? pid : server.pid, signal)
+}
+
+async function dropConnections(pool: pg.Pool, isAll: boolean): Promise<number> {
+  const { rows } = await pool.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and application_name <> $1 and ($2 or random() < 0.4)`,
+    [ownName, isAll],
+  )
+  return rows.length
+}

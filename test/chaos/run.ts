@@ -1,0 +1,113 @@
+/** A run: people talk while everything goes wrong; then all is made good, and both sides are compared. */
+import { setTimeout as delay } from 'node:timers/promises'
+import { z } from 'zod'
+import { waitFor } from '../support/wait-for.ts'
+import { type ChaosWorld, createChaosWorld } from './chaos-world.ts'
+import { compare } from './compare.ts'
+import { Draw } from './draw.ts'
+import type { Evidence } from './evidence.ts'
+import { Ledger } from './ledger.ts'
+import { People } from './people.ts'
+import { readEvidence } from './read-evidence.ts'
+import type { Problem } from './problem.ts'
+import { type Pace, makeTrouble } from './trouble.ts'
+
+export interface RunOptions {
+  readonly seed: number
+  /** How long people talk and everything goes wrong. */
+  readonly troubleMs: readonly [atLeast: number, atMost: number]
+  /** What has to have happened, as often as said, before the time is over; a slow machine needs longer for it. */
+  readonly goals: Readonly<Record<string, number>>
+  /** Citizens who talk at the same time. */
+  readonly citizens: number
+  readonly pace: Pace
+  /** How long it may take to come to rest. */
+  readonly settleMs: number
+  readonly onProgress?: (line: string) => void
+}
+
+export interface RunResult {
+  readonly problems: readonly Problem[]
+  readonly evidence: Evidence
+  readonly ledger: Ledger
+  readonly seconds: number
+}
+
+const progressMs = 30_000
+const lookMs = 100
+/** The bot may ask twice, and the second time about what was said meanwhile. */
+const finishRoundsMax = 6
+
+export async function run(options: RunOptions): Promise<RunResult> {
+  const startedMs = performance.now()
+  const ledger = new Ledger()
+  const draw = new Draw(options.seed)
+  const world = await createChaosWorld(ledger, options.seed)
+  try {
+    world.product.start()
+    await world.product.ready()
+    const people = await People.gather({ world, draw: draw.branch(), ledger })
+    await talkInTrouble(options, world, people, ledger, draw.branch())
+    await world.product.ready()
+    await settle(world, people, options.settleMs)
+    const evidence = await readEvidence(world.vk, world.pool)
+    const problems = [...ledger.alarms.map((what) => ({ groupId: 0, peerId: 0, what })), ...compare(evidence)]
+    return { problems, evidence, ledger, seconds: (performance.now() - startedMs) / 1000 }
+  } finally {
+    await world.stop()
+  }
+}
+
+async function talkInTrouble(
+  { troubleMs: [atLeastMs, atMostMs], goals, citizens, pace, onProgress }: RunOptions,
+  world: ChaosWorld,
+  people: People,
+  ledger: Ledger,
+  draw: Draw,
+): Promise<void> {
+  const over = new AbortController()
+  const talking = people.talk(citizens, over.signal)
+  const troubling = makeTrouble({ world, draw, ledger, signal: over.signal, pace })
+  const startMs = performance.now()
+  const isReached = (): boolean => Object.entries(goals).every(([kind, count]) => ledger.of(kind) >= count)
+  const progress = setInterval(() => onProgress?.(countsLine(ledger)), progressMs)
+  for (
+    let pastMs = 0;
+    pastMs < atMostMs && (pastMs < atLeastMs || !isReached());
+    pastMs = performance.now() - startMs
+  )
+    await delay(lookMs)
+  clearInterval(progress)
+  over.abort()
+  await troubling
+  await talking
+}
+
+/** Whatever was begun is brought to its end, with nothing going wrong any more. */
+async function settle(world: ChaosWorld, people: People, settleMs: number): Promise<void> {
+  for (let round = 0; round < finishRoundsMax; round += 1) {
+    await quiet(world, settleMs)
+    await people.rest()
+    await quiet(world, settleMs)
+    if ((await people.finish()) === 0) return
+  }
+}
+
+const waiting = z.object({ waiting: z.number() })
+
+async function quiet({ pool }: ChaosWorld, settleMs: number): Promise<void> {
+  // What does not come to rest is told by the comparison, with its story.
+  await waitFor(
+    async () => {
+      const { rows } = await pool.query(
+        `select ((select count(*) from inbox where status = 'pending') + (select count(*) from outbox where status = 'pending')
+           + (select count(*) from poll_cursors where gap_since is not null))::int as waiting`,
+      )
+      return waiting.parse(rows[0]).waiting === 0
+    },
+    { timeoutMs: settleMs },
+  ).catch(() => undefined)
+}
+
+export const countsLine = (ledger: Ledger): string =>
+  [...ledger.counts].map(([kind, count]) => `${kind} ${count}`).join(', ')
