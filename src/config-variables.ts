@@ -21,6 +21,11 @@ export const configVariables = {
     default: '',
     comment: 'Свой PostgreSQL 15 или новее: postgresql://имя:пароль@сервер:5432/база. Пусто — встроенный.',
   },
+  BACKUPS_KEEP: {
+    default: '7',
+    comment:
+      'Сколько ежедневных копий встроенной базы хранить в DATA_DIR/backups; 0 — не делать. Свою базу (DATABASE_URL) копируйте сами.',
+  },
   VK_TOKENS: { default: '', comment: 'Ключи доступа сообществ через запятую. Пусто — режим песочницы.' },
   VK_API_URL: { default: 'https://api.vk.ru/method', comment: 'Адрес API ВКонтакте.' },
   LOG_LEVEL: { default: 'info', comment: 'Подробность журнала: trace, debug, info, warn, error или fatal.' },

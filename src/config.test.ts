@@ -14,6 +14,7 @@ describe('readConfig', () => {
         sandboxPort: 3001,
         dataDir: path.resolve('data'),
         databaseUrl: null,
+        backupsKeep: 7,
         vkTokens: [],
         vkApiUrl: 'https://api.vk.ru/method',
         logLevel: 'info',

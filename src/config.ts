@@ -13,6 +13,8 @@ export interface Config {
   readonly dataDir: string
   /** Null: the embedded PostgreSQL in `dataDir`. */
   readonly databaseUrl: string | null
+  /** Daily copies of the embedded database to keep; 0: none are made. */
+  readonly backupsKeep: number
   /** Tokens of the communities to serve; empty means sandbox mode. Never log them. */
   readonly vkTokens: readonly string[]
   /** Without a slash at the end. */
@@ -79,6 +81,11 @@ const schema = z
       .string()
       .refine(isPostgresUrl, 'нужен адрес вида postgresql://имя:пароль@сервер:5432/база')
       .optional(),
+    BACKUPS_KEEP: z
+      .string()
+      .default(configVariables.BACKUPS_KEEP.default)
+      .refine((text) => /^\d{1,3}$/.test(text), 'нужно целое число от 0 до 999')
+      .transform(Number),
     VK_TOKENS: z
       .string()
       .default('')
@@ -115,6 +122,7 @@ function configOf(values: z.output<typeof schema>): Config {
     sandboxPort: values.SANDBOX_PORT,
     dataDir: path.resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL ?? null,
+    backupsKeep: values.BACKUPS_KEEP,
     vkTokens: values.VK_TOKENS,
     vkApiUrl: values.VK_API_URL.replace(/\/+$/, ''),
     logLevel: values.LOG_LEVEL,

@@ -4,9 +4,11 @@ import { realClock } from './clock.ts'
 import { createModelFiles } from './app/train-model-files.ts'
 import { createProduct, type Product } from './compose.ts'
 import { createPool } from './db/pool.ts'
-import { createLog } from './log.ts'
+import { DailyCopies } from './workers/daily-copies.ts'
+import { type Logger, createLog } from './log.ts'
 import { realSecrets } from './secrets.ts'
 import { connectCommunities } from './start/communities.ts'
+import { openShelf } from './start/copies.ts'
 import { openDatabase } from './start/database.ts'
 import { readInstanceId } from './start/instance.ts'
 import { prepareRegion, requireOneWorld } from './start/region.ts'
@@ -65,8 +67,17 @@ async function start(): Promise<void> {
   opened.push(() => web.stop())
   product.start()
   opened.push(() => product.stop())
+  if (sandbox === null && config.databaseUrl === null && config.backupsKeep > 0) keepCopies(config, log)
   await product.listening()
   announce(web, sandbox)
+}
+
+function keepCopies(config: Config, log: Logger): void {
+  const { backupsKeep: keep, timeZone } = config
+  const shelf = openShelf(config)
+  const copies = new DailyCopies({ shelf, keep, timeZone, clock: realClock, random: Math.random, log })
+  copies.start()
+  opened.push(() => copies.stop())
 }
 
 async function openSandbox(config: Config): Promise<Sandbox> {

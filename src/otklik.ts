@@ -1,5 +1,5 @@
 /** `otklik <command>`: the result on stdout, everything else on stderr; exit 0 done, 1 refused, 2 wrong usage. */
-import { loadConfig } from './config.ts'
+import { type Config, loadConfig } from './config.ts'
 import { createModelFiles } from './app/train-model-files.ts'
 import { realClock } from './clock.ts'
 import { createEventSeals } from './db/event-seals.ts'
@@ -12,14 +12,17 @@ import { explainStart } from './start/problem.ts'
 import { buildUnderstand } from './text/build-understand.ts'
 import { textModelFromBytes } from './text/text-model-bytes.ts'
 import { trainModel } from './text/train-model.ts'
+import { runBackup } from './cli/commands/backup.ts'
 import { runClassify } from './cli/commands/classify.ts'
 import { runEvaluate } from './cli/commands/evaluate.ts'
 import { runExport } from './cli/commands/export.ts'
 import { runImport } from './cli/commands/import.ts'
 import { runInvite } from './cli/commands/invite.ts'
+import { runRestore } from './cli/commands/restore.ts'
 import { runStats } from './cli/commands/stats.ts'
 import { runTrain } from './cli/commands/train.ts'
 import { type CommandDatabase, openCommandDatabase } from './start/command-database.ts'
+import { backupInstallation, restoreInstallation } from './start/copies.ts'
 
 const stdout = (text: string): void => void process.stdout.write(text)
 const stderr = (text: string): void => void process.stderr.write(text)
@@ -99,6 +102,36 @@ const commands: readonly Command[] = [
   },
 ]
 
+interface InstallationCommand {
+  readonly name: string
+  readonly summary: string
+  readonly run: (argv: readonly string[], config: Config) => Promise<number>
+}
+
+/** These need the settings, and take the database as it is. */
+const installationCommands: readonly InstallationCommand[] = [
+  {
+    name: 'backup',
+    summary: 'копия всего: база, модели, вложения, настройки',
+    run: (argv, config) =>
+      runBackup(argv, {
+        stdout,
+        stderr,
+        backup: (target, onTable) => backupInstallation(config, target, stderr, onTable),
+      }),
+  },
+  {
+    name: 'restore',
+    summary: 'вернуть копию в пустую базу',
+    run: (argv, config) =>
+      runRestore(argv, {
+        stdout,
+        stderr,
+        restore: (file, onTable) => restoreInstallation(config, file, stderr, onTable),
+      }),
+  },
+]
+
 interface FileCommand {
   readonly name: string
   readonly summary: string
@@ -125,7 +158,9 @@ const usage = [
   'Использование: otklik <команда> [параметры]',
   '',
   '  start     запустить Отклик (то же, что npm start)',
-  ...[...commands, ...fileCommands].map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`),
+  ...[...commands, ...installationCommands, ...fileCommands].map(
+    ({ name, summary }) => `  ${name.padEnd(9)} ${summary}`,
+  ),
   '',
 ].join('\n')
 
@@ -133,24 +168,28 @@ async function run([name, ...argv]: readonly string[]): Promise<number> {
   const fileCommand = fileCommands.find((candidate) => candidate.name === name)
   if (fileCommand !== undefined) return fileCommand.run(argv)
   const command = commands.find((candidate) => candidate.name === name)
-  if (command === undefined) {
-    const isAsked = name === 'help' || name === '--help'
-    const isUnknown = name !== undefined && !isAsked
-    const write = isAsked ? stdout : stderr
-    write(`${isUnknown ? `Команды «${name}» нет.\n` : ''}${usage}`)
-    return isAsked ? 0 : 2
-  }
+  const installationCommand = installationCommands.find((candidate) => candidate.name === name)
+  if (command === undefined && installationCommand === undefined) return explainUsage(name)
   const loaded = loadConfig()
   if (!loaded.ok) {
     stderr(`${loaded.problems.join('\n')}\n`)
     return 1
   }
+  if (command === undefined) return installationCommand?.run(argv, loaded.config) ?? 2
   const database = await openCommandDatabase(loaded.config, stderr)
   try {
     return await command.run(argv, database, loaded.config.timeZone, loaded.config.dataDir)
   } finally {
     await database.close()
   }
+}
+
+function explainUsage(name: string | undefined): number {
+  const isAsked = name === 'help' || name === '--help'
+  const isUnknown = name !== undefined && !isAsked
+  const write = isAsked ? stdout : stderr
+  write(`${isUnknown ? `Команды «${name}» нет.\n` : ''}${usage}`)
+  return isAsked ? 0 : 2
 }
 
 if (process.argv[2] === 'start') await import('./main.ts')

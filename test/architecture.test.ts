@@ -15,13 +15,14 @@ const product = files.filter(({ isTest }) => !isTest)
 
 /** Which part of the code may import which; every part may import itself. `root` is src itself and src/start: main, compose … */
 const mayImport = {
-  root: ['config', 'workers', 'web', 'cli', 'app', 'domain', 'vk', 'db', 'text', 'scenes'],
+  root: ['config', 'workers', 'web', 'cli', 'app', 'domain', 'vk', 'db', 'text', 'scenes', 'backup'],
   cli: ['root', 'config', 'app', 'domain'],
   web: ['app', 'domain'],
   workers: ['app', 'domain'],
   vk: ['app', 'domain'],
   db: ['app', 'domain'],
   text: ['app', 'domain'],
+  backup: [],
   app: ['domain', 'scenes'],
   scenes: ['domain'],
   config: [],

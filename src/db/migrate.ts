@@ -10,6 +10,8 @@ export interface MigrateOptions {
   readonly url: string
   /** Folder with the migrations; the product's own by default. */
   readonly folder?: string
+  /** Name of the last migration to apply; all of them by default. */
+  readonly upTo?: string
   /** Short Russian texts for the person at the terminal; nothing is said when there is nothing to do. */
   readonly onProgress?: (text: string) => void
 }
@@ -50,7 +52,7 @@ const lockId = 7_310_578_104
  * a full disk) is made again: a migration is one implicit transaction, so nothing of it remained.
  */
 export async function migrate(options: MigrateOptions): Promise<MigrateOutcome> {
-  const history = await readHistory(options.folder ?? findMigrationsFolder())
+  const history = await readHistory(options.folder ?? findMigrationsFolder(), options.upTo)
   const client = await connect(options.url)
   try {
     await requireUsableServer(client)
@@ -177,11 +179,17 @@ function connectionFault(url: string, error: unknown): MigrationFault {
   return new MigrationFault('unreachable', text, error)
 }
 
-async function readHistory(folder: string): Promise<MigrationHistory> {
+async function readHistory(folder: string, upTo?: string): Promise<MigrationHistory> {
   const entries = await readdir(folder, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  const all = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  const names = upTo === undefined ? all : all.filter((name) => name <= upTo)
   const migrations = await Promise.all(names.toSorted().map((name) => readMigration(folder, name)))
   return { folder, lock: await readFile(path.join(folder, 'migration_lock.toml'), 'utf8'), migrations }
+}
+
+/** Names of the migrations of this build, in their order. */
+export async function knownMigrations(folder = findMigrationsFolder()): Promise<readonly string[]> {
+  return (await readHistory(folder)).migrations.map(({ name }) => name)
 }
 
 async function readMigration(folder: string, name: string): Promise<Migration> {

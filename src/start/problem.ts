@@ -5,7 +5,7 @@ export class StartProblem extends Error {
 
 /** What a person at the terminal reads about a failed start. Faults of our own already speak Russian. */
 export function explainStart(error: unknown): string {
-  const speaksRussian = ['StartProblem', 'EmbeddedServerFault', 'MigrationFault']
+  const speaksRussian = ['StartProblem', 'EmbeddedServerFault', 'MigrationFault', 'BackupFault']
   if (error instanceof Error && speaksRussian.includes(error.name)) return error.message
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'ENOSPC') return 'На диске не осталось места. Освободите его и запустите ещё раз.'
