@@ -19,6 +19,7 @@ export type Command =
   | { readonly kind: 'send' | 'takeBetter'; readonly ticketId: TicketId; readonly cmid: number }
   | { readonly kind: 'institution'; readonly institutionId: InstitutionId }
   | { readonly kind: 'reason'; readonly reason: string }
+  | { readonly kind: 'acceptProposal' | 'declineProposal'; readonly proposalId: number }
 
 /** Buttons are made from these, so that a payload and its reading cannot drift apart. */
 export function payloadOf(command: Command): ButtonPayload {
@@ -32,6 +33,9 @@ export function payloadOf(command: Command): ButtonPayload {
       return { c: 'institution', i: command.institutionId }
     case 'reason':
       return { c: 'reason', r: command.reason }
+    case 'acceptProposal':
+    case 'declineProposal':
+      return { c: command.kind, p: command.proposalId }
     default:
       return 'ticketId' in command ? { c: command.kind, t: command.ticketId } : { c: command.kind }
   }
@@ -143,6 +147,9 @@ function withParameter(name: string, payload: Readonly<Record<string, unknown>>)
   }
   if (name === 'institution' && isPositive(institution)) {
     return { kind: 'institution', institutionId: institutionId(institution) }
+  }
+  if ((name === 'acceptProposal' || name === 'declineProposal') && isPositive(payload['p'])) {
+    return { kind: name, proposalId: payload['p'] }
   }
   if (name === 'reason' && typeof reason === 'string') return { kind: 'reason', reason }
   return null

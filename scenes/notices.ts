@@ -1,5 +1,5 @@
 /** What the bot says on its own: cards for staff, answers and news for citizens. */
-import type { TicketInFull, TicketView } from '../src/domain/desk.ts'
+import type { ProposalView, TicketInFull, TicketView } from '../src/domain/desk.ts'
 import type { TicketId } from '../src/domain/ids.ts'
 import type { OutgoingMessage } from '../src/domain/message.ts'
 import { deadlineInWords, durationInWords } from '../src/domain/moment-in-words.ts'
@@ -133,6 +133,15 @@ export const cardUndelivered = (view: TicketView, name: string): OutgoingMessage
     button('Ответить', { kind: 'write', ticketId: view.ticket.id }, 'positive'),
     button('Подробнее', { kind: 'more', ticketId: view.ticket.id }),
   ]),
+})
+
+/** Nothing changes until the coordinator says so. */
+export const routingProposed = (proposal: ProposalView): OutgoingMessage => ({
+  text: `Похоже, справочник не успевает за жизнью. Тема «${proposal.topicTitle}»${proposal.municipalityTitle === null ? '' : `, ${proposal.municipalityTitle}`}: ${proposal.moved} из ${proposal.total} обращений ушли из «${proposal.fromTitle}» в «${proposal.toTitle}» и там получили ответ.\n\nОтправлять такие сразу в «${proposal.toTitle}»?`,
+  keyboard: inline(
+    [button('Да, добавить правило', { kind: 'acceptProposal', proposalId: proposal.id }, 'positive')],
+    [button('Нет, оставить как есть', { kind: 'declineProposal', proposalId: proposal.id })],
+  ),
 })
 
 /** The answer as the citizen sees it, signed by the institution. */

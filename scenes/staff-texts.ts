@@ -1,5 +1,5 @@
 /** What administrators and coordinators read outside of a scene. */
-import type { TicketInFull, TicketView } from '../src/domain/desk.ts'
+import type { AbsenceNoted, ProposalDecision, TicketForStaff, TicketView } from '../src/domain/desk.ts'
 import { withoutMentions } from '../src/domain/mentions.ts'
 import type { OutgoingMessage } from '../src/domain/message.ts'
 import { clockTime, dateInWords, deadlineInWords, durationInWords } from '../src/domain/moment-in-words.ts'
@@ -10,6 +10,7 @@ import { type Instant, Temporal } from '../src/domain/time.ts'
 import { button, inline, staffMenu } from './keyboards.ts'
 
 const queueShownMax = 5
+const routesShownMax = 3
 const textLengthMax = 4_000
 
 export const welcome = (firstName: string, isCoordinator: boolean): OutgoingMessage => ({
@@ -65,7 +66,7 @@ export const queue = (views: readonly TicketView[], now: Instant): OutgoingMessa
 })
 
 /** The whole ticket, with what was said by both sides. */
-export const details = (view: TicketInFull): OutgoingMessage => {
+export const details = (view: TicketForStaff): OutgoingMessage => {
   const { ticket, timeZone } = view
   const words = view.conversation.map(
     (said) =>
@@ -76,6 +77,9 @@ export const details = (view: TicketInFull): OutgoingMessage => {
     `Тема: ${view.topicTitle ?? 'не определена'}`,
     ...(ticket.place === null ? [] : [`Место: ${ticket.place}`]),
     ...(view.takenByName === null ? [] : [`Занимается: ${view.takenByName}`]),
+    ...(view.routes.length === 0
+      ? []
+      : ['Почему здесь:', ...view.routes.slice(-routesShownMax).map((route) => `• ${route}`)]),
     '',
     words.join('\n\n'),
   ].join('\n')
@@ -84,6 +88,43 @@ export const details = (view: TicketInFull): OutgoingMessage => {
     text: text.length > textLengthMax ? `${cutText(text, textLengthMax)}…` : text,
     ...(isOpen ? { keyboard: cardButtons(view) } : {}),
     about: ticket.id,
+  }
+}
+
+export const absence = (noted: AbsenceNoted, until: string, isCoordinator: boolean): OutgoingMessage => ({
+  text: absenceText(noted, until),
+  keyboard: staffMenu(isCoordinator),
+})
+
+function absenceText(noted: AbsenceNoted, until: string): string {
+  if (noted.kind === 'back') return 'С возвращением! Карточки снова будут приходить вам.'
+  if (noted.kind === 'deputyUnclear')
+    return noted.names.length === 0
+      ? 'Такого сотрудника в команде нет. Напишите фамилию так, как в команде, или без заместителя: «Я в отпуске до 10 декабря».'
+      : `Так зовут нескольких: ${noted.names.slice(0, 4).join(', ')}. Напишите имя и фамилию.`
+  const instead =
+    noted.deputyName !== null
+      ? `Вместо вас — ${noted.deputyName}: карточки придут туда, с теми же правами.`
+      : noted.hasColleagues
+        ? 'Карточки будут приходить вашим коллегам.'
+        : 'Коллег и заместителя у вас нет, поэтому карточки получит координатор. Можно назвать замену: «Я в отпуске до 10 декабря, замещает Ольга Иванова».'
+  return `Хорошего отдыха! До ${until} включительно вас не беспокою. ${instead} Вернётесь раньше — напишите «Я вернулся» или «Я вернулась».`
+}
+
+export const proposalDecided = (decision: ProposalDecision): OutgoingMessage => {
+  if (!decision.ok) {
+    const refusals = {
+      notFound: 'Такого предложения нет.',
+      notCoordinator: 'Это решает координатор этой территории.',
+      alreadyDecided: 'По этому предложению уже решили.',
+    }
+    return { text: refusals[decision.refusal.kind] }
+  }
+  const { isAccepted, topicTitle, toTitle } = decision.value
+  return {
+    text: isAccepted
+      ? `Правило добавлено: «${topicTitle}» теперь сразу идёт в «${toTitle}». Изменить его можно загрузкой правил.`
+      : `Хорошо, оставляем как есть: «${topicTitle}». Больше об этом не спрошу.`,
   }
 }
 

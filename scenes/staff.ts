@@ -2,6 +2,9 @@
 import type { NextMiddleware } from 'middleware-io'
 import { type TicketId, ticketId } from '../src/domain/ids.ts'
 import { readInviteCode } from '../src/domain/invite-code.ts'
+import { type AbsenceWords, readAbsence } from '../src/domain/absence.ts'
+import { dateInWords } from '../src/domain/moment-in-words.ts'
+import type { PlainDate } from '../src/domain/time.ts'
 import { answerScene } from './answer/scene.ts'
 import { refused } from './answer/texts.ts'
 import { type Command, isChoice } from './commands.ts'
@@ -24,6 +27,8 @@ export async function onStaffCommand(context: DialogueContext, next: NextMiddlew
   if (staff === null) return next()
   const code = readInviteCode(turn.message.text)
   if (code !== null) return joinByCode(context, code)
+  const absence = turn.message.replyTo === null ? readAbsence(turn.message.text, today(context)) : null
+  if (absence !== null) return noteAbsence(context, staff, absence)
   const replied = turn.command === null ? await repliedTicket(context, staff) : null
   if (replied !== null) return startAnswer(context, staff, replied)
   return turn.command === null ? next() : onCommand(context, staff, turn.command, next)
@@ -80,6 +85,13 @@ async function onCommand(
           : refused(command.ticketId, view.refusal),
       ])
     }
+    case 'acceptProposal':
+    case 'declineProposal':
+      return say([
+        texts.proposalDecided(
+          await staff.decideProposal(command.proposalId, command.kind === 'acceptProposal'),
+        ),
+      ])
     case 'write':
       return startAnswer(context, staff, command.ticketId)
     case 'notOurs':
@@ -130,6 +142,23 @@ const questionOf = (conversation: TicketInFull['conversation']): string =>
       .join('\n'),
     questionLengthMax,
   )
+
+async function noteAbsence(
+  context: DialogueContext,
+  staff: StaffDesk,
+  words: AbsenceWords,
+): Promise<unknown> {
+  const { desk, say } = context.state
+  await leaveScene(context, { keep: false })
+  const until = words.kind === 'away' ? words.until : null
+  const noted = staff.noteAbsence(until, words.kind === 'away' ? words.deputy : null)
+  const lastDay =
+    until === null ? '' : dateInWords(until.toZonedDateTime(desk.timeZone).toInstant(), desk.timeZone)
+  return say([texts.absence(noted, lastDay, staff.isCoordinator)])
+}
+
+const today = ({ state: { turn, desk } }: DialogueContext): PlainDate =>
+  turn.now.toZonedDateTimeISO(desk.timeZone).toPlainDate()
 
 async function startForward(context: DialogueContext, staff: StaffDesk, id: TicketId): Promise<unknown> {
   const owners = await staff.likelyOwners(id)

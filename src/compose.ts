@@ -9,6 +9,7 @@ import { Regions } from './app/regions.ts'
 import type { Secrets, StatisticsStore, Store } from './app/ports.ts'
 import { tellTroubles } from './app/tell-troubles.ts'
 import { reportUndelivered, type UndeliveredReporting } from './app/report-undelivered.ts'
+import { type RoutingProposing, proposeCorrections } from './app/propose-routing.ts'
 import { TicketNumbers } from './app/ticket-numbers.ts'
 import { PrismaClient } from './db/generated/client.ts'
 import { createEventSeals } from './db/event-seals.ts'
@@ -16,6 +17,7 @@ import { createHistoryStore } from './db/history-store.ts'
 import { createLeaseStore, createTroubleStore } from './db/lease-store.ts'
 import { createOutboxStore } from './db/outbox-store.ts'
 import { createPollStore } from './db/poll-store.ts'
+import { createProposalStore } from './db/proposal-store.ts'
 import { createProfileStore } from './db/profile-store.ts'
 import { createStatisticsStore } from './db/statistics-store.ts'
 import { createStore } from './db/store.ts'
@@ -70,6 +72,8 @@ export interface Product {
   readonly leases: Leases
   readonly reconciliation: ReconciliationWorker
   readonly watchdog: Watchdog
+  /** Looks for corrections of the directory to offer. */
+  readonly corrections: Loop
   start(): void
   /** Resolves when every community of this installation is being heard, or after a few seconds without some. */
   listening(): Promise<void>
@@ -81,6 +85,8 @@ export interface Product {
 const listeningTimeoutMs = 5_000
 const listeningLookMs = 20
 const undeliveredIntervalMs = 2_000
+/** What forwards teach changes over weeks. */
+const correctionsIntervalMs = 6 * 3_600_000
 /** Until then an event can still be changed without a trace by the owner of the database. */
 const sealIntervalMs = 5_000
 /** A part of the ten seconds that a stop may take. */
@@ -115,6 +121,7 @@ export function createProduct(options: ProductOptions): Product {
   const inbox = createInbox(options, { store, statistics, regions, onWritten })
   const watchdog = createWatchdog(options, { store, regions, onWritten })
   const undelivered = createUndelivered(options, { store, regions, onWritten })
+  const corrections = createCorrections(options, { store, regions, onWritten })
   const intake = { api, troubles, onStored: (): void => inbox.wake() }
   const { longPolls, reconciliation } = createIntake(options, intake)
   const sealing = createSealing(options)
@@ -122,7 +129,17 @@ export function createProduct(options: ProductOptions): Product {
   const profiles = createProfiles(options, api)
 
   const start = (): void => {
-    for (const worker of [leases, inbox, outbox, profiles, reconciliation, watchdog, undelivered, sealing])
+    for (const worker of [
+      leases,
+      inbox,
+      outbox,
+      profiles,
+      reconciliation,
+      watchdog,
+      undelivered,
+      sealing,
+      corrections,
+    ])
       worker.start()
   }
   const listening = async (): Promise<void> => {
@@ -141,6 +158,7 @@ export function createProduct(options: ProductOptions): Product {
       reconciliation.stop(),
       watchdog.stop(),
       undelivered.stop(),
+      corrections.stop(),
       sealing.stop(),
     ])
     await Promise.race([outbox.drain(), delay(lastWordsMs, undefined, { ref: false })])
@@ -148,7 +166,7 @@ export function createProduct(options: ProductOptions): Product {
     await leases.stop()
     await prisma.$disconnect()
   }
-  const loops = { inbox, outbox, leases, reconciliation, watchdog }
+  const loops = { inbox, outbox, leases, reconciliation, watchdog, corrections }
   return { prisma, store, statistics, api, ...loops, start, listening, stop }
 }
 
@@ -171,6 +189,19 @@ function createSealing({ pool, random, log }: ProductOptions): Loop {
     run: async () => void (await seals.seal()),
     intervalMs: sealIntervalMs,
     onFault: (error) => log.error({ err: error }, 'events could not be sealed'),
+    random,
+  })
+}
+
+function createCorrections(
+  { pool, clock, random, log }: ProductOptions,
+  parts: Pick<RoutingProposing, 'store' | 'regions' | 'onWritten'>,
+): Loop {
+  const proposing: RoutingProposing = { ...parts, proposals: createProposalStore(pool), notices, clock }
+  return new Loop({
+    run: async () => void (await proposeCorrections(proposing)),
+    intervalMs: correctionsIntervalMs,
+    onFault: (error) => log.error({ err: error }, 'corrections of the directory could not be looked for'),
     random,
   })
 }

@@ -32,13 +32,13 @@ export async function callHuman(place: Workplace, id: TicketId): Promise<Result<
   const citizen = { kind: 'citizen', id: dialogue.userId } as const
   logFact(place, found.value, citizen, null, { type: 'humanRequested', facts: {} })
   const view = viewTicket(found.value, region, place.timeZone)
-  tellStaff(work, responsiblePeople(region.roster, found.value), notices.humanWanted(view))
+  tellStaff(work, responsiblePeople(region.roster, found.value, work.now), notices.humanWanted(view))
   return success(view)
 }
 
 /** Who took the ticket reads on alone; until then all who can answer it. */
 export function ticketReaders(place: Workplace, ticket: Ticket): ReturnType<typeof responsiblePeople> {
-  const people = responsiblePeople(place.region.roster, ticket)
+  const people = responsiblePeople(place.region.roster, ticket, place.work.now)
   const taker = people.filter((member) => member.id === ticket.takenById)
   return taker.length > 0 ? taker : people
 }

@@ -2,9 +2,11 @@
 import type { Desk, StaffDesk } from '../domain/desk.ts'
 import type { GroupId, PeerId, VkUserId } from '../domain/ids.ts'
 import { route } from '../domain/routing.ts'
-import { type StaffMember, isCoordinator, staffInDialogue } from '../domain/staff.ts'
+import { type StaffMember, isCoordinator, staffInDialogue, withPostsOfAbsent } from '../domain/staff.ts'
 import type { Understand } from '../domain/understanding.ts'
 import { addMessage, callHuman } from './add-message.ts'
+import { decideProposal } from './decide-proposal.ts'
+import { noteAbsence } from './note-absence.ts'
 import { answerTicket } from './answer-ticket.ts'
 import { forwardTicket, listLikelyOwners } from './forward-ticket.ts'
 import { inviteStaff, joinStaff } from './invite-staff.ts'
@@ -39,7 +41,8 @@ export interface Workplace {
 export function createDesk(place: Workplace): Desk {
   const { region, work, dialogue } = place
   const { directory, roster } = region
-  const member = staffInDialogue(roster, dialogue.userId, dialogue.groupId)
+  const self = staffInDialogue(roster, dialogue.userId, dialogue.groupId)
+  const member = self === null ? null : withPostsOfAbsent(self, roster, work.now)
   return {
     citizen: {
       openTickets: work.openTickets(dialogue.key, dialogue),
@@ -76,6 +79,8 @@ function createStaffDesk(place: Workplace, member: StaffMember): StaffDesk {
     likelyOwners: (id) => listLikelyOwners(place, member, id),
     forward: (choice) => forwardTicket(place, member, choice),
     queue: (limit) => listQueue(place, member, limit),
+    noteAbsence: (until, deputyWords) => noteAbsence(place, member, until, deputyWords),
+    decideProposal: (id, isAccepted) => decideProposal(place, member, id, isAccepted),
     statistics: () => showStatistics(place, member),
     invite: (institutionId) => inviteStaff(place, member, institutionId),
   }

@@ -11,6 +11,7 @@ import { deadlines } from './deadlines.ts'
 import type { Workplace } from './desk.ts'
 import { responsiblePeople, tellCitizen, tellStaff } from './notify.ts'
 import { logFact, references } from './open-ticket.ts'
+import { explainRoute } from './explain-route.ts'
 import { explainRefusal, permittedTicket } from './permitted-ticket.ts'
 import { viewTicketInFull } from './ticket-view.ts'
 
@@ -24,8 +25,9 @@ export async function forwardTicket(
   const { work, region, notices, timeZone } = place
   const found = await permittedTicket(place, member, choice.ticketId)
   if (!found.ok) return found
-  const isLimited = found.value.forwards >= forwardsMax && !isCoordinator(member)
-  const to = isLimited ? null : choice.to
+  if (choice.to === found.value.institutionId) return refuse({ kind: 'sameOwner' })
+  const decides = isCoordinator(member) ? null : await whyCoordinatorsDecide(place, found.value, choice)
+  const to = decides === null ? choice.to : null
   if (to === found.value.institutionId) return refuse({ kind: 'sameOwner' })
   const due = deadlines(
     { topicId: found.value.topicId, priority: found.value.priority, institutionId: to, from: work.now },
@@ -45,9 +47,25 @@ export async function forwardTicket(
     note: choice.reason,
     attachments: references(messages.map(withReferences)),
   } as const
-  tellStaff(work, responsiblePeople(region.roster, ticket), notices.ticketCard(view, card, work.now))
+  tellStaff(
+    work,
+    responsiblePeople(region.roster, ticket, work.now),
+    notices.ticketCard(view, card, work.now),
+  )
   tellCitizen(work, ticket, notices.forwardedToCitizen(view, work.now))
-  return success({ ...view, wentToCoordinators: isLimited })
+  return success({ ...view, decides })
+}
+
+/** Institutions do not send a question round in circles: one that had it already gets it back only from a coordinator. */
+async function whyCoordinatorsDecide(
+  { work }: Workplace,
+  ticket: Ticket,
+  choice: ForwardChoice,
+): Promise<ForwardOutcome['decides']> {
+  if (ticket.forwards >= forwardsMax) return 'tooManyForwards'
+  if (choice.to === null || ticket.forwards === 0) return null
+  const past = await work.store.findRoutes(ticket.id)
+  return past.some(({ institutionId }) => institutionId === choice.to) ? 'hadItAlready' : null
 }
 
 export async function listLikelyOwners(
@@ -72,6 +90,7 @@ function logForward(place: Workplace, member: StaffMember, before: Ticket, after
     facts: {
       institutionId: to,
       reason: { kind: 'forwarded' },
+      explanation: explainRoute(after, { kind: 'forwarded' }, place.region.directory),
       firstReplyDueAt: after.firstReplyDueAt.toString(),
       finalAnswerDueAt: after.finalAnswerDueAt.toString(),
     },

@@ -2,19 +2,25 @@
 import type { Directory } from '../domain/directory.ts'
 import { peerId } from '../domain/ids.ts'
 import type { OutgoingMessage } from '../domain/message.ts'
-import { type StaffRoster, answerers, coordinatorsFor } from '../domain/staff.ts'
+import { type StaffRoster, answerers, coordinatorsFor, presentOrDeputies } from '../domain/staff.ts'
 import type { Ticket } from '../domain/ticket.ts'
+import type { Instant } from '../domain/time.ts'
 import { outboxDrafts } from './outgoing.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
 /**
  * Those who can answer the ticket now: the owner's people; the coordinators when there is no owner, or nobody of the
- * owner has joined yet. Only people with a dialogue of their own can be reached.
+ * owner has joined yet or all are away without a deputy. Only people with a dialogue of their own can be reached.
  */
-export function responsiblePeople(roster: StaffRoster, ticket: Ticket): StaffRoster {
+export function responsiblePeople(roster: StaffRoster, ticket: Ticket, now: Instant): StaffRoster {
   const reachable = roster.filter((member) => member.contactGroupId !== null)
   const own = ticket.institutionId === null ? [] : answerers(reachable, ticket.institutionId)
-  return own.length > 0 ? own : coordinatorsFor(reachable, ticket.municipalityId)
+  const atWork = presentOrDeputies(own, reachable, now)
+  if (atWork.length > 0) return atWork
+  const coordinators = coordinatorsFor(reachable, ticket.municipalityId)
+  const coordinating = presentOrDeputies(coordinators, reachable, now)
+  // Better read late by somebody on leave than by nobody.
+  return coordinating.length > 0 ? coordinating : coordinators
 }
 
 export function tellStaff(work: UnitOfWork, people: StaffRoster, outgoing: OutgoingMessage): void {

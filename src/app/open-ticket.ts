@@ -11,6 +11,7 @@ import type { Instant } from '../domain/time.ts'
 import { deadlines } from './deadlines.ts'
 import type { Workplace } from './desk.ts'
 import { responsiblePeople, tellStaff } from './notify.ts'
+import { explainRoute } from './explain-route.ts'
 import { viewTicketInFull } from './ticket-view.ts'
 
 const summaryLengthMax = 200
@@ -41,6 +42,7 @@ export async function openTicket(place: Workplace, question: SubmittedQuestion):
     facts: {
       institutionId: routed.institutionId,
       reason: routed.reason,
+      explanation: explainRoute(ticket, routed.reason, region.directory),
       firstReplyDueAt: ticket.firstReplyDueAt.toString(),
       finalAnswerDueAt: ticket.finalAnswerDueAt.toString(),
     },
@@ -55,7 +57,7 @@ export async function openTicket(place: Workplace, question: SubmittedQuestion):
     { occasion: 'new', note: null, attachments: references(question.messages) },
     work.now,
   )
-  const readers = responsiblePeople(region.roster, ticket)
+  const readers = responsiblePeople(region.roster, ticket, work.now)
   tellStaff(work, readers, card)
   if (question.danger !== null) {
     const coordinators = coordinatorsFor(region.roster, municipalityId)

@@ -2,7 +2,7 @@
  * What the use cases need from the outside world. Adapters (db, vk, text) implement these; the composition root
  * hands them over.
  */
-import type { Desk, TicketInFull, TicketView } from '../domain/desk.ts'
+import type { Desk, ProposalView, TicketInFull, TicketView } from '../domain/desk.ts'
 import type { Directory } from '../domain/directory.ts'
 import type {
   GroupId,
@@ -19,6 +19,9 @@ import type { Ticket, TicketEvent, TicketMessage } from '../domain/ticket.ts'
 import type { StatisticsTable } from '../domain/statistics.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Understand } from '../domain/understanding.ts'
+import type { DeskRecord, StoredProposal } from './desk-records.ts'
+
+export type { ProposalView }
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 export type JsonObject = { readonly [key: string]: Json }
@@ -108,6 +111,7 @@ export interface Changes {
   readonly outbox: readonly OutboxDraft[]
   readonly joinedStaff: readonly JoinedStaff[]
   readonly newInvites: readonly NewInvite[]
+  readonly deskRecords: readonly DeskRecord[]
   readonly doneEventIds: readonly number[]
   /** Set aside for good after this failure, together with the notices of it. */
   readonly parkedEvents: readonly ParkedEvent[]
@@ -157,8 +161,17 @@ export interface Store {
     institutionIds: readonly (InstitutionId | null)[],
     limit: number,
   ): Promise<readonly Ticket[]>
+  /** How it came to its owners, the first first. */
+  findRoutes(id: TicketId): Promise<readonly PastRoute[]>
+  findProposal(id: number): Promise<StoredProposal | null>
   findInvite(codeHash: string): Promise<Invite | null>
   findCitizenName(id: VkUserId): Promise<CitizenName | null>
+}
+
+export interface PastRoute {
+  readonly institutionId: InstitutionId | null
+  /** In words, as it was explained then. */
+  readonly explanation: string
 }
 
 export interface Invite {
@@ -237,6 +250,7 @@ export interface Notices {
   dangerForCoordinator(view: TicketView, words: string): OutgoingMessage
   ticketWithdrawn(view: TicketView): OutgoingMessage
   answerToCitizen(ticketId: TicketId, text: string, signature: string): OutgoingMessage
+  routingProposed(proposal: ProposalView): OutgoingMessage
   forwardedToCitizen(view: TicketView, now: Instant): OutgoingMessage
   answerUndelivered(view: TicketView): OutgoingMessage
   cardUndelivered(view: TicketView, name: string): OutgoingMessage

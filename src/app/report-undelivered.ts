@@ -54,7 +54,7 @@ async function reportOne(
       institutionId: ticket.institutionId,
       fact: { type: 'messageUndelivered', facts: { saidAt: saidAt.toString() } },
     })
-    tellStaff(work, responsiblePeople(region.roster, ticket), notices.answerUndelivered(view))
+    tellStaff(work, responsiblePeople(region.roster, ticket, work.now), notices.answerUndelivered(view))
     return
   }
   const reader = region.roster.find((member) => Number(member.vkUserId) === Number(peerId))

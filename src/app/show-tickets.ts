@@ -1,6 +1,6 @@
 /** Lists and single tickets, for those who may read them. */
 import { maySeeTicket } from '../domain/access.ts'
-import type { TicketInFull, TicketRefusal, TicketView } from '../domain/desk.ts'
+import type { TicketForStaff, TicketInFull, TicketRefusal, TicketView } from '../domain/desk.ts'
 import type { InstitutionId, TicketId } from '../domain/ids.ts'
 import { type Result, refuse, success } from '../domain/result.ts'
 import { type StaffMember, isCoordinator } from '../domain/staff.ts'
@@ -36,12 +36,14 @@ export async function showTicket(
   place: Workplace,
   member: StaffMember,
   id: TicketId,
-): Promise<Result<TicketInFull, TicketRefusal>> {
+): Promise<Result<TicketForStaff, TicketRefusal>> {
   const { work, region, timeZone } = place
   const ticket = await work.ticket(id)
   if (ticket === null) return refuse({ kind: 'notFound' })
   if (!maySeeTicket(member, ticket)) return refuse({ kind: 'notYours' })
-  return success(await viewTicketInFull(work, ticket, region, timeZone))
+  const routes = await work.store.findRoutes(id)
+  const view = await viewTicketInFull(work, ticket, region, timeZone)
+  return success({ ...view, routes: routes.map(({ explanation }) => explanation) })
 }
 
 /** Rights narrow the list after it was read; a queue this long is no queue to work through in a messenger. */

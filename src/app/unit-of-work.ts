@@ -7,6 +7,7 @@ import type { TicketId, VkUserId } from '../domain/ids.ts'
 import type { Ticket, TicketEvent, TicketMessage } from '../domain/ticket.ts'
 import { isOpen } from '../domain/ticket.ts'
 import type { Instant } from '../domain/time.ts'
+import type { DeskRecord } from './desk-records.ts'
 import type {
   Changes,
   CitizenName,
@@ -30,6 +31,7 @@ export class UnitOfWork {
   readonly #outbox: OutboxDraft[] = []
   readonly #joinedStaff: JoinedStaff[] = []
   readonly #newInvites: NewInvite[] = []
+  readonly #deskRecords: DeskRecord[] = []
   readonly #doneEventIds: number[] = []
   readonly #parkedEvents: ParkedEvent[] = []
   readonly #reportedOutboxIds: number[] = []
@@ -137,6 +139,10 @@ export class UnitOfWork {
     this.#newInvites.push(invite)
   }
 
+  record(record: DeskRecord): void {
+    this.#deskRecords.push(record)
+  }
+
   done(eventId: number): void {
     this.#doneEventIds.push(eventId)
   }
@@ -162,6 +168,7 @@ export class UnitOfWork {
       outbox: this.#outbox,
       joinedStaff: this.#joinedStaff,
       newInvites: this.#newInvites,
+      deskRecords: this.#deskRecords,
       doneEventIds: this.#doneEventIds,
       parkedEvents: this.#parkedEvents,
       reportedOutboxIds: this.#reportedOutboxIds,

@@ -25,6 +25,6 @@ export async function withdrawTicket(
     facts: {},
   })
   const view = viewTicket(withdrawn.value, region, place.timeZone)
-  tellStaff(work, responsiblePeople(region.roster, withdrawn.value), notices.ticketWithdrawn(view))
+  tellStaff(work, responsiblePeople(region.roster, withdrawn.value, work.now), notices.ticketWithdrawn(view))
   return success(view)
 }

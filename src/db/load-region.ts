@@ -14,6 +14,7 @@ import type { Membership, StaffMember, StaffRoster } from '../domain/staff.ts'
 import { answerRuleKinds } from '../domain/answer-quality/answer-rule.ts'
 import type { CalendarDay } from '../domain/working-day.ts'
 import { parseDayHours } from '../domain/working-hours.ts'
+import { Temporal } from '../domain/time.ts'
 import { z } from 'zod'
 
 const priority = z.enum(['urgent', 'fast-track', 'normal'])
@@ -132,6 +133,8 @@ function readStaff(row: {
   firstName: string
   lastName: string
   contactGroupId: bigint | null
+  awayUntil: Date | null
+  deputyId: number | null
   memberships: readonly { role: string; institutionId: number | null; municipalityId: number | null }[]
 }): StaffMember {
   return {
@@ -140,6 +143,9 @@ function readStaff(row: {
     firstName: row.firstName,
     lastName: row.lastName,
     contactGroupId: row.contactGroupId === null ? null : groupId(Number(row.contactGroupId)),
+    awayUntil:
+      row.awayUntil === null ? null : Temporal.Instant.fromEpochMilliseconds(row.awayUntil.getTime()),
+    deputyId: row.deputyId === null ? null : staffId(row.deputyId),
     memberships: row.memberships.map((membership): Membership => ({
       role: role.parse(membership.role),
       institutionId: membership.institutionId === null ? null : institutionId(membership.institutionId),

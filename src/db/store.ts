@@ -1,12 +1,13 @@
 /** The store of the use cases on PostgreSQL: set-based SQL on the way of a message, Prisma for everything else. */
 import type { Pool } from 'pg'
 import { z } from 'zod'
-import type { Store, Undelivered } from '../app/ports.ts'
+import type { PastRoute, Store, Undelivered } from '../app/ports.ts'
 import { groupId, institutionId, peerId, staffId, ticketId, vkUserId } from '../domain/ids.ts'
 import type { Ticket, TicketMessage } from '../domain/ticket.ts'
 import { Temporal } from '../domain/time.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { loadRegion } from './load-region.ts'
+import { findProposal } from './proposal-store.ts'
 import { readBatch, readEvents } from './read-batch.ts'
 import { readTicket } from './ticket-rows.ts'
 import { writeChanges } from './write-changes.ts'
@@ -30,6 +31,7 @@ export function createStore({ pool, prisma, instanceId, randomId }: StoreOptions
     findUndelivered: (limit) => findUndelivered(prisma, limit),
     loadRegion: () => loadRegion(prisma),
     ...createTicketQueries(pool, prisma),
+    findProposal: (id) => findProposal(pool, id),
     ...createPeopleQueries(prisma),
   }
 }
@@ -42,6 +44,7 @@ type TicketQueries = Pick<
   | 'findTicketMessages'
   | 'findCitizenTickets'
   | 'findOpenTickets'
+  | 'findRoutes'
 >
 
 function createTicketQueries(pool: Pool, prisma: PrismaClient): TicketQueries {
@@ -70,6 +73,7 @@ function createTicketQueries(pool: Pool, prisma: PrismaClient): TicketQueries {
       return id === null ? null : ticketId(Number(id))
     },
     findTicketMessages: (id) => findMessages(prisma, id),
+    findRoutes: (id) => findRoutes(pool, id),
     findCitizenTickets: (citizenId, groupId, limit) =>
       findTickets('where citizen_id = $1 and group_id = $2 order by id desc limit $3', [
         citizenId,
@@ -104,6 +108,23 @@ function createPeopleQueries(prisma: PrismaClient): Pick<Store, 'findInvite' | '
       return firstName === '' ? null : { firstName, lastName: citizen?.lastName ?? '' }
     },
   }
+}
+
+const routeRow = z.object({
+  institution_id: z.number().transform(institutionId).nullable(),
+  explanation: z.string().nullable(),
+})
+
+async function findRoutes(pool: Pool, id: number): Promise<readonly PastRoute[]> {
+  const { rows } = await pool.query(
+    `select institution_id, facts ->> 'explanation' as explanation from ticket_events
+     where ticket_id = $1 and type = 'ticketRouted' order by id`,
+    [id],
+  )
+  return rows.map((row) => {
+    const found = routeRow.parse(row)
+    return { institutionId: found.institution_id, explanation: found.explanation ?? '' }
+  })
 }
 
 async function failEvent(pool: Pool, id: number): Promise<void> {

@@ -11,6 +11,7 @@ import type { TicketEvent, TicketMessage } from '../domain/ticket.ts'
 import type { Instant } from '../domain/time.ts'
 import { growingStatement } from './poll-store-plan.ts'
 import { iso, ticketJson } from './ticket-rows.ts'
+import { writeDeskRecord } from './write-desk-records.ts'
 
 const ticketColumns = `id bigint, group_id bigint, peer_id bigint, citizen_id bigint, topic_id text, topic_confidence float8,
   municipality_id int, place text, priority text, summary text, danger text, status text, institution_id int, taken_by_id int, opened_at timestamptz,
@@ -73,8 +74,8 @@ export async function writeChanges(
   randomId: () => number,
 ): Promise<void> {
   try {
-    const { joinedStaff, newInvites, reportedOutboxIds, parkedEvents } = changes
-    const isOrdinary = [joinedStaff, newInvites, reportedOutboxIds, parkedEvents].every(isEmpty)
+    const { joinedStaff, newInvites, reportedOutboxIds, parkedEvents, deskRecords } = changes
+    const isOrdinary = [joinedStaff, newInvites, reportedOutboxIds, parkedEvents, deskRecords].every(isEmpty)
     if (isOrdinary) {
       await pool.query(statement(changes, now, randomId))
       return
@@ -83,6 +84,7 @@ export async function writeChanges(
       await client.query(statement(changes, now, randomId))
       for (const invite of newInvites) await addInvite(client, invite, now)
       for (const joined of joinedStaff) await addStaff(client, joined, now)
+      for (const record of deskRecords) await writeDeskRecord(client, record, now)
       for (const parked of parkedEvents) await park(client, parked, now)
       await markReported(client, reportedOutboxIds, now)
     })

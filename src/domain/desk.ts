@@ -10,7 +10,7 @@ import type { RouteReason } from './routing.ts'
 import type { StaffMember } from './staff.ts'
 import type { StatisticsTable } from './statistics.ts'
 import type { Ticket } from './ticket.ts'
-import type { Instant } from './time.ts'
+import type { Instant, PlainDate } from './time.ts'
 import type { Understand } from './understanding.ts'
 
 /** One message of the citizen that belongs to a question. */
@@ -50,6 +50,35 @@ export interface TicketView {
 export interface TicketInFull extends TicketView {
   readonly conversation: readonly SaidMessage[]
 }
+
+/** For those who answer: also how it came to them. */
+export interface TicketForStaff extends TicketInFull {
+  /** Each routing in words, the first first. */
+  readonly routes: readonly string[]
+}
+
+/** A correction of the directory with the names that people read. */
+export interface ProposalView {
+  readonly id: number
+  readonly topicTitle: string
+  readonly municipalityTitle: string | null
+  readonly fromTitle: string
+  readonly toTitle: string
+  readonly moved: number
+  readonly total: number
+}
+
+export type ProposalDecision = Result<
+  ProposalView & { readonly isAccepted: boolean },
+  { readonly kind: 'notFound' } | { readonly kind: 'notCoordinator' } | { readonly kind: 'alreadyDecided' }
+>
+
+export type AbsenceNoted =
+  | { readonly kind: 'back' }
+  /** Without a deputy and without colleagues the coordinators get the tickets. */
+  | { readonly kind: 'away'; readonly deputyName: string | null; readonly hasColleagues: boolean }
+  /** Nobody, or several people, are called so. */
+  | { readonly kind: 'deputyUnclear'; readonly names: readonly string[] }
 
 export interface SaidMessage {
   readonly by: 'citizen' | 'staff'
@@ -94,7 +123,7 @@ export interface StaffDesk {
   readonly member: StaffMember
   readonly isCoordinator: boolean
   ticketByCard(cmid: number): Promise<TicketId | null>
-  ticket(ticketId: TicketId): Promise<Result<TicketInFull, TicketRefusal>>
+  ticket(ticketId: TicketId): Promise<Result<TicketForStaff, TicketRefusal>>
   take(ticketId: TicketId): Promise<Result<TicketView, TicketRefusal>>
   answer(
     ticketId: TicketId,
@@ -106,6 +135,9 @@ export interface StaffDesk {
   forward(choice: ForwardChoice): Promise<Result<ForwardOutcome, TicketRefusal>>
   /** Open tickets of this person's institutions, soonest deadline first. */
   queue(limit: number): Promise<readonly TicketView[]>
+  /** `until` is the last day away; null: back at work. */
+  noteAbsence(until: PlainDate | null, deputyWords: string | null): AbsenceNoted
+  decideProposal(id: number, isAccepted: boolean): Promise<ProposalDecision>
   statistics(): Promise<Result<StatisticsTable, { readonly kind: 'notCoordinator' }>>
   invite(
     institutionId: InstitutionId,
@@ -115,8 +147,8 @@ export interface StaffDesk {
 }
 
 export interface ForwardOutcome extends TicketView {
-  /** True when the limit of forwards was reached and the coordinators got it instead. */
-  readonly wentToCoordinators: boolean
+  /** Why the coordinators got it instead of whom was chosen; null: it went where it was sent. */
+  readonly decides: 'tooManyForwards' | 'hadItAlready' | null
 }
 
 export type JoinOutcome = Result<

@@ -1,4 +1,5 @@
 /** People who answer and coordinate, and what each may do. */
+import { type Instant, isBefore } from './time.ts'
 import type { GroupId, InstitutionId, MunicipalityId, StaffId, VkUserId } from './ids.ts'
 
 export type StaffRole = 'administrator' | 'head' | 'coordinator' | 'observer'
@@ -19,6 +20,10 @@ export interface StaffMember {
   /** Community in whose dialogue the person works; null until the first contact. */
   readonly contactGroupId: GroupId | null
   readonly memberships: readonly Membership[]
+  /** Away until then; null: at work. */
+  readonly awayUntil: Instant | null
+  /** Who stands in meanwhile; null: the colleagues. */
+  readonly deputyId: StaffId | null
 }
 
 /** Everybody who has at least one role at present. */
@@ -37,6 +42,31 @@ export function coordinatedMunicipalities(member: StaffMember): readonly Municip
   const coordinating = member.memberships.filter((membership) => membership.role === 'coordinator')
   if (coordinating.some((membership) => membership.municipalityId === null)) return null
   return coordinating.map((membership) => membership.municipalityId).filter((id) => id !== null)
+}
+
+export const isAway = ({ awayUntil }: StaffMember, now: Instant): boolean =>
+  awayUntil !== null && isBefore(now, awayUntil)
+
+/** A member with the posts of those for whom they stand in now. */
+export function withPostsOfAbsent(member: StaffMember, roster: StaffRoster, now: Instant): StaffMember {
+  const principals = roster.filter((other) => other.deputyId === member.id && isAway(other, now))
+  if (principals.length === 0) return member
+  // Coordinating is a trust in one person; answering goes on.
+  const posts = principals.flatMap(({ memberships }) =>
+    memberships.filter(({ role }) => role !== 'coordinator'),
+  )
+  return { ...member, memberships: [...member.memberships, ...posts] }
+}
+
+/** The people without those who are away, and with their deputies instead. */
+export function presentOrDeputies(people: StaffRoster, roster: StaffRoster, now: Instant): StaffRoster {
+  const present = people.filter((member) => !isAway(member, now))
+  const deputies = people
+    .filter((member) => isAway(member, now))
+    .map(({ deputyId }) => roster.find(({ id }) => id === deputyId))
+    .filter((deputy) => deputy !== undefined)
+    .filter((deputy) => !isAway(deputy, now))
+  return [...new Set([...present, ...deputies])]
 }
 
 /** Those who can be asked to answer for an institution. */

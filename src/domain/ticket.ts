@@ -104,6 +104,8 @@ export type Rating = 'helped' | 'partly' | 'no' | 'offTopic'
 export interface RoutedFacts {
   readonly institutionId: InstitutionId | null
   readonly reason: RouteReason
+  /** The same in words, with the titles of that day; see route-in-words. */
+  readonly explanation: string
   /** ISO moments: what was promised to the citizen and to the owner. */
   readonly firstReplyDueAt: string
   readonly finalAnswerDueAt: string

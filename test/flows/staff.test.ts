@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { passOn } from '../support/pass-on.ts'
 import { startTestProduct, type TestProduct } from '../support/product.ts'
 import type { Talk } from '../support/talk.ts'
 
@@ -11,7 +12,6 @@ const newColleague = 7008
 
 describe('staff', () => {
   let region: TestProduct
-  let nextCitizen = 7001
 
   beforeAll(async () => {
     region = await startTestProduct()
@@ -25,8 +25,7 @@ describe('staff', () => {
   const ask = async (
     words = 'На улице Мира, 4 огромная яма на дороге',
   ): Promise<{ citizen: Talk; number: string }> => {
-    const citizen = region.talk(nextCitizen, administration)
-    nextCitizen += 1
+    const citizen = await region.newcomer(administration)
     await citizen.say(words)
     const answer = await citizen.hear(/принято|о чём вопрос/u)
     if (answer.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
@@ -101,23 +100,35 @@ describe('staff', () => {
 
   it('cannot pass a question round for ever: after two forwards a coordinator decides', async () => {
     const { number } = await ask()
-    const forward = async (from: number, to: string): Promise<void> => {
-      const talk = region.talk(from, staffCommunity)
-      await talk.hear(`обращение № ${number}`)
-      await talk.press('Не наш вопрос')
-      await talk.hear('Кому передать')
-      await talk.say(to)
-      await talk.hear('Почему')
-      await talk.press('Не наша тема')
-      await talk.hear(/Передал|решит координатор/u)
-    }
-
-    await forward(roadsFirst, 'комитет жкх')
-    await forward(5038, 'комитет дорог зарянск')
-    await forward(roadsSecond, 'комитет жкх')
+    await passOn(region, roadsFirst, number, 'комитет жкх')
+    await passOn(region, 5038, number, 'горсвет')
+    await passOn(region, 5047, number, 'минстрой')
 
     const deciding = region.talk(5002, staffCommunity)
     await deciding.hear(`обращение № ${number}`)
+  })
+
+  it('cannot send a question back to who had it: a coordinator decides', async () => {
+    const { number } = await ask()
+    await passOn(region, roadsFirst, number, 'комитет жкх')
+
+    const second = await passOn(region, 5038, number, 'комитет дорог зарянск')
+
+    await second.hear('уже было и не подошло')
+    await region.talk(5002, staffCommunity).hear(`обращение № ${number}`)
+  })
+
+  it('reads under «Подробнее» why the question came here', async () => {
+    const { number } = await ask()
+    const administrator = region.talk(roadsFirst, staffCommunity)
+    await administrator.hear(`Новое обращение № ${number}`)
+
+    await administrator.press('Подробнее')
+
+    const { text } = await administrator.hear('Почему здесь')
+    expect(text).toMatch(
+      /тема: Ямы и выбоины на дороге \(\d\.\d\d\); место: Город Зарянск; .+ → Комитет дорог Зарянска/u,
+    )
   })
 
   it('never sends words without a card to a citizen', async () => {
@@ -133,8 +144,7 @@ describe('staff', () => {
 
   it('shows the citizen’s photo on the card', async () => {
     const photo = await region.uploadPhoto()
-    const citizen = region.talk(nextCitizen, administration)
-    nextCitizen += 1
+    const citizen = await region.newcomer(administration)
     await citizen.say('На улице Мира, 9 огромная яма на дороге', { attachments: [photo] })
     const asked = await citizen.hear(/принято|о чём вопрос/u)
     if (asked.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')

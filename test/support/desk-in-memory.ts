@@ -164,7 +164,13 @@ export class DeskInMemory {
       member,
       isCoordinator: isCoordinator(member),
       ticketByCard: (cmid) => Promise.resolve(this.cards.get(cmid) ?? null),
-      ticket: (id) => Promise.resolve(viewed(permitted(id))),
+      ticket: (id) => {
+        const found = viewed(permitted(id))
+        return Promise.resolve(found.ok ? success({ ...found.value, routes: [] }) : found)
+      },
+      noteAbsence: (until) =>
+        until === null ? { kind: 'back' } : { kind: 'away', deputyName: null, hasColleagues: true },
+      decideProposal: () => Promise.resolve(refuse({ kind: 'notFound' } as const)),
       take: (id) => {
         const found = permitted(id)
         return Promise.resolve(viewed(found.ok ? this.#changed(take(found.value, member.id)) : found))
@@ -246,7 +252,7 @@ export class DeskInMemory {
     const moved = this.#changed(forward(found.value, wentToCoordinators ? null : choice.to, found.value))
     if (!moved.ok) return moved
     this.forwards.push(choice)
-    return success({ ...this.#view(moved.value), wentToCoordinators })
+    return success({ ...this.#view(moved.value), decides: wentToCoordinators ? 'tooManyForwards' : null })
   }
 
   #changed(result: Result<Ticket, TransitionRefused>): Result<Ticket, TicketRefusal> {

@@ -165,6 +165,8 @@ export const givenStaffMember = (id: number, fields: Partial<StaffMember> = {}):
   lastName: `Иванова-${id}`,
   contactGroupId: groupId(100),
   memberships: [{ role: 'administrator', institutionId: institutionId(1), municipalityId: null }],
+  awayUntil: null,
+  deputyId: null,
   ...fields,
 })
 

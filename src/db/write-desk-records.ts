@@ -1,0 +1,61 @@
+/** Writes what a unit of work decided beside tickets. Each statement tells when another was quicker. */
+import type { PoolClient } from 'pg'
+import type { DeskRecord } from '../app/desk-records.ts'
+import { ConcurrentChange } from '../app/ports.ts'
+import type { Instant } from '../domain/time.ts'
+import { iso } from './ticket-rows.ts'
+
+const newVersion = `version as (update settings set value = to_jsonb((value #>> '{}')::int + 1) where key = 'directoryVersion')`
+
+export async function writeDeskRecord(client: PoolClient, record: DeskRecord, now: Instant): Promise<void> {
+  const { rowCount } = await write(client, record, now)
+  if (rowCount === 0) throw new ConcurrentChange(`somebody else was quicker: ${record.type}`)
+}
+
+function write(
+  client: PoolClient,
+  record: DeskRecord,
+  now: Instant,
+): Promise<{ readonly rowCount: number | null }> {
+  switch (record.type) {
+    case 'absence':
+      return client.query(
+        `with ${newVersion} update staff set away_until = $2, deputy_id = $3 where id = $1`,
+        [record.staffId, iso(record.until), record.deputyId],
+      )
+    case 'routingProposed': {
+      const { topicId, municipalityId, fromId, toId, moved, total } = record.proposal
+      return client.query(
+        `insert into routing_proposals (id, topic_id, municipality_id, from_id, to_id, moved, total, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+        [record.id, topicId, municipalityId, fromId, toId, moved, total, iso(now)],
+      )
+    }
+    case 'routingProposalDecided':
+      return client.query(record.isAccepted ? acceptProposal : declineProposal, [
+        record.id,
+        iso(now),
+        record.by,
+      ])
+  }
+}
+
+const declineProposal = `update routing_proposals set status = 'declined', decided_at = $2, decided_by_id = $3
+  where id = $1 and status = 'proposed'`
+
+/** The rule with the very same conditions gets another owner; without one a rule is added under the next number. */
+const acceptProposal = `
+with decided as (
+  update routing_proposals set status = 'accepted', decided_at = $2, decided_by_id = $3
+  where id = $1 and status = 'proposed' returning *),
+corrected as (
+  update routing_rules r set institution_id = d.to_id from decided d
+  where r.topic_id = d.topic_id and r.topic_group_id is null and r.community_id is null
+    and r.municipality_id is not distinct from d.municipality_id returning r.number),
+added as (
+  insert into routing_rules (number, topic_id, municipality_id, institution_id, note)
+  select (select coalesce(max(number), 0) + 1 from routing_rules), d.topic_id, d.municipality_id, d.to_id,
+    'По передачам: ' || d.moved || ' из ' || d.total || ' обращений'
+  from decided d where not exists (select 1 from corrected)),
+${newVersion}
+select id from decided`
