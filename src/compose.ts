@@ -128,19 +128,10 @@ export function createProduct(options: ProductOptions): Product {
   const leases = new Leases({ store: createLeaseStore(pool, instanceId), longPolls, random, log })
   const profiles = createProfiles(options, api)
 
+  /** Whatever may rest as soon as the product stops. */
+  const duties = [inbox, profiles, reconciliation, watchdog, undelivered, corrections, sealing]
   const start = (): void => {
-    for (const worker of [
-      leases,
-      inbox,
-      outbox,
-      profiles,
-      reconciliation,
-      watchdog,
-      undelivered,
-      sealing,
-      corrections,
-    ])
-      worker.start()
+    for (const worker of [leases, outbox, ...duties]) worker.start()
   }
   const listening = async (): Promise<void> => {
     // The models are made now, so that the first citizen does not wait for them.
@@ -152,15 +143,7 @@ export function createProduct(options: ProductOptions): Product {
   }
   const stop = async (): Promise<void> => {
     // What was decided is said while time lasts, and only then are the communities let go: the outbox needs their leases.
-    await Promise.all([
-      inbox.stop(),
-      profiles.stop(),
-      reconciliation.stop(),
-      watchdog.stop(),
-      undelivered.stop(),
-      corrections.stop(),
-      sealing.stop(),
-    ])
+    await Promise.all(duties.map((worker) => worker.stop()))
     await Promise.race([outbox.drain(), delay(lastWordsMs, undefined, { ref: false })])
     await outbox.stop()
     await leases.stop()
