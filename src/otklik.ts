@@ -14,6 +14,7 @@ import { textModelFromBytes } from './text/text-model-bytes.ts'
 import { trainModel } from './text/train-model.ts'
 import { runBackup } from './cli/commands/backup.ts'
 import { runClassify } from './cli/commands/classify.ts'
+import { runDoctor } from './cli/commands/doctor.ts'
 import { runEvaluate } from './cli/commands/evaluate.ts'
 import { runExport } from './cli/commands/export.ts'
 import { runImport } from './cli/commands/import.ts'
@@ -23,6 +24,7 @@ import { runStats } from './cli/commands/stats.ts'
 import { runTrain } from './cli/commands/train.ts'
 import { type CommandDatabase, openCommandDatabase } from './start/command-database.ts'
 import { backupInstallation, restoreInstallation } from './start/copies.ts'
+import { examineInstallation } from './start/doctor/examine.ts'
 
 const stdout = (text: string): void => void process.stdout.write(text)
 const stderr = (text: string): void => void process.stderr.write(text)
@@ -138,8 +140,13 @@ interface FileCommand {
   readonly run: (argv: readonly string[]) => Promise<number>
 }
 
-/** These work with files alone: no settings, no database. */
+/** These open neither settings nor database, or do it in their own way. */
 const fileCommands: readonly FileCommand[] = [
+  {
+    name: 'doctor',
+    summary: 'проверить машину, настройки, базу и сообщества',
+    run: (argv) => runDoctor(argv, { stdout, stderr, examine: () => examineInstallation(loadConfig()) }),
+  },
   {
     name: 'evaluate',
     summary: 'измерить, как верно угадываются тема и учреждение',

@@ -68,6 +68,18 @@ export async function migrate(options: MigrateOptions): Promise<MigrateOutcome> 
   }
 }
 
+/** Names of the migrations that `migrate` would apply; throws the same faults. Changes nothing. */
+export async function pendingMigrations(url: string): Promise<readonly string[]> {
+  const history = await readHistory(findMigrationsFolder())
+  const client = await connect(url)
+  try {
+    await requireUsableServer(client)
+    return compare(history, await readApplied(client)).pending
+  } finally {
+    await client.end()
+  }
+}
+
 async function apply(
   url: string,
   history: MigrationHistory,

@@ -74,6 +74,18 @@ export async function ensureLongPollSettings(api: VkApi, token: string, groupId:
   }
 }
 
+/** What the settings are like now, without touching them; `off`: messages do not come. */
+export async function reviewLongPollSettings(
+  api: VkApi,
+  token: string,
+  groupId: GroupId,
+): Promise<'complete' | 'partial' | 'off'> {
+  const answer = await api.call(token, 'groups.getLongPollSettings', { group_id: groupId })
+  const settings = settingsSchema.safeParse(answer)
+  if (!settings.success || !bringsMessages(settings.data)) return 'off'
+  return isComplete(settings.data) ? 'complete' : 'partial'
+}
+
 /** Switches the long poll on with everything we listen to; other events keep their setting. */
 export async function switchLongPollOn(api: VkApi, token: string, groupId: GroupId): Promise<void> {
   const events = Object.fromEntries([...wantedEvents, ...usefulEvents].map((event) => [event, 1]))
