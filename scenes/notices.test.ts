@@ -36,7 +36,11 @@ describe('the card of a ticket', () => {
 
   it('fits one message with sound buttons, however long the story', () => {
     const said = { by: 'citizen', text: '👍'.repeat(3000), attachmentTypes: [], vkAt: noon } as const
-    const attachments = Array.from({ length: 12 }, (_, index) => `photo1_${index}`)
+    const attachments = Array.from({ length: 12 }, (_, index) => ({
+      type: 'photo',
+      reference: `photo1_${index}`,
+      raw: {},
+    }))
 
     const card = ticketCard(givenTicketInFull({ conversation: [said] }), { ...plain, attachments }, noon)
 

@@ -1,7 +1,7 @@
 /** What the bot says on its own: cards for staff, answers and news for citizens. */
 import type { ProposalView, TicketInFull, TicketView } from '../src/domain/desk.ts'
 import type { TicketId } from '../src/domain/ids.ts'
-import type { OutgoingMessage } from '../src/domain/message.ts'
+import type { Attachment, OutgoingMessage } from '../src/domain/message.ts'
 import { deadlineInWords, durationInWords } from '../src/domain/moment-in-words.ts'
 import { withoutMentions } from '../src/domain/mentions.ts'
 import { safetyAdvice } from '../src/domain/safety.ts'
@@ -23,7 +23,7 @@ export function ticketCard(
   card: {
     readonly occasion: CardOccasion
     readonly note: string | null
-    readonly attachments: readonly string[]
+    readonly attachments: readonly Attachment[]
   },
   now: Instant,
 ): OutgoingMessage {
@@ -64,7 +64,7 @@ export function ticketCard(
 export const wordsAdded = (
   view: TicketView,
   text: string,
-  attachments: readonly string[],
+  attachments: readonly Attachment[],
 ): OutgoingMessage => ({
   text: `Житель дописал к № ${view.ticket.id}:\n\n${shorten(text) || 'Без текста, смотрите вложения.'}`,
   keyboard: inline([
@@ -78,7 +78,7 @@ export const wordsAdded = (
 export const wordsChanged = (
   view: TicketView,
   text: string,
-  attachments: readonly string[],
+  attachments: readonly Attachment[],
 ): OutgoingMessage => ({
   ...wordsAdded(view, text, attachments),
   text: `Житель изменил сообщение в № ${view.ticket.id}. Теперь в нём:\n\n${shorten(text) || 'Без текста, смотрите вложения.'}`,

@@ -1,5 +1,11 @@
 /** What administrators and coordinators read outside of a scene. */
-import type { AbsenceNoted, ProposalDecision, TicketForStaff, TicketView } from '../src/domain/desk.ts'
+import type {
+  AbsenceNoted,
+  ProposalDecision,
+  TicketForStaff,
+  TicketLosses,
+  TicketView,
+} from '../src/domain/desk.ts'
 import { withoutMentions } from '../src/domain/mentions.ts'
 import type { OutgoingMessage } from '../src/domain/message.ts'
 import { clockTime, dateInWords, deadlineInWords, durationInWords } from '../src/domain/moment-in-words.ts'
@@ -80,6 +86,7 @@ export const details = (view: TicketForStaff): OutgoingMessage => {
     ...(view.routes.length === 0
       ? []
       : ['Почему здесь:', ...view.routes.slice(-routesShownMax).map((route) => `• ${route}`)]),
+    ...lossLines(view.losses),
     '',
     words.join('\n\n'),
   ].join('\n')
@@ -127,6 +134,16 @@ export const proposalDecided = (decision: ProposalDecision): OutgoingMessage => 
       : `Хорошо, оставляем как есть: «${topicTitle}». Больше об этом не спрошу.`,
   }
 }
+const lossLines = ({ isUndelivered, filesWithoutCopy }: TicketLosses): readonly string[] => [
+  ...(isUndelivered
+    ? ['Последнее сообщение до жителя не дошло: ВКонтакте не даёт ему написать. Отвеченным это не считается.']
+    : []),
+  ...(filesWithoutCopy > 0
+    ? [
+        `Вложений без копии: ${filesWithoutCopy}. Откройте их в диалоге ВКонтакте: позже ссылки перестанут работать.`,
+      ]
+    : []),
+]
 
 export const onlyCoordinators: OutgoingMessage = { text: 'Это могут только координаторы.' }
 

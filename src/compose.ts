@@ -4,13 +4,17 @@ import type { Pool } from 'pg'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { converse } from '../scenes/dialogue.ts'
 import * as notices from '../scenes/notices.ts'
+import { copyAttachment } from './app/copy-attachment.ts'
+import type { FileStorage } from './app/file-ports.ts'
 import { type EventHandling, handleEvents } from './app/handle-events.ts'
+import { createReadFile } from './app/read-file.ts'
 import { Regions } from './app/regions.ts'
 import type { Secrets, StatisticsStore, Store } from './app/ports.ts'
 import { tellTroubles } from './app/tell-troubles.ts'
 import { reportUndelivered, type UndeliveredReporting } from './app/report-undelivered.ts'
 import { type RoutingProposing, proposeCorrections } from './app/propose-routing.ts'
 import { TicketNumbers } from './app/ticket-numbers.ts'
+import { createAttachmentStore } from './db/attachment-store.ts'
 import { PrismaClient } from './db/generated/client.ts'
 import { createEventSeals } from './db/event-seals.ts'
 import { createHistoryStore } from './db/history-store.ts'
@@ -22,17 +26,22 @@ import { createProfileStore } from './db/profile-store.ts'
 import { createStatisticsStore } from './db/statistics-store.ts'
 import { createStore } from './db/store.ts'
 import { createTroubleNoticeStore } from './db/trouble-notice-store.ts'
+import { sniffType } from './files/sniff-type.ts'
+import { createFileTransfer } from './files/transfer.ts'
 import type { Clock } from './domain/time.ts'
 import type { Logger } from './log.ts'
 import { type TrainedRanks, buildUnderstand } from './text/build-understand.ts'
 import { createFetchNames } from './vk/api-users.ts'
 import { type VkApi, createVkApi } from './vk/api.ts'
+import { createFindFreshLink } from './vk/fresh-link.ts'
 import { createReadHistory } from './vk/history.ts'
 import { callLimits, createVkHttp, pollLimits } from './vk/http.ts'
 import { type LongPollDependencies, type LongPollTiming, createPollOpener } from './vk/long-poll.ts'
 import { readEventMessage } from './vk/read-event.ts'
 import { createVkSender } from './vk/send.ts'
 import { createUnknownEvents } from './vk/unknown-events.ts'
+import { type UploadFile, createUploadFile } from './vk/upload.ts'
+import { AttachmentsWorker } from './workers/attachments.ts'
 import { InboxWorker } from './workers/inbox.ts'
 import { Leases } from './workers/leases.ts'
 import { createPollWriter } from './workers/long-polls-writer.ts'
@@ -56,6 +65,10 @@ export interface ProductOptions {
   readonly random: () => number
   readonly secrets: Secrets
   readonly log: Logger
+  /** Where copies of people's files lie. */
+  readonly fileStorage: FileStorage
+  /** Larger files are not taken. */
+  readonly fileBytesMax: number
   readonly longPollTiming?: LongPollTiming
   /** The live model of a region that trained one; null: the day-one model alone. */
   readonly trainedModel?: TrainedRanks | null
@@ -69,6 +82,7 @@ export interface Product {
   readonly api: VkApi
   readonly inbox: InboxWorker
   readonly outbox: OutboxWorker
+  readonly attachments: AttachmentsWorker
   readonly leases: Leases
   readonly reconciliation: ReconciliationWorker
   readonly watchdog: Watchdog
@@ -107,7 +121,8 @@ export function createProduct(options: ProductOptions): Product {
   const nowMs = (): number => performance.now()
   const api = createVkApi({ http: createVkHttp(callLimits), baseUrl: options.vkApiUrl, nowMs })
 
-  const sender = createVkSender({ api, random })
+  const { attachments, upload } = createFiles(options, api)
+  const sender = createVkSender({ api, random, upload })
   const outbox = new OutboxWorker({
     store: createOutboxStore(pool, instanceId),
     sender,
@@ -117,7 +132,10 @@ export function createProduct(options: ProductOptions): Product {
     log,
   })
   const regions = new Regions(store, (directory) => buildUnderstand(directory, options.trainedModel ?? null))
-  const onWritten = (): void => outbox.wake()
+  const onWritten = (): void => {
+    outbox.wake()
+    attachments.wake()
+  }
   const inbox = createInbox(options, { store, statistics, regions, onWritten })
   const watchdog = createWatchdog(options, { store, regions, onWritten })
   const undelivered = createUndelivered(options, { store, regions, onWritten })
@@ -129,7 +147,7 @@ export function createProduct(options: ProductOptions): Product {
   const profiles = createProfiles(options, api)
 
   /** Whatever may rest as soon as the product stops. */
-  const duties = [inbox, profiles, reconciliation, watchdog, undelivered, corrections, sealing]
+  const duties = [inbox, attachments, profiles, reconciliation, watchdog, undelivered, corrections, sealing]
   const start = (): void => {
     for (const worker of [leases, outbox, ...duties]) worker.start()
   }
@@ -149,8 +167,27 @@ export function createProduct(options: ProductOptions): Product {
     await leases.stop()
     await prisma.$disconnect()
   }
-  const loops = { inbox, outbox, leases, reconciliation, watchdog, corrections }
+  const loops = { inbox, outbox, attachments, leases, reconciliation, watchdog, corrections }
   return { prisma, store, statistics, api, ...loops, start, listening, stop }
+}
+
+/** What carries files: from VK into our own storage, and from there into the dialogues they are sent to. */
+function createFiles(
+  { pool, instanceId, vkApiUrl, fileStorage: storage, fileBytesMax, clock, random, log }: ProductOptions,
+  api: VkApi,
+): { readonly attachments: AttachmentsWorker; readonly upload: UploadFile } {
+  const store = createAttachmentStore(pool, instanceId)
+  const transfer = createFileTransfer({ trustedOrigin: new URL(vkApiUrl).origin, fileBytesMax })
+  const copying = { storage, transfer, sniffType, findFreshLink: createFindFreshLink(api) }
+  const attachments = new AttachmentsWorker({
+    store,
+    copy: (attachment, now) => copyAttachment(copying, attachment, now),
+    clock,
+    random,
+    log,
+  })
+  const readFile = createReadFile(store, storage, transfer)
+  return { attachments, upload: createUploadFile({ api, transfer, readFile, sniffType }) }
 }
 
 /** Tells those who have to know of messages that VK refused for good. */

@@ -34,4 +34,16 @@ export const configVariables = {
     comment: 'Номер сообщества, в котором отвечают сотрудники. Пусто — отдельного сообщества нет.',
   },
   TIME_ZONE: { default: 'Europe/Moscow', comment: 'Часовой пояс, если у сообщества не указан свой.' },
+  FILE_MB_MAX: {
+    default: '50',
+    comment: 'Самый большой файл жителя или сотрудника, который сохраняется и пересылается, в мегабайтах.',
+  },
+  FILES_S3_URL: {
+    default: '',
+    comment:
+      'Хранилище S3 для фото и документов: адрес вместе с бакетом, https://storage.yandexcloud.net/otklik. Пусто — папка files в DATA_DIR.',
+  },
+  FILES_S3_REGION: { default: 'us-east-1', comment: 'Регион хранилища S3, например ru-central1.' },
+  FILES_S3_KEY_ID: { default: '', comment: 'Идентификатор ключа хранилища S3.' },
+  FILES_S3_SECRET: { default: '', comment: 'Секретный ключ хранилища S3.' },
 } as const satisfies Readonly<Record<string, ConfigVariable>>

@@ -20,6 +20,8 @@ describe('readConfig', () => {
         logLevel: 'info',
         serviceGroupId: null,
         timeZone: 'Europe/Moscow',
+        fileBytesMax: 50 * 1024 * 1024,
+        filesS3: null,
       },
     })
   })
@@ -51,6 +53,9 @@ describe('readConfig', () => {
     ['LOG_LEVEL', 'loud'],
     ['SERVICE_GROUP_ID', '-5'],
     ['TIME_ZONE', 'Mars/Olympus'],
+    ['FILE_MB_MAX', '0'],
+    ['FILE_MB_MAX', '500'],
+    ['FILES_S3_URL', 'https://storage.example.ru/otklik'],
   ])('%s=%s is refused with a sentence that names it', (name, value) => {
     const result = readConfig({ [name]: value })
 
@@ -65,6 +70,32 @@ describe('readConfig', () => {
 
     expect(result.ok ? [] : result.problems).toHaveLength(2)
     expect(JSON.stringify(result)).not.toContain('secret')
+  })
+
+  test('a store of files is taken with its keys', () => {
+    const result = readConfig({
+      FILES_S3_URL: 'https://storage.example.ru/otklik/',
+      FILES_S3_KEY_ID: 'id',
+      FILES_S3_SECRET: 'secret',
+    })
+
+    expect(result).toMatchObject({
+      ok: true,
+      config: {
+        filesS3: {
+          bucketUrl: 'https://storage.example.ru/otklik',
+          region: 'us-east-1',
+          accessKeyId: 'id',
+          secretAccessKey: 'secret',
+        },
+      },
+    })
+  })
+
+  test('the address of a store of files is an address with a bucket', () => {
+    const result = readConfig({ FILES_S3_URL: 'storage/otklik', FILES_S3_KEY_ID: 'id', FILES_S3_SECRET: 'x' })
+
+    expect(result).toMatchObject({ ok: false, problems: [expect.stringContaining('FILES_S3_URL')] })
   })
 
   test('a broken line of .env is named by its number', () => {

@@ -24,6 +24,17 @@ export interface Config {
   readonly serviceGroupId: number | null
   /** IANA name. */
   readonly timeZone: string
+  readonly fileBytesMax: number
+  /** Null: copies of files lie in `dataDir`. Never log it. */
+  readonly filesS3: FilesS3 | null
+}
+
+export interface FilesS3 {
+  /** With the bucket, without a slash at the end. */
+  readonly bucketUrl: string
+  readonly region: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
 }
 
 export type ConfigResult =
@@ -109,6 +120,22 @@ const schema = z
       .string()
       .default(configVariables.TIME_ZONE.default)
       .refine(isTimeZone, 'нужно название часового пояса, например Europe/Moscow или Asia/Omsk'),
+    FILE_MB_MAX: z
+      .string()
+      .default(configVariables.FILE_MB_MAX.default)
+      .refine((text) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= 200, 'нужно целое число от 1 до 200')
+      .transform(Number),
+    FILES_S3_URL: z
+      .string()
+      .refine(isBucketUrl, 'нужен адрес с бакетом: https://storage.yandexcloud.net/otklik')
+      .optional(),
+    FILES_S3_REGION: z.string().default(configVariables.FILES_S3_REGION.default),
+    FILES_S3_KEY_ID: z.string().optional(),
+    FILES_S3_SECRET: z.string().optional(),
+  })
+  .refine((values) => values.FILES_S3_URL === undefined || hasS3Keys(values), {
+    path: ['FILES_S3_URL'],
+    error: 'к хранилищу нужны ещё FILES_S3_KEY_ID и FILES_S3_SECRET',
   })
   .refine(({ PORT, SANDBOX_PORT }) => PORT !== SANDBOX_PORT || PORT === 0, {
     path: ['SANDBOX_PORT'],
@@ -128,8 +155,22 @@ function configOf(values: z.output<typeof schema>): Config {
     logLevel: values.LOG_LEVEL,
     serviceGroupId: values.SERVICE_GROUP_ID ?? null,
     timeZone: values.TIME_ZONE,
+    fileBytesMax: values.FILE_MB_MAX * 1024 * 1024,
+    filesS3: filesS3Of(values),
   }
 }
+
+function filesS3Of(values: z.output<typeof schema>): FilesS3 | null {
+  const { FILES_S3_URL: url, FILES_S3_REGION: region, FILES_S3_KEY_ID: accessKeyId } = values
+  const { FILES_S3_SECRET: secretAccessKey } = values
+  if (url === undefined || accessKeyId === undefined || secretAccessKey === undefined) return null
+  return { bucketUrl: url.replace(/\/+$/, ''), region, accessKeyId, secretAccessKey }
+}
+
+const hasS3Keys = (values: {
+  FILES_S3_KEY_ID?: string | undefined
+  FILES_S3_SECRET?: string | undefined
+}): boolean => values.FILES_S3_KEY_ID !== undefined && values.FILES_S3_SECRET !== undefined
 
 function sentenceOf({ path: [name], message }: z.core.$ZodIssue): string {
   return `Настройка ${String(name)} задана неверно: ${message}.`
@@ -158,6 +199,12 @@ function isPostgresUrl(text: string): boolean {
 
 function isHttpUrl(text: string): boolean {
   return URL.canParse(text) && ['https:', 'http:'].includes(new URL(text).protocol)
+}
+
+function isBucketUrl(text: string): boolean {
+  if (!isHttpUrl(text)) return false
+  const { search, hash, username } = new URL(text)
+  return search === '' && hash === '' && username === ''
 }
 
 function isTimeZone(name: string): boolean {

@@ -1,10 +1,14 @@
 /** The product's process: configuration, start, signals, stop. */
+import path from 'node:path'
 import { loadConfig, type Config } from './config.ts'
 import { realClock } from './clock.ts'
+import type { FileStorage } from './app/file-ports.ts'
 import { createModelFiles } from './app/train-model-files.ts'
 import { createProduct, type Product } from './compose.ts'
 import { createPool } from './db/pool.ts'
 import { DailyCopies } from './workers/daily-copies.ts'
+import { createLocalStorage } from './files/local-storage.ts'
+import { createS3Storage } from './files/s3-storage.ts'
 import { type Logger, createLog } from './log.ts'
 import { realSecrets } from './secrets.ts'
 import { connectCommunities } from './start/communities.ts'
@@ -55,6 +59,8 @@ async function start(): Promise<void> {
     trainedModel: await createModelFiles(config.dataDir, textModelFromBytes).loadLive(),
     secrets: realSecrets,
     log,
+    fileStorage: openFileStorage(config),
+    fileBytesMax: config.fileBytesMax,
   })
   await prepareRegion({ prisma: product.prisma, pool, sandbox, say })
   if (sandbox === null) await connect(product, config)
@@ -79,6 +85,8 @@ function keepCopies(config: Config, log: Logger): void {
   copies.start()
   opened.push(() => copies.stop())
 }
+const openFileStorage = ({ filesS3, dataDir }: Config): FileStorage =>
+  filesS3 === null ? createLocalStorage(path.join(dataDir, 'files')) : createS3Storage(filesS3)
 
 async function openSandbox(config: Config): Promise<Sandbox> {
   say('Ключей сообществ нет — запускаю песочницу: учебный ВКонтакте на этой машине.')

@@ -15,7 +15,7 @@ const product = files.filter(({ isTest }) => !isTest)
 
 /** Which part of the code may import which; every part may import itself. `root` is src itself and src/start: main, compose … */
 const mayImport = {
-  root: ['config', 'workers', 'web', 'cli', 'app', 'domain', 'vk', 'db', 'text', 'scenes', 'backup'],
+  root: ['config', 'workers', 'web', 'cli', 'app', 'domain', 'vk', 'db', 'text', 'files', 'scenes', 'backup'],
   cli: ['root', 'config', 'app', 'domain'],
   web: ['app', 'domain'],
   workers: ['app', 'domain'],
@@ -23,6 +23,7 @@ const mayImport = {
   db: ['app', 'domain'],
   text: ['app', 'domain'],
   backup: [],
+  files: ['app', 'domain'],
   app: ['domain', 'scenes'],
   scenes: ['domain'],
   config: [],
@@ -40,6 +41,7 @@ const mayImport = {
     'vk',
     'db',
     'text',
+    'files',
     'scenes',
     'sandbox',
   ],

@@ -10,11 +10,12 @@ const fileBytesMax = 64 * 1024 * 1024
 
 /** VK's upload servers: field `photo` for pictures, `file` for documents. */
 export async function serveUpload(world: World, exchange: Exchange): Promise<void> {
-  const place = { groupId: Number(new URLSearchParams(exchange.query).get('group_id')), method: 'upload' }
+  const query = new URLSearchParams(exchange.query)
+  const place = { groupId: Number(query.get('group_id')), method: 'upload' }
   if (await failsBefore(world, exchange, place)) return
   const isPhoto = exchange.path === '/upload/photo'
   const file = await receiveFile(world, exchange, isPhoto ? 'photo' : 'file')
-  const body = JSON.stringify(isPhoto ? photoAnswer(file) : documentAnswer(file))
+  const body = JSON.stringify(isPhoto ? photoAnswer(file) : documentAnswer(file, query.get('type') ?? 'doc'))
   if (await failsAfter(world, exchange, place, body)) return
   sendJson(exchange, body)
 }
@@ -25,10 +26,10 @@ function photoAnswer(file: StoredFile | null): Record<string, unknown> {
   return photoUploaded(file.id)
 }
 
-function documentAnswer(file: StoredFile | null): Record<string, unknown> {
+function documentAnswer(file: StoredFile | null, type: string): Record<string, unknown> {
   return file === null
     ? { error: 'no_file', error_descr: 'no file in field file' }
-    : documentUploaded(file.id)
+    : documentUploaded(file.id, type)
 }
 
 /** Stores the file of one multipart field; null when the form has none. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { documentAttachment, photoAttachment } from '../world/uploaded-attachment.ts'
+import { documentAttachment, photoAttachment, voiceAttachment } from '../world/uploaded-attachment.ts'
 import type { World } from '../world/world.ts'
 import type { Call } from './call.ts'
 import { isRecord, parseJson } from './json.ts'
@@ -35,17 +35,23 @@ export function savePhoto(call: Call): unknown {
 }
 
 export function getDocumentUploadServer(call: Call): unknown {
-  return { upload_url: `${call.world.baseUrl}/upload/doc?group_id=${call.community.groupId}` }
+  const type = text(call.params, 'type') || 'doc'
+  if (!documentTypes.has(type)) throw new VkError(100, 'type is invalid')
+  return { upload_url: `${call.world.baseUrl}/upload/doc?group_id=${call.community.groupId}&type=${type}` }
 }
 
-export function documentUploaded(fileId: string): Record<string, unknown> {
-  return { file: `${fileId}|${signature(fileId)}` }
+const documentTypes: ReadonlySet<string> = new Set(['doc', 'audio_message', 'graffiti'])
+
+/** The kind of document was said when the address was asked for; VK finds it again in what is to be saved. */
+export function documentUploaded(fileId: string, type: string): Record<string, unknown> {
+  return { file: `${fileId}|${signature(fileId)}|${type}` }
 }
 
 export function saveDocument(call: Call): unknown {
-  const [fileId = '', sign] = requiredText(call.params, 'file').split('|')
+  const [fileId = '', sign, type] = requiredText(call.params, 'file').split('|')
   if (sign !== signature(fileId)) throw new VkError(105)
   const file = storedFile(call.world, { file: fileId })
+  if (type === 'audio_message') return voiceAttachment(call.world, file, -call.community.groupId)
   return documentAttachment(
     call.world,
     file,

@@ -81,6 +81,22 @@ export function documentAttachment(
   return remember(world, `doc${ownerId}_${id}`, { type: 'doc', doc })
 }
 
+/** Length and waveform are not read from the sound. */
+export function voiceAttachment(world: World, file: StoredFile, ownerId: number): Attachment {
+  const id = world.media.nextId()
+  const url = fileUrl(world, file)
+  const audio_message = {
+    id,
+    owner_id: ownerId,
+    duration: 1,
+    link_mp3: url,
+    link_ogg: url,
+    waveform: Array.from({ length: 128 }, () => 1),
+    access_key: world.random.hex(18),
+  }
+  return remember(world, `audio_message${ownerId}_${id}`, { type: 'audio_message', audio_message })
+}
+
 function remember(world: World, name: string, attachment: Attachment): Attachment {
   world.media.addAttachment(name, attachment)
   return attachment

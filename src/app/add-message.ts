@@ -5,7 +5,7 @@ import { type Result, refuse, success } from '../domain/result.ts'
 import { type Ticket, isOpen } from '../domain/ticket.ts'
 import type { Workplace } from './desk.ts'
 import { responsiblePeople, tellStaff } from './notify.ts'
-import { logFact, references } from './open-ticket.ts'
+import { logFact, sendable } from './open-ticket.ts'
 import { viewTicket } from './ticket-view.ts'
 
 export async function addMessage(
@@ -21,7 +21,7 @@ export async function addMessage(
   const citizen = { kind: 'citizen', id: dialogue.userId } as const
   logFact(place, ticket, citizen, message.vkAt, { type: 'messageAdded', facts: { cmid: message.cmid } })
   const view = viewTicket(ticket, region, place.timeZone)
-  tellStaff(work, ticketReaders(place, ticket), notices.wordsAdded(view, message.text, references([message])))
+  tellStaff(work, ticketReaders(place, ticket), notices.wordsAdded(view, message.text, sendable([message])))
   return success(view)
 }
 

@@ -8,7 +8,7 @@ import type { StaffMember } from '../domain/staff.ts'
 import { answer } from '../domain/ticket.ts'
 import type { Workplace } from './desk.ts'
 import { tellCitizen } from './notify.ts'
-import { logFact, references } from './open-ticket.ts'
+import { logFact, sendable } from './open-ticket.ts'
 import { explainRefusal, permittedTicket } from './permitted-ticket.ts'
 import { viewTicket } from './ticket-view.ts'
 
@@ -44,6 +44,6 @@ export async function answerTicket(
   })
   const view = viewTicket(ticket, region, place.timeZone)
   const words = notices.answerToCitizen(ticket.id, given.text, view.ownerTitle ?? 'Координатор')
-  tellCitizen(work, ticket, { ...words, attachments: references([given]) })
+  tellCitizen(work, ticket, { ...words, attachments: sendable([given]) })
   return success(view)
 }

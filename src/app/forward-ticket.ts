@@ -10,7 +10,7 @@ import { type Ticket, type TicketMessage, forward, forwardsMax } from '../domain
 import { deadlines } from './deadlines.ts'
 import type { Workplace } from './desk.ts'
 import { responsiblePeople, tellCitizen, tellStaff } from './notify.ts'
-import { logFact, references } from './open-ticket.ts'
+import { logFact, sendable } from './open-ticket.ts'
 import { explainRoute } from './explain-route.ts'
 import { explainRefusal, permittedTicket } from './permitted-ticket.ts'
 import { viewTicketInFull } from './ticket-view.ts'
@@ -45,7 +45,7 @@ export async function forwardTicket(
   const card = {
     occasion: 'forwarded',
     note: choice.reason,
-    attachments: references(messages.map(withReferences)),
+    attachments: sendable(messages.map(withReferences)),
   } as const
   tellStaff(
     work,
@@ -98,7 +98,7 @@ function logForward(place: Workplace, member: StaffMember, before: Ticket, after
 }
 
 /** Stored words keep their attachments as VK gave them. */
-const withReferences = (message: TicketMessage): Parameters<typeof references>[0][number] => ({
+const withReferences = (message: TicketMessage): Parameters<typeof sendable>[0][number] => ({
   attachments: message.attachments.map(({ type, raw }) => ({
     type,
     raw,

@@ -7,7 +7,7 @@ import type { Ticket, TicketMessage } from '../domain/ticket.ts'
 import { ticketReaders } from './add-message.ts'
 import type { Workplace } from './desk.ts'
 import { tellCitizen, tellStaff } from './notify.ts'
-import { logFact, references } from './open-ticket.ts'
+import { logFact, sendable } from './open-ticket.ts'
 import { viewTicket } from './ticket-view.ts'
 
 export async function noteEdit(place: Workplace, edited: IncomingMessage): Promise<void> {
@@ -21,7 +21,7 @@ export async function noteEdit(place: Workplace, edited: IncomingMessage): Promi
     logFact(place, ticket, author, null, { type: 'messageEdited', facts: { cmid } })
     work.addMessage({ ticketId: ticket.id, author, text, attachments, cmid, vkAt: work.now })
     const view = viewTicket(ticket, region, timeZone)
-    tellStaff(work, ticketReaders(place, ticket), notices.wordsChanged(view, text, references([edited])))
+    tellStaff(work, ticketReaders(place, ticket), notices.wordsChanged(view, text, sendable([edited])))
     const { danger } = place.understand(text)
     if (danger !== null && place.understand(known.text).danger === null) warn(place, ticket, danger)
   }

@@ -3,6 +3,7 @@ import type { QuestionMessage, SubmittedQuestion, TicketView } from '../domain/d
 import type { GroupId, InstitutionId, MunicipalityId } from '../domain/ids.ts'
 import { priorityOf } from '../domain/deadline.ts'
 import { maskPersonalData } from '../domain/personal-data.ts'
+import type { Attachment } from '../domain/message.ts'
 import { route } from '../domain/routing.ts'
 import { cutText } from '../domain/split-text.ts'
 import { coordinatorsFor } from '../domain/staff.ts'
@@ -54,7 +55,7 @@ export async function openTicket(place: Workplace, question: SubmittedQuestion):
   const view = await viewTicketInFull(work, ticket, region, timeZone)
   const card = notices.ticketCard(
     view,
-    { occasion: 'new', note: null, attachments: references(question.messages) },
+    { occasion: 'new', note: null, attachments: sendable(question.messages) },
     work.now,
   )
   const readers = responsiblePeople(region.roster, ticket, work.now)
@@ -121,11 +122,9 @@ export function logFact(
   })
 }
 
-/** References of attachments that VK lets us send on. */
-export const references = (messages: readonly Pick<QuestionMessage, 'attachments'>[]): readonly string[] =>
-  messages
-    .flatMap((message) => message.attachments.map((attachment) => attachment.reference))
-    .filter((reference) => reference !== null)
+/** Attachments that can be sent on. */
+export const sendable = (messages: readonly Pick<QuestionMessage, 'attachments'>[]): readonly Attachment[] =>
+  messages.flatMap(({ attachments }) => attachments.filter(({ reference }) => reference !== null))
 
 /** A question that names no place is about the place of the page. */
 export const ownMunicipality = (place: Workplace, groupId: GroupId): MunicipalityId | null =>

@@ -2,7 +2,7 @@
  * What the use cases need from the outside world. Adapters (db, vk, text) implement these; the composition root
  * hands them over.
  */
-import type { Desk, ProposalView, TicketInFull, TicketView } from '../domain/desk.ts'
+import type { Desk, ProposalView, TicketInFull, TicketLosses, TicketView } from '../domain/desk.ts'
 import type { Directory } from '../domain/directory.ts'
 import type {
   GroupId,
@@ -13,7 +13,8 @@ import type {
   TicketId,
   VkUserId,
 } from '../domain/ids.ts'
-import type { IncomingMessage, OutgoingMessage } from '../domain/message.ts'
+import type { AttachmentFile } from '../domain/attachment-file.ts'
+import type { Attachment, IncomingMessage, OutgoingMessage } from '../domain/message.ts'
 import type { StaffRole, StaffRoster } from '../domain/staff.ts'
 import type { Ticket, TicketEvent, TicketMessage } from '../domain/ticket.ts'
 import type { StatisticsTable } from '../domain/statistics.ts'
@@ -69,7 +70,15 @@ export interface OutboxDraft {
   readonly kind: 'message'
   /** Parameters of messages.send without token, peer and random_id. */
   readonly body: { readonly [parameter: string]: string }
+  /** What has to be uploaded for this dialogue before it is sent. */
+  readonly files?: readonly OutboxFile[]
   readonly ticketId: TicketId | null
+}
+
+/** A file that came in one dialogue and is to be sent in another: VK wants it uploaded there. */
+export interface OutboxFile extends AttachmentFile {
+  /** How VK names it where it came; sent when it cannot be uploaded: VK may show it all the same. */
+  readonly reference: string
 }
 
 export interface JoinedStaff {
@@ -155,6 +164,7 @@ export interface Store {
   findTicket(id: TicketId): Promise<Ticket | null>
   /** The ticket that a message of ours spoke of. */
   findTicketByCard(groupId: GroupId, peerId: PeerId, cmid: number): Promise<TicketId | null>
+  findLosses(ticket: Ticket): Promise<TicketLosses>
   findTicketMessages(id: TicketId): Promise<readonly TicketMessage[]>
   findCitizenTickets(citizenId: VkUserId, groupId: GroupId, limit: number): Promise<readonly Ticket[]>
   findOpenTickets(
@@ -236,13 +246,13 @@ export interface Notices {
     card: {
       readonly occasion: 'new' | 'forwarded'
       readonly note: string | null
-      readonly attachments: readonly string[]
+      readonly attachments: readonly Attachment[]
     },
     now: Instant,
   ): OutgoingMessage
-  wordsAdded(view: TicketView, text: string, attachments: readonly string[]): OutgoingMessage
+  wordsAdded(view: TicketView, text: string, attachments: readonly Attachment[]): OutgoingMessage
   /** The citizen changed words of a ticket. */
-  wordsChanged(view: TicketView, text: string, attachments: readonly string[]): OutgoingMessage
+  wordsChanged(view: TicketView, text: string, attachments: readonly Attachment[]): OutgoingMessage
   /** Somebody of the community answered by hand in VK; the ticket is still open. */
   repliedByHand(view: TicketView, text: string): OutgoingMessage
   humanWanted(view: TicketView): OutgoingMessage

@@ -48,6 +48,7 @@ export async function viewTicketInFull(
       attachmentTypes: message.attachments.map((attachment) => attachment.type),
       vkAt: message.vkAt,
     })),
+    losses: await work.lossesOf(ticket),
   }
 }
 

@@ -2,9 +2,9 @@
  * What carries messages between VK and the database: the long polls, the outbox and who of several processes does
  * it. Workers see VK and the tables only through these.
  */
-import type { GroupId, PeerId, VkUserId } from '../domain/ids.ts'
+import type { GroupId, PeerId, TicketId, VkUserId } from '../domain/ids.ts'
 import type { Instant } from '../domain/time.ts'
-import type { JsonObject, OutboxDraft } from './ports.ts'
+import type { JsonObject, OutboxDraft, OutboxFile } from './ports.ts'
 
 /** Where the next poll of a community goes on. The key is a secret: never logged. */
 export interface PollCursor {
@@ -144,6 +144,9 @@ export interface OutboxMessage {
   readonly peerId: PeerId
   readonly kind: 'message' | 'edit' | 'comment'
   readonly body: Readonly<Record<string, string>>
+  /** To be uploaded for this dialogue first. */
+  readonly files: readonly OutboxFile[]
+  readonly ticketId: TicketId | null
   readonly randomId: number
   readonly attempts: number
   readonly token: string

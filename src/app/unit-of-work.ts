@@ -3,6 +3,7 @@
  * and then all of it in one transaction. Tickets are read once and shared, so that the second of two colleagues in one
  * batch sees what the first did.
  */
+import { type TicketLosses, noLosses } from '../domain/desk.ts'
 import type { TicketId, VkUserId } from '../domain/ids.ts'
 import type { Ticket, TicketEvent, TicketMessage } from '../domain/ticket.ts'
 import { isOpen } from '../domain/ticket.ts'
@@ -125,6 +126,10 @@ export class UnitOfWork {
   async messagesOf(id: TicketId): Promise<readonly TicketMessage[]> {
     const stored = this.#newIds.has(id) ? [] : await this.store.findTicketMessages(id)
     return [...stored, ...this.#ticketMessages.filter((message) => message.ticketId === id)]
+  }
+
+  async lossesOf(ticket: Ticket): Promise<TicketLosses> {
+    return this.#newIds.has(ticket.id) ? noLosses : this.store.findLosses(ticket)
   }
 
   send(draft: OutboxDraft): void {

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { OutboxMessage, OutboxResult, OutboxStore } from '../app/transport-ports.ts'
-import { groupId, peerId } from '../domain/ids.ts'
+import { groupId, peerId, ticketId } from '../domain/ids.ts'
 import { growingStatement } from './poll-store-plan.ts'
 import { isoOf } from './ticket-rows.ts'
 
@@ -12,7 +12,7 @@ import { isoOf } from './ticket-rows.ts'
  */
 const findPending = `
   WITH due AS MATERIALIZED (
-    SELECT o.id, o.group_id, o.peer_id, o.kind, o.body, o.random_id, o.attempts
+    SELECT o.id, o.group_id, o.peer_id, o.kind, o.body, o.files, o.ticket_id, o.random_id, o.attempts
     FROM outbox o
     WHERE o.status = 'pending' AND o.available_at <= $2
       AND (o.group_id IN (SELECT p.group_id FROM poll_cursors p WHERE p.lease_holder = $1)) IS TRUE
@@ -24,7 +24,7 @@ const findPending = `
       )
     ORDER BY o.id LIMIT $7
   )
-  SELECT due.id::float8, due.group_id::float8, due.peer_id::float8, due.kind, due.body, due.random_id, due.attempts,
+  SELECT due.id::float8, due.group_id::float8, due.peer_id::float8, due.kind, due.body, due.files, due.ticket_id::float8, due.random_id, due.attempts,
     (SELECT c.token FROM communities c WHERE c.group_id = due.group_id) AS token
   FROM due ORDER BY due.id`
 
@@ -43,6 +43,8 @@ interface PendingRow {
   readonly peer_id: number
   readonly kind: OutboxMessage['kind']
   readonly body: unknown
+  readonly files: unknown
+  readonly ticket_id: number | null
   readonly random_id: number
   readonly attempts: number
   readonly token: string
@@ -50,6 +52,18 @@ interface PendingRow {
 
 /** A body nobody can read is sent empty: VK refuses it, the row fails, and the rows behind it go on. */
 const bodySchema = z.record(z.string(), z.string()).catch({})
+
+const filesSchema = z
+  .array(
+    z.object({
+      type: z.enum(['photo', 'doc', 'audio_message', 'graffiti']),
+      name: z.string(),
+      url: z.string(),
+      title: z.string(),
+      reference: z.string(),
+    }),
+  )
+  .catch([])
 
 export function createOutboxStore(pool: Pool, instanceId: string): OutboxStore {
   const find = growingStatement('find_pending', findPending)
@@ -84,6 +98,8 @@ function toMessage(row: PendingRow): OutboxMessage {
     peerId: peerId(row.peer_id),
     kind: row.kind,
     body: bodySchema.parse(row.body),
+    files: filesSchema.parse(row.files ?? []),
+    ticketId: row.ticket_id === null ? null : ticketId(row.ticket_id),
     randomId: row.random_id,
     attempts: row.attempts,
     token: row.token,

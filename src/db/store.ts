@@ -2,6 +2,7 @@
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { PastRoute, Store, Undelivered } from '../app/ports.ts'
+import type { TicketLosses } from '../domain/desk.ts'
 import { groupId, institutionId, peerId, staffId, ticketId, vkUserId } from '../domain/ids.ts'
 import type { Ticket, TicketMessage } from '../domain/ticket.ts'
 import { Temporal } from '../domain/time.ts'
@@ -42,6 +43,7 @@ type TicketQueries = Pick<
   | 'findTicket'
   | 'findTicketByCard'
   | 'findTicketMessages'
+  | 'findLosses'
   | 'findCitizenTickets'
   | 'findOpenTickets'
   | 'findRoutes'
@@ -74,6 +76,7 @@ function createTicketQueries(pool: Pool, prisma: PrismaClient): TicketQueries {
     },
     findTicketMessages: (id) => findMessages(prisma, id),
     findRoutes: (id) => findRoutes(pool, id),
+    findLosses: (ticket) => findLosses(pool, ticket),
     findCitizenTickets: (citizenId, groupId, limit) =>
       findTickets('where citizen_id = $1 and group_id = $2 order by id desc limit $3', [
         citizenId,
@@ -149,6 +152,17 @@ async function findUndelivered(prisma: PrismaClient, limit: number): Promise<rea
     ticketId: ticketId(Number(row.ticketId)),
     saidAt: Temporal.Instant.fromEpochMilliseconds(row.createdAt.getTime()),
   }))
+}
+
+async function findLosses(pool: Pool, { id, groupId: group, peerId: peer }: Ticket): Promise<TicketLosses> {
+  const { rows } = await pool.query<{ last: string | null; without_copy: number }>(
+    `select (select o.status from outbox o where o.group_id = $2 and o.peer_id = $3 and o.ticket_id = $1
+             order by o.id desc limit 1) as last,
+       (select count(*)::int from attachments where ticket_id = $1
+        and (status in ('refused', 'failed') or status = 'pending' and attempts > 0)) as without_copy`,
+    [id, group, peer],
+  )
+  return { isUndelivered: rows[0]?.last === 'failed', filesWithoutCopy: rows[0]?.without_copy ?? 0 }
 }
 
 function readAuthor(row: { readonly author: string; readonly authorId: bigint }): TicketMessage['author'] {

@@ -7,6 +7,7 @@ import {
   type NewInvite,
   type ParkedEvent,
 } from '../app/ports.ts'
+import { attachmentFile } from '../domain/attachment-file.ts'
 import type { TicketEvent, TicketMessage } from '../domain/ticket.ts'
 import type { Instant } from '../domain/time.ts'
 import { growingStatement } from './poll-store-plan.ts'
@@ -52,10 +53,15 @@ new_messages as (
   from json_to_recordset($6::json) as x(ticket_id bigint, author text, author_id bigint, text text,
     attachments jsonb, cmid int, vk_at timestamptz, position bigint) order by position),
 new_outbox as (
-  insert into outbox (group_id, peer_id, kind, body, random_id, ticket_id, created_at, available_at)
-  select group_id, peer_id, kind, body, random_id, ticket_id, $9, $9
-  from json_to_recordset($7::json) as x(group_id bigint, peer_id bigint, kind text, body jsonb,
+  insert into outbox (group_id, peer_id, kind, body, files, random_id, ticket_id, created_at, available_at)
+  select group_id, peer_id, kind, body, files, random_id, ticket_id, $9, $9
+  from json_to_recordset($7::json) as x(group_id bigint, peer_id bigint, kind text, body jsonb, files jsonb,
     random_id int, ticket_id bigint, position bigint) order by position),
+new_attachments as (
+  insert into attachments (ticket_id, name, type, url, cmid, retry_at, created_at)
+  select ticket_id, name, type, url, cmid, $9, $9
+  from json_to_recordset($10::json) as x(ticket_id bigint, name text, type text, url text, cmid int)
+  on conflict (ticket_id, name) do nothing),
 done as (
   update inbox set status = 'done', done_at = $9 where id = any($8::bigint[]) and status = 'pending' returning id)
 select expect_rows('tickets', json_array_length($4::json), (select count(*) from changed_tickets)),
@@ -113,17 +119,19 @@ function statement(
       inOrder(changes.ticketEvents.map(eventJson)),
       inOrder(changes.ticketMessages.map(messageJson)),
       inOrder(
-        changes.outbox.map(({ groupId, peerId, kind, body, ticketId }) => ({
+        changes.outbox.map(({ groupId, peerId, kind, body, files, ticketId }) => ({
           group_id: groupId,
           peer_id: peerId,
           kind,
           body,
+          files,
           random_id: randomId(),
           ticket_id: ticketId,
         })),
       ),
       changes.doneEventIds,
       now.toString(),
+      JSON.stringify(changes.ticketMessages.flatMap(filesJson)),
     ],
   }
 }
@@ -152,6 +160,14 @@ const messageJson = (message: TicketMessage): Readonly<Record<string, unknown>> 
   cmid: message.cmid,
   vk_at: iso(message.vkAt),
 })
+
+/** What is a file is copied into our own storage, whoever sent it. */
+const filesJson = ({ ticketId, attachments, cmid }: TicketMessage) =>
+  attachments.flatMap(({ type, raw }) => {
+    const file = attachmentFile(type, raw)
+    if (file === null) return []
+    return [{ ticket_id: ticketId, name: file.name, type: file.type, url: file.url, cmid }]
+  })
 
 const isEmpty = (list: readonly unknown[]): boolean => list.length === 0
 

@@ -49,6 +49,7 @@ export interface TicketView {
 /** A view with the words themselves, for those who may read them. */
 export interface TicketInFull extends TicketView {
   readonly conversation: readonly SaidMessage[]
+  readonly losses: TicketLosses
 }
 
 /** For those who answer: also how it came to them. */
@@ -79,6 +80,15 @@ export type AbsenceNoted =
   | { readonly kind: 'away'; readonly deputyName: string | null; readonly hasColleagues: boolean }
   /** Nobody, or several people, are called so. */
   | { readonly kind: 'deputyUnclear'; readonly names: readonly string[] }
+/** What did not get through, for those who work on the ticket. */
+export interface TicketLosses {
+  /** VK refused the last message to the citizen for good. */
+  readonly isUndelivered: boolean
+  /** Files of which we have no copy; they can be opened in VK while its links work. */
+  readonly filesWithoutCopy: number
+}
+
+export const noLosses: TicketLosses = { isUndelivered: false, filesWithoutCopy: 0 }
 
 export interface SaidMessage {
   readonly by: 'citizen' | 'staff'

@@ -40,8 +40,8 @@ export interface IncomingMessage {
 export interface OutgoingMessage {
   readonly text: string
   readonly keyboard?: Keyboard
-  /** References of attachments to send along, at most 9. */
-  readonly attachments?: readonly string[]
+  /** Attachments of people to send along. */
+  readonly attachments?: readonly Attachment[]
   /** The ticket it speaks of: a reply to this message is about that ticket. */
   readonly about?: TicketId
 }

@@ -6,20 +6,25 @@ import { troubleOf } from './community-check.ts'
 import { VkApiError, VkUnreachable } from './errors.ts'
 import { backoffMs, type Backoff } from './http-backoff.ts'
 import { messageLengthMax } from '../domain/split-text.ts'
+import { attachFiles } from './send-files.ts'
 import { partRandomId, splitBody, type SendBody } from './send-parts.ts'
 import { sendBackoff, verdictOn, type SendPolicy } from './send-policy.ts'
+import type { UploadFile } from './upload.ts'
 
 export interface VkSenderOptions {
   readonly api: VkApi
   /** 0 ≤ value < 1. */
   readonly random: () => number
   readonly backoff?: Backoff
+  readonly upload: UploadFile
 }
 
-export function createVkSender({ api, random, backoff = sendBackoff }: VkSenderOptions): VkSender {
+export function createVkSender({ api, random, backoff = sendBackoff, upload }: VkSenderOptions): VkSender {
   return {
     send: async (message) => {
-      let draft: Draft = { body: message.body, lengthMax: messageLengthMax, notes: [] }
+      const attached = await attachFiles(upload, message)
+      if (attached.kind === 'fault') return again(message, attached.error, backoff, random)
+      let draft: Draft = { body: attached.body, lengthMax: messageLengthMax, notes: attached.notes }
       for (;;) {
         const attempt = await tryToSend(api, message, draft)
         if (attempt.kind === 'sent') return { ...attempt, note: draft.notes.join('; ') || null }
@@ -139,5 +144,10 @@ function conclude(
     return { kind: 'failed', reason: 'unreachable', error: `cannot be reached: ${text}` }
   if (policy !== 'retry') return { kind: 'failed', reason: 'refused', error: text }
   if (message.attempts >= retriesMax) return { kind: 'failed', reason: 'gaveUp', error: `gave up: ${text}` }
-  return { kind: 'retry', delayMs: backoffMs(backoff, message.attempts + 1, random), error: text }
+  return again(message, error, backoff, random)
+}
+
+function again(message: OutboxMessage, error: Error, backoff: Backoff, random: () => number): SendOutcome {
+  const delayMs = backoffMs(backoff, message.attempts + 1, random)
+  return { kind: 'retry', delayMs, error: error.message }
 }

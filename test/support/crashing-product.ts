@@ -2,10 +2,13 @@
  * The whole product in a process of its own, from the sources, that ends itself as `kill -9` would at the step its parent
  * names over IPC. It tells the parent every step it passes.
  */
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { z } from 'zod'
 import { createProduct } from '../../src/compose.ts'
 import { realClock } from '../../src/clock.ts'
 import { createPool } from '../../src/db/pool.ts'
+import { createLocalStorage } from '../../src/files/local-storage.ts'
 import { createLog } from '../../src/log.ts'
 import { realSecrets } from '../../src/secrets.ts'
 import { StepCounter, watchPool, watchVk } from './crash-steps.ts'
@@ -38,6 +41,8 @@ const product = createProduct({
   random: Math.random,
   secrets: realSecrets,
   log: createLog('fatal'),
+  fileStorage: createLocalStorage(path.join(tmpdir(), 'otklik-crashing-files')),
+  fileBytesMax: 1024 * 1024,
 })
 product.start()
 await product.listening()

@@ -3,15 +3,16 @@
  * of its own, as in the product: what was open is a picture of the moment when the message came.
  */
 import { mayWorkOnTicket } from '../../src/domain/access.ts'
-import type {
-  Desk,
-  ForwardChoice,
-  ForwardOutcome,
-  QuestionMessage,
-  StaffDesk,
-  SubmittedQuestion,
-  TicketInFull,
-  TicketRefusal,
+import {
+  type Desk,
+  type ForwardChoice,
+  type ForwardOutcome,
+  type QuestionMessage,
+  type StaffDesk,
+  type SubmittedQuestion,
+  type TicketInFull,
+  type TicketRefusal,
+  noLosses,
 } from '../../src/domain/desk.ts'
 import type { Directory } from '../../src/domain/directory.ts'
 import {
@@ -273,6 +274,7 @@ export class DeskInMemory {
       timeZone: owner?.timeZone ?? moscow,
       takenByName: ticket.takenById === null ? null : nameOf(ticket.takenById),
       citizenName: null,
+      losses: noLosses,
       conversation: (this.words.get(ticket.id) ?? []).map((message) => ({
         by: 'citizen',
         text: message.text,

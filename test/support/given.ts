@@ -1,5 +1,5 @@
 /** Builders of domain data: every field has a value, a test sets what matters to it. */
-import type { TicketInFull } from '../../src/domain/desk.ts'
+import { type TicketInFull, noLosses } from '../../src/domain/desk.ts'
 import type {
   Community,
   Directory,
@@ -71,6 +71,7 @@ export const givenTicketInFull = (fields: Partial<TicketInFull> = {}): TicketInF
   takenByName: null,
   citizenName: 'Анна Петрова',
   conversation: [],
+  losses: noLosses,
   ...fields,
 })
 

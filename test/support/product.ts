@@ -1,11 +1,15 @@
 /** A whole product in one process for flow tests: real database, the sandbox over real HTTP, real scenes. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startSandbox, type RunningSandbox } from '../../sandbox/server.ts'
+import type { FileStorage } from '../../src/app/file-ports.ts'
 import { importRegionFolder } from '../../src/app/import/import-region-folder.ts'
 import { createProduct, type Product } from '../../src/compose.ts'
 import { createImportStore } from '../../src/db/import-store.ts'
 import { createPool } from '../../src/db/pool.ts'
 import { type Clock, type Instant, Temporal } from '../../src/domain/time.ts'
+import { createLocalStorage } from '../../src/files/local-storage.ts'
 import { createLog } from '../../src/log.ts'
 import { realSecrets } from '../../src/secrets.ts'
 import { createTestDatabase } from './database.ts'
@@ -18,6 +22,8 @@ export interface TestProduct {
   readonly product: Product
   readonly sandbox: RunningSandbox
   readonly pool: pg.Pool
+  /** Where copies of files lie. */
+  readonly filesFolder: string
   /** A person in a dialogue with a community. */
   talk(userId: number, groupId: number): Talk
   /** Somebody nobody knows, in a dialogue with a community. */
@@ -61,6 +67,8 @@ export interface TestProductOptions {
   readonly clock?: TestClock
   /** False when the test sends what VK would not. */
   readonly isJudged?: boolean
+  /** A folder of its own unless told otherwise. */
+  readonly fileStorage?: FileStorage
 }
 
 export async function startTestProduct(options: TestProductOptions = {}): Promise<TestProduct> {
@@ -73,6 +81,7 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
     seed: 1,
   })
   const pool = createPool({ url: database.url, connectionsMax: 6, onError: () => {} })
+  const filesFolder = await mkdtemp(path.join(tmpdir(), 'otklik-files-'))
   const open = (): Product =>
     createProduct({
       pool,
@@ -82,6 +91,8 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
       clock,
       random: Math.random,
       secrets: realSecrets,
+      fileStorage: options.fileStorage ?? createLocalStorage(filesFolder),
+      fileBytesMax: 1024 * 1024,
       log: createLog(process.env['TEST_LOG'] ?? 'fatal'),
     })
   let product = open()
@@ -97,8 +108,10 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
     await sandbox.stop()
     await pool.end()
     await database.drop()
+    await rm(filesFolder, { recursive: true })
   }
   return {
+    filesFolder,
     get product() {
       return product
     },

@@ -16,6 +16,7 @@ import {
   createTestPool,
   givenCommunity,
   half,
+  noUpload,
   silent,
   systemClock,
   type TestPool,
@@ -33,7 +34,7 @@ beforeAll(async () => {
   const api = createVkApi({ http, baseUrl, nowMs: () => performance.now(), timeoutMs: 2_000 })
   worker = new OutboxWorker({
     store: createOutboxStore(database.pool, 'one'),
-    sender: createVkSender({ api, random: half, backoff: { firstMs: 20, maxMs: 100 } }),
+    sender: createVkSender({ api, upload: noUpload, random: half, backoff: { firstMs: 20, maxMs: 100 } }),
     troubles: createTroubleStore(database.pool),
     clock: systemClock,
     random: half,

@@ -13,6 +13,7 @@ import {
   createTestPool,
   givenCommunity,
   half,
+  noUpload,
   silent,
   systemClock,
   type TestPool,
@@ -61,7 +62,7 @@ function givenWorker(store: OutboxStore = createOutboxStore(database.pool, 'one'
   const api = createVkApi({ http, baseUrl: vk.baseUrl, nowMs: () => performance.now(), timeoutMs: 300 })
   const worker = new OutboxWorker({
     store,
-    sender: createVkSender({ api, random: half, backoff: { firstMs: 20, maxMs: 40 } }),
+    sender: createVkSender({ api, upload: noUpload, random: half, backoff: { firstMs: 20, maxMs: 40 } }),
     troubles: createTroubleStore(database.pool),
     clock: systemClock,
     random: half,

@@ -12,7 +12,7 @@ import {
   startScriptedVk,
   type ScriptedVk,
 } from './support/scripted-vk.ts'
-import { half } from './support/transport.ts'
+import { half, noUpload } from './support/transport.ts'
 
 let vk: ScriptedVk
 
@@ -30,6 +30,8 @@ const message: OutboxMessage = {
   peerId: peerId(42),
   kind: 'message',
   body: { message: 'Здравствуйте', keyboard: '{}', attachment: 'photo1_1' },
+  files: [],
+  ticketId: null,
   randomId: 99,
   attempts: 0,
   token: 'token',
@@ -43,7 +45,12 @@ const comment: OutboxMessage = {
 const send = (row: OutboxMessage = message) => {
   const http = createVkHttp(callLimits)
   const api = createVkApi({ http, baseUrl: vk.baseUrl, nowMs: () => performance.now(), timeoutMs: 100 })
-  return createVkSender({ api, random: half, backoff: { firstMs: 1_000, maxMs: 8_000 } }).send(row)
+  return createVkSender({
+    api,
+    upload: noUpload,
+    random: half,
+    backoff: { firstMs: 1_000, maxMs: 8_000 },
+  }).send(row)
 }
 const refusedInside = (code: number) => ({
   response: [{ peer_id: 42, message_id: 0, error: { code, description: 'scripted' } }],

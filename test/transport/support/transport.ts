@@ -7,6 +7,8 @@ import { createTestDatabase } from '../../support/database.ts'
 
 export const systemClock: Clock = { now: () => Temporal.Now.instant() }
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} }
+/** For rows without files. */
+export const noUpload = (): Promise<string> => Promise.reject(new Error('nothing was to be uploaded'))
 export const half = (): number => 0.5
 
 export interface TestPool {
