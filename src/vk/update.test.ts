@@ -47,6 +47,25 @@ describe('readUpdates', () => {
     for (const place of places) expect(place).toMatchObject({ peerId: 5, userId: 5, parkedBecause: null })
   })
 
+  it('puts messages of one conversation in the order of their numbers, and moves nothing else', () => {
+    const said = (peer: number, number: number) => ({
+      type: 'message_new',
+      object: { message: { ...message, from_id: peer, peer_id: peer, conversation_message_id: number } },
+    })
+    const edit = { type: 'message_edit', object: { ...message, conversation_message_id: 1 } }
+
+    const { drafts } = readUpdates([said(5, 9), said(6, 3), edit, null, said(5, 7), said(5, 8)], now)
+
+    expect(drafts.map(({ peerId, cmid }) => `${peerId}:${cmid ?? 'none'}`)).toEqual([
+      '5:7',
+      '6:3',
+      '5:1',
+      '0:none',
+      '5:8',
+      '5:9',
+    ])
+  })
+
   it('parks what is not even an update and goes on with the rest', () => {
     const { drafts } = readUpdates([null, 'x', { type: 'message_new', object: { message } }], now)
 

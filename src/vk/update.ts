@@ -7,6 +7,7 @@ import type { JsonObject } from '../app/ports.ts'
 import type { InboxDraft } from '../app/transport-ports.ts'
 import { chatPeerMin, vkUserId } from '../domain/ids.ts'
 import { fromEpochSeconds, type Instant } from '../domain/time.ts'
+import { inOrder } from './in-order.ts'
 import { storableObject } from './update-json.ts'
 
 export interface ReadUpdates {
@@ -73,7 +74,7 @@ export function readUpdates(updates: readonly unknown[], now: Instant): ReadUpda
     if (draft === 'unknown') unknownTypes.push(typeOf(update))
     else if (draft !== null) drafts.push(draft)
   }
-  return { drafts, ignoredCount: updates.length - drafts.length, unknownTypes }
+  return { drafts: inOrder(drafts), ignoredCount: updates.length - drafts.length, unknownTypes }
 }
 
 const typeOf = (update: unknown): string => z.object({ type: z.string() }).parse(update).type
