@@ -15,7 +15,9 @@ export const readEventMessage: ReadMessage = (event) => readMessage({ ...event, 
 
 function bodyOf(event: InboxEvent): JsonObject {
   switch (event.type) {
+    case 'message_new':
     case 'message_edit':
+      // Before 5.103, which a community's settings may still say, the message came bare.
       return 'message' in event.body ? event.body : { message: event.body }
     case 'message_reply':
       return { message: { ...event.body, from_id: byHand.parse(event.body).admin_author_id } }

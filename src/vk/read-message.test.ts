@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import type { InboxEvent, JsonObject } from '../app/ports.ts'
 import { groupId, peerId, vkUserId } from '../domain/ids.ts'
 import { fromEpochSeconds } from '../domain/time.ts'
+import { readEventMessage } from './read-event.ts'
 import { readMessage } from './read-message.ts'
+
+const record = z.record(z.string(), z.json())
 
 const givenEvent = (message: JsonObject, clientInfo: JsonObject = { keyboard: true }): InboxEvent => ({
   id: 1,
@@ -31,6 +35,14 @@ describe('a stored message_new', () => {
     const event = givenEvent({ text: '5 &lt; 7 &amp;&amp; &quot;да&quot; &amp;lt;' })
 
     expect(readMessage(event)?.text).toBe('5 < 7 && "да" &lt;')
+  })
+
+  it('may come bare, as versions of events before 5.103 have it', () => {
+    const event = givenEvent({ text: 'Яма' })
+
+    const bare = readEventMessage({ ...event, body: { ...record.parse(event.body['message']) } })
+
+    expect(bare).toMatchObject({ text: 'Яма', cmid: 5, peerId: 7001 })
   })
 
   it('is not for us when several people talk, or a community speaks', () => {
