@@ -71,4 +71,10 @@ describe('readUpdates', () => {
 
     expect(drafts.map(({ parkedBecause }) => parkedBecause === null)).toEqual([false, false, true])
   })
+
+  it('keeps the id of a broken update, so that its repeat is recognised', () => {
+    const { drafts } = readUpdates([{ type: 'message_new', event_id: 'e1', object: null }], now)
+
+    expect(drafts).toMatchObject([{ eventId: 'e1', type: 'unreadable' }])
+  })
 })

@@ -82,7 +82,7 @@ const typeOf = (update: unknown): string => z.object({ type: z.string() }).parse
 function readUpdate(update: unknown, now: Instant): InboxDraft | 'unknown' | null {
   const envelope = envelopeSchema.safeParse(update)
   if (!envelope.success)
-    return parked(update, now, null, 'unreadable', `update: ${problemOf(envelope.error)}`)
+    return parked(update, now, eventIdOf(update), 'unreadable', `update: ${problemOf(envelope.error)}`)
   const { type, object } = envelope.data
   const eventId = envelope.data.event_id ?? null
   const reader = readers[type]
@@ -93,6 +93,12 @@ function readUpdate(update: unknown, now: Instant): InboxDraft | 'unknown' | nul
   } catch (error) {
     return parked(object, now, eventId, type, `${type}: ${problemOf(error)}`)
   }
+}
+
+/** A broken update that VK gives again is parked once all the same. */
+function eventIdOf(update: unknown): string | null {
+  const parsed = envelopeSchema.pick({ event_id: true }).safeParse(update)
+  return parsed.success ? (parsed.data.event_id ?? null) : null
 }
 
 function parked(
