@@ -24,6 +24,8 @@ const anything = /./su
 export class Citizen {
   readonly #options: CitizenOptions
   #wordCount = 0
+  /** Wrote again before the bot had replied. */
+  #hasRushed = false
 
   constructor(options: CitizenOptions) {
     this.#options = options
@@ -37,8 +39,10 @@ export class Citizen {
       const cmid = await this.#sayNext(turn)
       const reply = await this.#hear(cmid)
       await delay(draw.between(0, thinkMsMax))
-      if (reply !== null) await this.#answerPrompts()
+      if (reply === null) return
+      await this.#answerPrompts()
     }
+    if (!this.#hasRushed && draw.chance(0.15) && !isOver()) await this.#hearByHand()
   }
 
   /** Answers a question of the bot that is still open; true when there was one. */
@@ -57,6 +61,7 @@ export class Citizen {
     if (kind < 0.5) return this.#sayWords()
     if (kind < 0.65) {
       // Somebody who writes every thought as a message of its own.
+      this.#hasRushed = true
       await this.#sayWords()
       if (draw.chance(0.5)) await this.#sayWords()
       return this.#sayWords()
@@ -75,6 +80,15 @@ export class Citizen {
       const cmid = await this.#answer(prompt, draw)
       if ((await this.#hear(cmid)) === null) return
     }
+  }
+
+  /** A person of the community writes in VK's own interface, when all is said: the bot is silent from then on. */
+  async #hearByHand(): Promise<void> {
+    const { dialogue, ledger } = this.#options
+    const last = dialogue.messages.at(-1)
+    if (last?.from !== 'community') return
+    ledger.count('message by hand')
+    await dialogue.sayByHand('Заходите к нам в приёмный день, поможем на месте.')
   }
 
   #answer(prompt: readonly Button[], draw: Draw): Promise<number> {

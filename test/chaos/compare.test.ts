@@ -188,6 +188,21 @@ describe('the comparison of both sides', () => {
     expect(problemsOf(change)).toContain(sentence)
   })
 
+  it('takes an unreadable event that was parked for right', () => {
+    const poison = { groupId: 1, peerId: 0, type: 'message_new', cmid: null, reason: 'broken' }
+
+    expect(problemsOf({ inbox: [...clean.inbox, { ...poison, status: 'parked' }] })).toBe('')
+    expect(problemsOf({ inbox: [...clean.inbox, { ...poison, status: 'pending' }] })).toContain('is pending')
+  })
+
+  it('expects what was written by hand in the inbox, and no reply after it', () => {
+    const byHand = { ...said(citizen, 8, 'operator', 'Заходите'), randomId: 0 }
+    const row = { ...citizen, type: 'message_reply', cmid: 8, status: 'done', reason: null }
+
+    expect(problemsOf({ said: [...dialogues, byHand], inbox: [...clean.inbox, row] })).toBe('')
+    expect(problemsOf({ said: [...dialogues, byHand] })).toContain('message 8 came in 0 times')
+  })
+
   it('finds answers that came in another order than they were given', () => {
     const second = { id: 1002, ...citizen, status: 'answered' }
     const more = {

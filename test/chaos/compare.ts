@@ -35,12 +35,16 @@ function compareInbox({ said, inbox }: Evidence): readonly Problem[] {
     .filter((row) => !known.has(`${row.type}:${dialogueKey(row)}:${row.cmid ?? ''}`))
     .map((row) => problem(row, `the inbox has message ${row.cmid ?? ''} that VK does not have`))
   const parked = inbox
-    .filter(({ status }) => status !== 'done')
+    .filter((row) => row.status !== 'done' && !isPoison(row))
     .map((row) =>
       problem(row, `${row.type} ${row.cmid ?? ''} is ${row.status}: ${row.reason ?? 'not handled'}`),
     )
   return [...judged, ...invented, ...parked]
 }
+
+/** What cannot be read at all belongs to no dialogue; that it is parked is right. */
+const isPoison = ({ status, peerId, cmid }: InboxRow): boolean =>
+  status === 'parked' && peerId === 0 && cmid === null
 
 function judgeRows(message: SaidInVk, rows: readonly InboxRow[]): readonly Problem[] {
   if (rows.length === 1) return []

@@ -47,6 +47,11 @@ export class Dialogue {
     return z.object({ cmid: z.number() }).parse(said).cmid
   }
 
+  /** A person of the community writes, not the bot. */
+  async sayByHand(text: string): Promise<void> {
+    await this.#vk.control('replies', { ...this.#pair, adminUserId: 9001, text })
+  }
+
   /** Returns the number of the message that the press made. */
   async press({ cmid, row, column }: Button): Promise<number> {
     const pressed = await this.#vk.control('press', { ...this.#pair, cmid, row, column })

@@ -84,7 +84,43 @@ const kinds: readonly Kind[] = [
   },
   { weight: 2, make: (draw) => ({ kind: 'key_expiry', count: draw.integer(1, 6) }) },
   { weight: 1, make: (draw) => ({ kind: 'crop', count: draw.integer(1, 5), probability: 0.5 }) },
+  {
+    weight: 1,
+    make: (draw) => ({
+      kind: 'stall',
+      ms: draw.integer(100, 3_000),
+      method: '*',
+      count: draw.integer(1, 6),
+      probability: 0.5,
+    }),
+  },
+  {
+    weight: 1,
+    make: (draw) => ({
+      kind: 'quota',
+      calls: draw.integer(0, 2),
+      perSeconds: 5,
+      method: 'groups.getLongPollServer',
+      count: draw.integer(1, 3),
+    }),
+  },
+  { weight: 2, make: (draw) => ({ kind: 'poll_reverse', count: draw.integer(1, 20) }) },
+  { weight: 2, make: (draw) => ({ kind: 'poll_duplicate', count: draw.integer(1, 20) }) },
+  { weight: 1, make: (draw) => ({ kind: 'clock_skew', seconds: draw.integer(-100, 100) }) },
 ]
+
+/** Events that no code can read, and one of a type that VK does not have yet. */
+const poisons: readonly Readonly<Record<string, unknown>>[] = [
+  { type: 'message_new', object: null },
+  { type: 'message_new', object: { message: { text: 'без отправителя' } } },
+  { type: 'message_event', object: { payload: 'без человека' } },
+  { type: 'meteorite_new', object: { size: 7 } },
+]
+
+export const drawPoison = (draw: Draw, communities: readonly { readonly groupId: number }[]): Fault => ({
+  ...draw.one(poisons),
+  groupId: draw.one(communities).groupId,
+})
 
 export function drawFault(draw: Draw, communities: readonly { readonly groupId: number }[]): Fault {
   const fault = draw.weighted(kinds).make(draw)

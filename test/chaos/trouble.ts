@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import type { ChaosWorld } from './chaos-world.ts'
 import type { Draw } from './draw.ts'
-import { drawFault } from './faults.ts'
+import { drawFault, drawPoison } from './faults.ts'
 import type { Ledger } from './ledger.ts'
 import type { ProductKeeper } from './product-keeper.ts'
 
@@ -69,6 +69,10 @@ async function untilReady(product: ProductKeeper, signal: AbortSignal): Promise<
 async function spoilVk({ world, ledger }: TroubleOptions, draw: Draw): Promise<void> {
   const { vk } = world
   const { communities } = await vk.state()
+  if (draw.chance(0.1)) {
+    await vk.control('events', drawPoison(draw, communities))
+    return ledger.note('poison')
+  }
   const fault = drawFault(draw, communities)
   const active = faultsOf(await vk.control('faults'))
   const [oldest] = active
