@@ -237,7 +237,7 @@ function createIntake(
 ): { readonly longPolls: LongPolls; readonly reconciliation: ReconciliationWorker } {
   const reconciliation = new ReconciliationWorker({
     store: createHistoryStore(pool, instanceId),
-    readHistory: createReadHistory(api),
+    readHistory: createReadHistory(api, clock),
     onMissed: onStored,
     clock,
     random,

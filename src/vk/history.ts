@@ -8,7 +8,7 @@
 import { z } from 'zod'
 import type { InboxDraft, ReadHistory } from '../app/transport-ports.ts'
 import { chatPeerMin } from '../domain/ids.ts'
-import { addSeconds, type Instant } from '../domain/time.ts'
+import { type Clock, type Instant, addSeconds } from '../domain/time.ts'
 import type { VkApi } from './api.ts'
 import { VkUnreachable } from './errors.ts'
 import { readUpdates } from './update.ts'
@@ -21,6 +21,8 @@ const conversationPagesMax = 100
 const historyPagesMax = 10
 /** VK's dates are whole seconds of VK's clock; ours may differ. What is read twice is recognised by its number. */
 const marginSeconds = 120
+/** A clock that is further off says nothing. */
+const behindSecondsMax = 86_400
 
 const messageSchema = z.looseObject({
   date: z.number(),
@@ -39,15 +41,25 @@ const conversationsSchema = z.object({
 })
 const historySchema = z.object({ items: z.array(messageSchema) })
 
-export function createReadHistory(api: VkApi): ReadHistory {
+export function createReadHistory(api: VkApi, clock: Clock): ReadHistory {
   return async function* readHistory(token, since, signal) {
-    const from = addSeconds(since, -marginSeconds)
+    const from = addSeconds(since, -marginSeconds - (await secondsBehind(api, token, clock)))
     for (const peerId of await findPeers(api, token, from, signal)) {
       if (signal.aborted) return
       const drafts = missedIn(await readConversation(api, token, { peerId, from, signal }), from)
       if (drafts.length > 0) yield drafts
     }
   }
+}
+
+const serverTimeSchema = z.number().int().positive()
+
+/** By how much VK's clock is behind ours: what it dates to before the gap may belong into it. */
+async function secondsBehind(api: VkApi, token: string, clock: Clock): Promise<number> {
+  const method = 'utils.getServerTime'
+  const theirs = parse(method, serverTimeSchema, await api.call(token, method, {}))
+  const behind = Math.ceil(clock.now().epochMilliseconds / 1000 - theirs)
+  return Math.min(Math.max(0, behind), behindSecondsMax)
 }
 
 /** People whose conversation has something newer, least recent first. */

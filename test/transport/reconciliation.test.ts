@@ -79,6 +79,18 @@ describe('reconciliation', () => {
     expect((event?.vkAt.getTime() ?? 0) / 1000).toBe(messages[0]?.date)
   })
 
+  it('finds messages although VK’s clock is an hour behind', async () => {
+    const citizen = await region.newcomer(school)
+    await control('faults', { kind: 'clock_skew', seconds: -3600 })
+    await loseEventsOf(school, 3, async () => {
+      await citizen.say('Во сколько последний звонок?')
+    })
+
+    await citizen.hear(/./u)
+    expect(await stored(school, citizen.userId)).toMatchObject([{ isFromHistory: true }])
+    await fetch(`${region.sandbox.url}/sandbox/faults`, { method: 'DELETE' })
+  })
+
   it('leaves alone what a person of the community has answered by hand', async () => {
     const answered = await region.newcomer(administration)
     const waiting = await region.newcomer(administration)
