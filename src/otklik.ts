@@ -18,12 +18,14 @@ import { runDoctor } from './cli/commands/doctor.ts'
 import { runEvaluate } from './cli/commands/evaluate.ts'
 import { runExport } from './cli/commands/export.ts'
 import { runImport } from './cli/commands/import.ts'
+import { runInit } from './cli/commands/init.ts'
 import { runInvite } from './cli/commands/invite.ts'
 import { runRestore } from './cli/commands/restore.ts'
 import { runStats } from './cli/commands/stats.ts'
 import { runTrain } from './cli/commands/train.ts'
 import { type CommandDatabase, openCommandDatabase } from './start/command-database.ts'
 import { backupInstallation, restoreInstallation } from './start/copies.ts'
+import { openQuestions, prepareInit } from './start/settings-file.ts'
 import { examineInstallation } from './start/doctor/examine.ts'
 
 const stdout = (text: string): void => void process.stdout.write(text)
@@ -142,6 +144,20 @@ interface FileCommand {
 
 /** These open neither settings nor database, or do it in their own way. */
 const fileCommands: readonly FileCommand[] = [
+  {
+    name: 'init',
+    summary: 'спросить ключи и настройки и записать .env',
+    run: async (argv) => {
+      const { close: closeVk, ...prepared } = prepareInit(process.cwd())
+      const questions = openQuestions(process.stdin, process.stdout)
+      try {
+        return await runInit(argv, { stdout, stderr, ask: questions.ask, ...prepared })
+      } finally {
+        questions.close()
+        closeVk()
+      }
+    },
+  },
   {
     name: 'doctor',
     summary: 'проверить машину, настройки, базу и сообщества',

@@ -29,8 +29,7 @@ const neededRights = [
 export async function connectCommunities(options: ConnectOptions): Promise<number> {
   const failures: string[] = []
   let connected = 0
-  for (const [index, token] of options.tokens.entries()) {
-    const found = await identify(options.api, token).catch((error: unknown) => refusalOf(error))
+  for await (const { index, token, found } of lookUpAll(options)) {
     if (!('sentence' in found)) {
       await remember(options, { ...found, token })
       options.say(`Сообщество «${found.name}» (vk.com/club${found.id}) подключено.`)
@@ -47,11 +46,33 @@ export async function connectCommunities(options: ConnectOptions): Promise<numbe
   return connected
 }
 
+/** Hundreds of tokens must not be asked about one after another, nor all at once. */
+const lookUpsAtOnce = 16
+
+async function* lookUpAll({ api, tokens }: ConnectOptions) {
+  for (let first = 0; first < tokens.length; first += lookUpsAtOnce) {
+    const some = tokens.slice(first, first + lookUpsAtOnce)
+    const looks = some.map(async (token, place) => {
+      return { index: first + place, token, found: await lookUpToken(api, token) }
+    })
+    yield* await Promise.all(looks)
+  }
+}
+
+/** Whose token it is, or one sentence about why it cannot be used. */
+export const lookUpToken = (api: VkApi, token: string): Promise<CommunityName | Refusal> =>
+  identify(api, token).catch((error: unknown) => refusalOf(error))
+
+export interface CommunityName {
+  readonly id: number
+  readonly name: string
+}
+
 /** A community of an earlier start needs no look at its token: its long poll goes on when VK is back. */
 const isServed = async (prisma: PrismaClient, token: string): Promise<boolean> =>
   (await prisma.community.count({ where: { token, isActive: true } })) > 0
 
-async function identify(api: VkApi, token: string): Promise<{ id: number; name: string }> {
+async function identify(api: VkApi, token: string): Promise<CommunityName> {
   const answer = groups.parse(await api.call(token, 'groups.getById', {}))
   const [group] = answer.groups
   if (group === undefined)
@@ -91,7 +112,7 @@ async function remember(
   ])
 }
 
-interface Refusal {
+export interface Refusal {
   readonly sentence: string
   /** Waiting may help. */
   readonly isTemporary: boolean
