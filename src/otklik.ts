@@ -99,7 +99,7 @@ const commands: readonly Command[] = [
         stdout,
         stderr,
         store: createModelFiles(dataDir, textModelFromBytes),
-        trainModel: (texts) => trainModel(texts, 'full'),
+        trainModel,
         now: realClock.now(),
         loadDirectory: async () => (await loadRegion(prisma)).directory,
       }),
@@ -170,8 +170,7 @@ const fileCommands: readonly FileCommand[] = [
       runEvaluate(argv, {
         stdout,
         stderr,
-        trainFull: (texts) => trainModel(texts, 'full'),
-        trainFast: (texts) => trainModel(texts, 'fast'),
+        trainModel,
         nowMs: () => performance.now(),
       }),
   },

@@ -23,7 +23,7 @@ if (mode === 'compare') {
   const texts = resample(Number(name))
   const startedAt = performance.now()
   const usage = process.cpuUsage()
-  competitors['otklik fast'](texts)
+  competitors.otklik(texts)
   print({
     seconds: (performance.now() - startedAt) / 1000,
     cpuSeconds: process.cpuUsage(usage).user / 1e6,

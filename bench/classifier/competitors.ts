@@ -6,8 +6,7 @@ import type { TrainModel } from '../../src/app/train-ports.ts'
 import { trainModel } from '../../src/text/train-model.ts'
 
 export const competitors = {
-  'otklik full': (texts) => trainModel(texts, 'full'),
-  'otklik fast': (texts) => trainModel(texts, 'fast'),
+  otklik: trainModel,
   'natural Bayes, as it comes': naturalModel(() => new BayesClassifier(stemmer)),
   'natural Bayes, smoothing 0.001': naturalModel(() => new BayesClassifier(stemmer, 0.001)),
   'natural LogisticRegression': naturalModel(() => new LogisticRegressionClassifier(stemmer)),
@@ -15,8 +14,7 @@ export const competitors = {
 
 export type CompetitorName = keyof typeof competitors
 export const competitorNames = [
-  'otklik full',
-  'otklik fast',
+  'otklik',
   'natural Bayes, as it comes',
   'natural Bayes, smoothing 0.001',
   'natural LogisticRegression',

@@ -47,7 +47,7 @@ async function run(data: string): Promise<void> {
         : row(name, compared.parse(result)),
     )
   }
-  console.log('\n| texts | train s (fast) | CPU s | CPU µs per text | process MB |\n|---|---|---|---|---|')
+  console.log('\n| texts | train s | CPU s | CPU µs per text | process MB |\n|---|---|---|---|---|')
   for (const count of values.grow.split(',').map(Number).filter(Boolean)) {
     const result = await measure(['grow', data, String(count)])
     if (result === null) console.log(`| ${count} | not finished in ${values['limit-seconds']} s | | | |`)

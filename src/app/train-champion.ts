@@ -35,6 +35,8 @@ export interface ModelStore {
 export interface Training {
   readonly store: ModelStore
   readonly trainModel: TrainModel
+  /** What the directory calls its labels; by default the labels themselves. */
+  readonly titles?: readonly LabelledText[]
   readonly now: { toString(): string }
 }
 
@@ -50,12 +52,15 @@ const tolerance = 0.005
 
 /** Interrupted at any moment, it leaves the live model as it was: the switch is the last step. */
 export async function trainChallenger(
-  { store, trainModel, now }: Training,
+  { store, trainModel, titles, now }: Training,
   appeals: readonly Appeal[],
 ): Promise<TrainOutcome> {
   const shuffled = shuffle(appeals)
   const isHeldOut = (_: LabelledText, index: number): boolean => index % heldOutEvery === 0
-  const model = trainModel(shuffled.filter((appeal, index) => !isHeldOut(appeal, index)))
+  const model = trainModel(
+    shuffled.filter((appeal, index) => !isHeldOut(appeal, index)),
+    titles,
+  )
   const test = shuffled.filter(isHeldOut)
   const liveName = await store.live()
   const live = liveName === null ? null : await store.load(liveName)

@@ -17,7 +17,8 @@ export interface TrainedModel {
   toBytes(): Uint8Array
 }
 
-export type TrainModel = (texts: readonly LabelledText[]) => TrainedModel
+/** `titles`: what the labels are called, as texts; by default the labels themselves. */
+export type TrainModel = (texts: readonly LabelledText[], titles?: readonly LabelledText[]) => TrainedModel
 
 export const sides = ['topic', 'institution'] as const
 export type Side = (typeof sides)[number]

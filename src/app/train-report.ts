@@ -26,7 +26,7 @@ export function writeReport({ evaluation, guesses }: Measured, curve: readonly C
 <p>Проверено обращений: ${evaluation.test}. Обучение: ${evaluation.trainSeconds.toFixed(1)} с, модель: ${(evaluation.modelBytes / 1e6).toFixed(1)} МБ.</p>
 <table><tr><th></th><th>верно</th><th>среди трёх</th><th>macro-F1</th><th>доля при 90 % верных</th></tr>
 ${row('Тема', 'topic')}${row('Учреждение', 'institution')}</table>
-<h2>Кривая обучения (быстрая модель)</h2>${drawCurve(curve)}
+<h2>Кривая обучения</h2>${drawCurve(curve)}
 <h2>Темы: что с чем путается</h2>${drawConfusion(guesses.topic)}
 <h2>Учреждения: что с чем путается</h2>${drawConfusion(guesses.institution)}
 </html>

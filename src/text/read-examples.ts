@@ -1,38 +1,31 @@
 /** Numbers the labels of examples side by side and turns texts into vectors. */
-import type { FeatureVector } from './features.ts'
-import type { SvmExample, SvmSize } from './linear-svm.ts'
+import type { LabelledRows, SideRange } from './dual-svm.ts'
+import { learnWordSpace } from './learn-word-space.ts'
+import { SparseRowsBuilder } from './sparse-rows.ts'
 import type { TextExample } from './train-text-model.ts'
-import { type WordSpace, learnWordSpace } from './word-space.ts'
-import { wordsOf } from './words.ts'
+import type { WordSpace } from './word-space.ts'
+import { type Word, wordsOf } from './words.ts'
 
 /** Labels of one side stand in the common row between `from` and `to`. */
-export interface LabelRange {
-  readonly from: number
-  readonly to: number
+export interface LabelRange extends SideRange {
   readonly labels: readonly string[]
-  /** Logarithm of how often each label is right. */
-  readonly prior: Float32Array
-}
-
-export interface LearntExample extends SvmExample {
-  readonly vector: FeatureVector
 }
 
 export interface LearntExamples {
   readonly space: WordSpace
-  readonly examples: readonly LearntExample[]
-  readonly titles: readonly LearntExample[]
+  /** The texts first, then the titles. */
+  readonly data: LabelledRows
+  readonly words: readonly (readonly Word[])[]
   readonly ranges: readonly LabelRange[]
-  readonly size: SvmSize
+  readonly textCount: number
 }
 
 /** A title is short and sure: it counts as several appeals. The weight was taken from an earlier study, not tuned here. */
 const titleWeight = 4
-/** Two matrices of one byte a weight: 20 MB at most. */
-const weightsMax = 6_400_000
+/** One byte each: with the words and remembered texts a model stays below 20 MB. */
+const weightsMax = 12_000_000
 const featuresMin = 500
 const featuresMax = 60_000
-const priorMin = 1e-4
 
 export function readExamples(
   examples: readonly TextExample[],
@@ -46,19 +39,24 @@ export function readExamples(
   const numbers = ranges.map(
     ({ labels, from }) => new Map(labels.map((label, index) => [label, from + index])),
   )
-  const learn = (example: TextExample, vector: FeatureVector, weight: number): LearntExample => ({
-    vector,
-    weight,
-    labels: example.labels.flatMap((label, side) =>
-      label === null ? [] : (numbers[side]?.get(label) ?? []),
-    ),
+  const rows = new SparseRowsBuilder()
+  const all = [...examples, ...titles]
+  const labels = new Int32Array(all.length * ranges.length).fill(-1)
+  all.forEach((example, row) => {
+    space.forEachFeature(words[row] ?? wordsOf(example.text), (id, value) => rows.push(id, value))
+    rows.endRow()
+    example.labels.forEach((label, side) => {
+      if (label !== null) labels[row * ranges.length + side] = numbers[side]?.get(label) ?? -1
+    })
   })
+  const weights = new Float32Array(all.length).fill(1)
+  weights.fill(titleWeight, examples.length)
   return {
     space,
-    examples: examples.map((example, index) => learn(example, space.vectorOf(words[index] ?? []), 1)),
-    titles: titles.map((title) => learn(title, space.vectorOf(wordsOf(title.text)), titleWeight)),
+    data: { rows: rows.build(), labels, weights },
+    words,
     ranges,
-    size: { labelCount, featureCount: space.size },
+    textCount: examples.length,
   }
 }
 
@@ -78,13 +76,7 @@ function rangesOf(examples: readonly TextExample[], titles: readonly TextExample
   for (let side = 0; side < (examples[0]?.labels.length ?? 0); side += 1) {
     const labels = labelsOf([...examples, ...titles], side)
     const from = ranges.at(-1)?.to ?? 0
-    const counts = new Map<string, number>()
-    for (const { labels: all } of examples) {
-      const label = all[side] ?? null
-      if (label !== null) counts.set(label, (counts.get(label) ?? 0) + 1)
-    }
-    const prior = labels.map((label) => Math.log((counts.get(label) ?? 0) / examples.length + priorMin))
-    ranges.push({ from, to: from + labels.length, labels, prior: Float32Array.from(prior) })
+    ranges.push({ from, to: from + labels.length, labels })
   }
   return ranges
 }

@@ -3,50 +3,59 @@
  * order of `sections`. A file of another version or a damaged one is refused, never half understood.
  */
 import { z } from 'zod'
-import type { Remembered } from './neighbours.ts'
-import type { QuantisedRows } from './quantised-rows.ts'
 import { type TextModel, createTextModel } from './text-model.ts'
 
-const mark = 'OTKLIK-TEXT-1\n'
+const mark = 'OTKLIK-TEXT-2\n'
 
 const count = z.number().int().nonnegative()
 const headerSchema = z.object({
   sides: z.array(
     z.object({
       labels: z.array(z.string()),
-      voteWeight: z.number(),
-      calibration: z.object({ slope: z.number(), offset: z.number() }),
+      rankedBy: z.enum(['own', 'all']),
+      trust: z.object({ weights: z.array(z.number()), offset: z.number() }),
+      reliability: z.array(z.number()),
     }),
   ),
   stems: z.array(z.string()),
+  stopWords: z.array(z.string()),
   pieces: z.array(z.string()),
   idfMax: z.number(),
+  piecesIdfMin: z.number(),
   labelCount: count,
+  links: z.object({ rowCount: count, columnCount: count }).nullable(),
   /** Bytes of each section. */
   sections: z.array(count),
-  rememberedLabels: z.array(z.array(count)),
 })
 
 export function textModelToBytes({ parts }: TextModel): Uint8Array {
-  const { space, firstLook, lastLook, remembered } = parts
-  const vectors = remembered.map(({ vector }) => vector)
+  const { space, weights, links, remembered } = parts
   const sections = [
     space.pairs,
     space.idf,
-    ...rowsSections(firstLook ?? noRows(lastLook.rowLength)),
-    ...rowsSections(lastLook),
-    Int32Array.from(vectors, ({ ids }) => ids.length),
-    Int32Array.from(vectors.flatMap(({ ids }) => [...ids])),
-    Float32Array.from(vectors.flatMap(({ values }) => [...values])),
+    weights.values,
+    weights.scales,
+    links?.counts ?? new Float32Array(0),
+    remembered.rows.starts,
+    remembered.rows.ids,
+    remembered.rows.values,
+    remembered.labels,
   ].map((numbers) => Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength))
   const header: z.infer<typeof headerSchema> = {
-    sides: parts.sides.map((side) => ({ ...side, labels: [...side.labels] })),
+    sides: parts.sides.map(({ labels, rankedBy, trust, reliability }) => ({
+      labels: [...labels],
+      rankedBy,
+      trust: { weights: [...trust.weights], offset: trust.offset },
+      reliability: [...reliability],
+    })),
     stems: [...space.stems],
+    stopWords: [...space.stopWords],
     pieces: [...space.pieces],
     idfMax: space.idfMax,
-    labelCount: lastLook.rowLength,
+    piecesIdfMin: space.piecesIdfMin,
+    labelCount: weights.rowLength,
+    links: links === null ? null : { rowCount: links.rowCount, columnCount: links.columnCount },
     sections: sections.map(({ length }) => length),
-    rememberedLabels: remembered.map(({ labels }) => [...labels]),
   }
   const head = Buffer.from(JSON.stringify(header))
   const length = Buffer.alloc(4)
@@ -57,39 +66,45 @@ export function textModelToBytes({ parts }: TextModel): Uint8Array {
 /** Throws `TextModelDamaged` when the bytes are no model of this version. */
 export function textModelFromBytes(bytes: Uint8Array): TextModel {
   const { header, bodyFrom } = readHeader(bytes)
+  const { stems, stopWords, pieces, idfMax, piecesIdfMin, links } = header
   let from = bodyFrom
-  const [pairs, idf, firstValues, firstScales, lastValues, lastScales, lengths, ids, values] =
-    header.sections.map((length) => {
-      const section = bytes.slice(from, from + length)
-      if (section.length !== length) throw new TextModelDamaged('the end is missing')
-      from += length
-      // A copy of its own: typed arrays must begin at a multiple of their size.
-      return new Uint8Array(section).buffer
-    })
-  if (values === undefined) throw new TextModelDamaged('sections are missing')
-  const rowsOf = (bytesOfValues = values, scales = values): QuantisedRows => ({
-    rowLength: header.labelCount,
-    values: new Int8Array(bytesOfValues),
-    scales: new Float32Array(scales),
+  const sections = header.sections.map((length) => {
+    const section = bytes.slice(from, from + length)
+    if (section.length !== length) throw new TextModelDamaged('the end is missing')
+    from += length
+    // A copy of its own: typed arrays must begin at a multiple of their size.
+    return new Uint8Array(section).buffer
   })
-  const firstLook = rowsOf(firstValues, firstScales)
+  const section = (at: number): ArrayBuffer => {
+    const found = sections[at]
+    if (found === undefined) throw new TextModelDamaged('sections are missing')
+    return found
+  }
   return createTextModel({
-    sides: header.sides,
+    sides: header.sides.map((side) => ({ ...side, reliability: Float32Array.from(side.reliability) })),
     space: {
-      stems: header.stems,
-      pieces: header.pieces,
-      pairs: new Int32Array(pairs ?? values),
-      idf: new Float32Array(idf ?? values),
-      idfMax: header.idfMax,
+      stems,
+      stopWords,
+      pieces,
+      idfMax,
+      piecesIdfMin,
+      pairs: new Int32Array(section(0)),
+      idf: new Float32Array(section(1)),
     },
-    firstLook: firstLook.values.length === 0 ? null : firstLook,
-    lastLook: rowsOf(lastValues, lastScales),
-    remembered: readRemembered(
-      new Int32Array(lengths ?? values),
-      new Int32Array(ids ?? values),
-      new Float32Array(values),
-      header.rememberedLabels,
-    ),
+    weights: {
+      rowLength: header.labelCount,
+      values: new Int8Array(section(2)),
+      scales: new Float32Array(section(3)),
+    },
+    links: links === null ? null : { ...links, counts: new Float32Array(section(4)) },
+    remembered: {
+      rows: {
+        starts: new Float64Array(section(5)),
+        ids: new Int32Array(section(6)),
+        values: new Float32Array(section(7)),
+      },
+      labels: new Int32Array(section(8)),
+    },
   })
 }
 
@@ -113,25 +128,3 @@ function readHeader(bytes: Uint8Array): {
     throw new TextModelDamaged('the header cannot be read', { cause: error })
   }
 }
-
-function readRemembered(
-  lengths: Int32Array,
-  ids: Int32Array,
-  values: Float32Array,
-  labels: readonly (readonly number[])[],
-): readonly Remembered[] {
-  let from = 0
-  return Array.from(lengths, (length, index) => {
-    const vector = { ids: ids.subarray(from, from + length), values: values.subarray(from, from + length) }
-    from += length
-    return { vector, labels: labels[index] ?? [] }
-  })
-}
-
-const rowsSections = ({ values, scales }: QuantisedRows) => [values, scales] as const
-
-const noRows = (rowLength: number): QuantisedRows => ({
-  rowLength,
-  values: new Int8Array(0),
-  scales: new Float32Array(0),
-})

@@ -1,13 +1,14 @@
 /**
- * Ranks the labels of a text (topics, institutions, whatever a history calls them) with a calibrated confidence.
- * The linear parts of a score are folded into one row per word, and rows of common words are kept ready, so that a
- * text costs its different words × labels. See docs/classification.md.
+ * Ranks the labels of a text (topics, institutions, whatever a history calls them) with a calibrated confidence. The
+ * rows of a word's stem and pieces are added up once and remembered, so that a text costs its different words × labels.
+ * See docs/classification.md.
  */
-import { type Calibration, calibrate, logOddsOf } from './calibration.ts'
-import { type Neighbours, type Remembered, buildNeighbours } from './neighbours.ts'
-import { toShares } from './opinion-weights.ts'
-import { type QuantisedRows, addRow } from './quantised-rows.ts'
-import { type WeightedWord, WordSpace, type WordSpaceParts, weightedWords } from './word-space.ts'
+import { type SideTrust, guessSide } from './guess-side.ts'
+import { type LabelLinks, LinkedSide } from './label-links.ts'
+import { Neighbours, type Remembered } from './neighbours.ts'
+import { type QuantisedRows, addRows, addRow } from './quantised-rows.ts'
+import { sharesInto } from './shares.ts'
+import { type KnownWord, type SeenText, WordSpace, type WordSpaceParts } from './word-space.ts'
 import { type Word, wordsOf } from './words.ts'
 
 export interface RankedLabel {
@@ -17,22 +18,19 @@ export interface RankedLabel {
 }
 
 /** One question about a text: what about, who answers. */
-export interface ModelSide {
+export interface ModelSide extends SideTrust {
   readonly labels: readonly string[]
-  /** Weight of the votes of neighbours. */
-  readonly voteWeight: number
-  readonly calibration: Calibration
 }
 
 /** All that a model is, as stored. Labels of all sides are numbered in one row. */
 export interface TextModelParts {
   readonly sides: readonly ModelSide[]
   readonly space: WordSpaceParts
-  /** First look, whose shares of labels the second look uses; null for a model of one look. */
-  readonly firstLook: QuantisedRows | null
-  /** Rows of features, then (after a first look) of labels, then of the constant. */
-  readonly lastLook: QuantisedRows
-  readonly remembered: readonly Remembered[]
+  /** Rows of features, then of the constant. */
+  readonly weights: QuantisedRows
+  /** Which labels of the first side go with which of the second; null for another number of sides. */
+  readonly links: LabelLinks | null
+  readonly remembered: Remembered
 }
 
 export interface TextModel {
@@ -42,13 +40,11 @@ export interface TextModel {
   rankWords(words: readonly Word[], limit?: number): readonly (readonly RankedLabel[])[]
 }
 
-/** How sharply scores of the first look become shares; of the three values tried (6, 7, 8) none was clearly better. */
-const sharpness = 7
-export const shareMin = 0.02
-export const shareWeight = 0.7
+/** How sharply scores become shares; of the three values tried (6, 7, 8) none was clearly better. */
+export const sharpness = 7
 const limitDefault = 5
-/** About 2 kB each with 240 labels. */
-const rowsRememberedMax = 12_000
+/** About 1 kB each with 240 labels. */
+const rowsRememberedMax = 20_000
 
 export function createTextModel(parts: TextModelParts): TextModel {
   const scorer = new Scorer(parts)
@@ -56,69 +52,77 @@ export function createTextModel(parts: TextModelParts): TextModel {
   return { parts, rankWords, rank: (text, limit = limitDefault) => rankWords(wordsOf(text), limit) }
 }
 
-/** Shares of one side's labels by the scores of a first look, `from` being the side's first label. */
-export function sharesOf(scores: Float32Array, from: number, count: number): Float64Array {
-  const shares = new Float64Array(count)
-  for (let label = 0; label < count; label += 1) shares[label] = sharpness * (scores[from + label] ?? 0)
-  return toShares(shares)
-}
-
 class Scorer {
   readonly #parts: TextModelParts
   readonly #space: WordSpace
   readonly #neighbours: Neighbours
-  readonly #labelCount: number
   readonly #sums: Float32Array
   readonly #votes: Float32Array
-  readonly #rows = new Map<string, Float32Array>()
+  readonly #rows = new Map<KnownWord, Float32Array>()
+  readonly #sides: readonly SideScratch[]
 
   constructor(parts: TextModelParts) {
     this.#parts = parts
     this.#space = new WordSpace(parts.space)
-    this.#neighbours = buildNeighbours(parts.remembered, this.#space.piecesFrom)
-    this.#labelCount = parts.lastLook.rowLength
-    this.#votes = new Float32Array(this.#labelCount)
-    this.#sums = new Float32Array(this.#labelCount * (parts.firstLook === null ? 1 : 2))
+    this.#neighbours = new Neighbours(parts.remembered, this.#space.piecesFrom)
+    this.#sums = new Float32Array(parts.weights.rowLength)
+    this.#votes = new Float32Array(parts.weights.rowLength)
+    this.#sides = scratchOf(parts)
   }
 
   rank(words: readonly Word[], limit: number): readonly (readonly RankedLabel[])[] {
-    const weighted = weightedWords(words)
-    this.#addFeatures(words, weighted)
-    this.#addFirstLook()
-    let from = 0
-    return this.#parts.sides.map((side) => {
-      const scores = this.#scoresOf(side, from)
-      from += side.labels.length
-      return bestLabels(side, scores, limit)
+    const seen = this.#space.see(words)
+    this.#score(seen)
+    this.#vote(seen)
+    for (const { own, from } of this.#sides) sharesInto(own, this.#sums, { from, sharpness })
+    return this.#sides.map((scratch, at) => {
+      const { own, votes, linked, side } = scratch
+      const other = this.#sides[1 - at]
+      this.#votesOf(scratch)
+      const opinions = {
+        own,
+        votes,
+        linked: other === undefined ? null : (linked?.sharesBy(other.own) ?? null),
+      }
+      const guesses = guessSide(opinions, side, { words: seen.words.length, limit })
+      return guesses.map(({ label, confidence }) => ({ label: side.labels[label] ?? '', confidence }))
     })
   }
 
-  #addFeatures(words: readonly Word[], weighted: readonly WeightedWord[]): void {
+  /** The machine's scores of all labels. */
+  #score({ words, weights, pairIds, pairWeights }: SeenText): void {
     const sums = this.#sums.fill(0)
-    const scale = this.#space.scaleOf(weighted)
-    this.#addWords(weighted, scale)
-    const pairs = this.#space.pairsOf(words)
-    for (let at = 0; at < pairs.ids.length; at += 1)
-      this.#addBoth(pairs.ids[at] ?? 0, pairs.values[at] ?? 0, sums)
-    const { firstLook, lastLook } = this.#parts
-    addRow(lastLook, lastLook.scales.length - 1, 1, sums, 0)
-    if (firstLook !== null) addRow(firstLook, firstLook.scales.length - 1, 1, sums, this.#labelCount)
-    this.#vote(weighted, scale, pairs)
+    this.#addWords(words, weights)
+    const rows = this.#parts.weights
+    addRow(rows, rows.scales.length - 1, 1, sums)
+    addRows(rows, pairIds, pairWeights, sums)
+  }
+
+  #vote({ words, weights, pairIds, pairWeights }: SeenText): void {
+    const ids = pairIds.slice()
+    const values = pairWeights.slice()
+    for (let at = 0; at < words.length; at += 1) {
+      const { stemId = -1, idf = 0 } = words[at] ?? {}
+      if (stemId === -1) continue
+      ids.push(stemId)
+      values.push(idf * (weights[at] ?? 0))
+    }
+    this.#neighbours.voteInto({ ids, values, except: -1 }, this.#votes.fill(0))
   }
 
   /** Four words at once: the sums are read and written a quarter as often, which is most of the time. */
-  #addWords(weighted: readonly WeightedWord[], scale: number): void {
+  #addWords(words: readonly KnownWord[], weights: readonly number[]): void {
     const sums = this.#sums
     const rowAt = (at: number): Float32Array => {
-      const word = weighted[at]
-      return word === undefined ? sums : this.#rowOf(word.stem)
+      const word = words[at]
+      return word === undefined ? sums : this.#rowOf(word)
     }
-    for (let at = 0; at < weighted.length; at += 4) {
+    for (let at = 0; at < words.length; at += 4) {
       const [row0, row1, row2, row3] = [rowAt(at), rowAt(at + 1), rowAt(at + 2), rowAt(at + 3)]
-      const amount0 = (weighted[at]?.weight ?? 0) * scale
-      const amount1 = (weighted[at + 1]?.weight ?? 0) * scale
-      const amount2 = (weighted[at + 2]?.weight ?? 0) * scale
-      const amount3 = (weighted[at + 3]?.weight ?? 0) * scale
+      const amount0 = weights[at] ?? 0
+      const amount1 = weights[at + 1] ?? 0
+      const amount2 = weights[at + 2] ?? 0
+      const amount3 = weights[at + 3] ?? 0
       for (let column = 0; column < sums.length; column += 1)
         sums[column] =
           (sums[column] ?? 0) +
@@ -129,92 +133,48 @@ class Scorer {
     }
   }
 
-  #vote(
-    weighted: readonly WeightedWord[],
-    scale: number,
-    pairs: { readonly ids: Int32Array; readonly values: Float32Array },
-  ): void {
-    this.#votes.fill(0)
-    if (this.#parts.remembered.length === 0) return
-    const ids: number[] = [...pairs.ids]
-    const values: number[] = [...pairs.values]
-    for (const { stem, weight } of weighted) {
-      const part = this.#space.partOf(stem)
-      const id = part.ids[0] ?? this.#space.piecesFrom
-      if (id >= this.#space.pairsFrom) continue
-      ids.push(id)
-      values.push(part.idf * weight * scale)
-    }
-    const vector = { ids: Int32Array.from(ids), values: Float32Array.from(values) }
-    this.#neighbours.voteInto(vector, this.#votes)
-  }
-
-  #addFirstLook(): void {
-    const { firstLook, lastLook, sides } = this.#parts
-    if (firstLook === null) return
-    const scores = this.#sums.subarray(this.#labelCount)
-    let from = 0
-    for (const { labels } of sides) {
-      const shares = sharesOf(scores, from, labels.length)
-      for (let label = 0; label < shares.length; label += 1) {
-        const share = shares[label] ?? 0
-        if (share > shareMin)
-          addRow(lastLook, this.#space.size + from + label, shareWeight * Math.sqrt(share), this.#sums, 0)
-      }
-      from += labels.length
-    }
-  }
-
-  #scoresOf({ labels, voteWeight }: ModelSide, from: number): Float64Array {
-    let votes = 0
-    for (let label = 0; label < labels.length; label += 1) votes += this.#votes[from + label] ?? 0
-    const scores = new Float64Array(labels.length)
-    for (let label = 0; label < labels.length; label += 1) {
-      const share = votes === 0 ? 0 : (this.#votes[from + label] ?? 0) / votes
-      scores[label] = (this.#sums[from + label] ?? 0) + voteWeight * Math.sqrt(share)
-    }
-    return scores
-  }
-
-  #rowOf(stem: string): Float32Array {
-    const known = this.#rows.get(stem)
+  #rowOf(word: KnownWord): Float32Array {
+    const known = this.#rows.get(word)
     if (known !== undefined) return known
     const row = new Float32Array(this.#sums.length)
-    const { ids, values } = this.#space.partOf(stem)
-    for (let at = 0; at < ids.length; at += 1) this.#addBoth(ids[at] ?? 0, values[at] ?? 0, row)
+    const { ids, values } = word
+    for (let at = 0; at < ids.length; at += 1) addRow(this.#parts.weights, ids[at] ?? 0, values[at] ?? 0, row)
     if (this.#rows.size >= rowsRememberedMax) this.#rows.clear()
-    this.#rows.set(stem, row)
+    this.#rows.set(word, row)
     return row
   }
 
-  #addBoth(feature: number, amount: number, sums: Float32Array): void {
-    addRow(this.#parts.lastLook, feature, amount, sums, 0)
-    if (this.#parts.firstLook !== null) addRow(this.#parts.firstLook, feature, amount, sums, this.#labelCount)
+  #votesOf({ votes, from }: SideScratch): void {
+    let sum = 0
+    for (let label = 0; label < votes.length; label += 1) sum += this.#votes[from + label] ?? 0
+    const scale = sum === 0 ? 0 : 1 / sum
+    for (let label = 0; label < votes.length; label += 1)
+      votes[label] = (this.#votes[from + label] ?? 0) * scale
   }
 }
 
-function bestLabels(side: ModelSide, scores: Float64Array, limit: number): readonly RankedLabel[] {
-  const best = highestLabels(scores, limit)
-  const first = calibrate(side.calibration, logOddsOf(scores, best[0] ?? 0))
-  const shares = toShares(scores)
-  const share = shares[best[0] ?? 0] ?? 0
-  const rest = share >= 1 ? 0 : (1 - first) / (1 - share)
-  return best.map((label, place) => ({
-    label: side.labels[label] ?? '',
-    confidence: place === 0 ? first : Math.min(first, (shares[label] ?? 0) * rest),
-  }))
+/** What one side needs for every text; the arrays are used again. */
+interface SideScratch {
+  readonly side: ModelSide
+  readonly from: number
+  readonly own: Float64Array
+  readonly votes: Float64Array
+  readonly linked: LinkedSide | null
 }
 
-/** Numbers of the highest scores in falling order, without sorting them all. */
-function highestLabels(scores: Float64Array, limit: number): readonly number[] {
-  const best: number[] = []
-  for (let label = 0; label < scores.length; label += 1) {
-    const score = scores[label] ?? 0
-    let place = best.length
-    while (place > 0 && score > (scores[best[place - 1] ?? 0] ?? 0)) place -= 1
-    if (place >= limit) continue
-    best.splice(place, 0, label)
-    if (best.length > limit) best.pop()
-  }
-  return best
+function scratchOf({ sides, links }: TextModelParts): readonly SideScratch[] {
+  let from = 0
+  return sides.map((side, at) => {
+    const count = side.labels.length
+    const [own, votes] = [new Float64Array(count), new Float64Array(count)]
+    const scratch = {
+      side,
+      from,
+      own,
+      votes,
+      linked: links === null ? null : new LinkedSide(links, at === 0),
+    }
+    from += count
+    return scratch
+  })
 }

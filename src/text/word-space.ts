@@ -1,34 +1,49 @@
 /**
- * Numbers for the words of appeals. A word brings its stem and the pieces of three and four letters inside it, which
- * stay right when a letter is wrong; together they weigh what the word weighs (tf × idf, sublinear), so a word's part
- * of any linear score can be remembered. Pairs of neighbouring stems are a block of their own, brought to its own
- * length. Knows no labels and no model.
+ * Numbers for the words of appeals. A word brings its stem and, if it is not a common one, the pieces of three and four
+ * letters inside it, which stay right when a letter is wrong; together they weigh what the word weighs (tf × idf,
+ * sublinear), so a word's part of any linear score can be remembered. Pairs of words that stand near each other are a
+ * block of their own, brought to its own length. Knows no labels and no model.
  */
-import type { FeatureVector } from './features.ts'
+import type { SparseVector } from './sparse-rows.ts'
+import { wordsNear } from './near-words.ts'
+import { PairNumbers } from './pair-numbers.ts'
 import type { Word } from './words.ts'
 
 /** What is stored of a space. Features are numbered: stems, then pairs, then pieces. */
 export interface WordSpaceParts {
   readonly stems: readonly string[]
-  /** Numbers of two stems for each pair. */
+  /** Words that mean nothing alone but something in a pair («не горит»); numbered after the stems. */
+  readonly stopWords: readonly string[]
+  /** Numbers of two words for each pair. */
   readonly pairs: Int32Array
   readonly pieces: readonly string[]
   readonly idf: Float32Array
   /** Of a word never seen. */
   readonly idfMax: number
+  /** Words met more often than this is the idf of have learnt enough by themselves and bring no pieces. */
+  readonly piecesIdfMin: number
 }
 
-/** A different word of a text and how much it weighs there. */
-export interface WeightedWord {
-  readonly stem: string
-  readonly weight: number
-}
-
-/** The part of one word in the vector of a text, before it is multiplied by the word's weight there. */
-export interface WordPart extends FeatureVector {
+/** What a space knows of a word, before it is multiplied by the word's weight in a text. */
+export interface KnownWord extends SparseVector {
+  readonly isStop: boolean
+  /** Number of the word in pairs; −1 when it was never seen. */
+  readonly number: number
+  /** Number of the stem as a feature; −1 when it was never seen or is a stop word. */
+  readonly stemId: number
   readonly idf: number
   /** Squared length. */
   readonly squares: number
+}
+
+/** A text as a space sees it. Arrays of the space itself: they hold until the next text. */
+export interface SeenText {
+  /** Different words that are no stop words, in the order of the first mention. */
+  readonly words: readonly KnownWord[]
+  /** How much each of them weighs in the text. */
+  readonly weights: readonly number[]
+  readonly pairIds: readonly number[]
+  readonly pairWeights: readonly number[]
 }
 
 const pairWeight = 0.7
@@ -36,8 +51,6 @@ const pieceWeight = 0.7
 /** Length of the block of words, so that it compares to the block of pairs. */
 const wordsLength = Math.hypot(1, pieceWeight)
 const pieceLengths = [3, 4] as const
-/** Pairs and pieces seen in one text only teach nothing about another. */
-const textsMin = 2
 const stemsMax = 2 ** 24
 const rememberedMax = 50_000
 
@@ -46,152 +59,144 @@ export class WordSpace {
   readonly size: number
   readonly pairsFrom: number
   readonly piecesFrom: number
-  readonly #stems: ReadonlyMap<string, number>
-  readonly #pairs = new Map<number, number>()
+  readonly #words: ReadonlyMap<string, number>
+  readonly #pairs: PairNumbers
+  /** Place of a pair among the pairs of the text that is looked at, plus one. */
+  readonly #pairPlaces: Int32Array
   readonly #pieces: ReadonlyMap<string, number>
-  readonly #remembered = new Map<string, WordPart>()
+  readonly #byWord = new Map<Word, KnownWord>()
+  readonly #byStem = new Map<string, KnownWord>()
+  readonly #counts = new Map<KnownWord, number>()
+  readonly #seen = {
+    words: new Array<KnownWord>(),
+    weights: new Array<number>(),
+    pairIds: new Array<number>(),
+    pairWeights: new Array<number>(),
+  }
 
   constructor(parts: WordSpaceParts) {
     this.parts = parts
     this.pairsFrom = parts.stems.length
     this.piecesFrom = this.pairsFrom + parts.pairs.length / 2
     this.size = parts.idf.length
-    this.#stems = new Map(parts.stems.map((stem, id) => [stem, id]))
-    for (let at = 0; at < parts.pairs.length; at += 2)
-      this.#pairs.set(pairKey(parts.pairs[at] ?? 0, parts.pairs[at + 1] ?? 0), this.pairsFrom + at / 2)
+    this.#words = new Map([...parts.stems, ...parts.stopWords.map(asStopWord)].map((word, id) => [word, id]))
+    this.#pairs = new PairNumbers(parts.pairs)
+    this.#pairPlaces = new Int32Array(parts.pairs.length / 2)
     this.#pieces = new Map(parts.pieces.map((piece, id) => [piece, this.piecesFrom + id]))
   }
 
-  vectorOf(words: readonly Word[]): FeatureVector {
-    const weighted = weightedWords(words)
-    const amounts = new Map<number, number>()
-    const scale = this.scaleOf(weighted)
-    for (const { stem, weight } of weighted) {
-      const { ids, values } = this.partOf(stem)
-      for (let at = 0; at < ids.length; at += 1) {
-        const id = ids[at] ?? 0
-        amounts.set(id, (amounts.get(id) ?? 0) + (values[at] ?? 0) * weight * scale)
-      }
-    }
-    const pairs = this.pairsOf(words)
-    for (let at = 0; at < pairs.ids.length; at += 1) amounts.set(pairs.ids[at] ?? 0, pairs.values[at] ?? 0)
-    return { ids: Int32Array.from(amounts.keys()), values: Float32Array.from(amounts.values()) }
+  /** Hands each feature of a text to `take`; a piece shared by two words comes twice. */
+  forEachFeature(words: readonly Word[], take: (id: number, value: number) => void): void {
+    const seen = this.see(words)
+    seen.words.forEach(({ ids, values }, word) => {
+      const weight = seen.weights[word] ?? 0
+      for (let at = 0; at < ids.length; at += 1) take(ids[at] ?? 0, (values[at] ?? 0) * weight)
+    })
+    seen.pairIds.forEach((id, at) => take(id, seen.pairWeights[at] ?? 0))
   }
 
-  /** What brings the words of a text to their common length. Pieces shared by words are counted for each. */
-  scaleOf(weighted: readonly WeightedWord[]): number {
-    let squares = 0
-    for (const { stem, weight } of weighted) squares += this.partOf(stem).squares * weight * weight
-    return squares === 0 ? 0 : wordsLength / Math.sqrt(squares)
+  see(words: readonly Word[]): SeenText {
+    const known = words.map((word) => this.#knownOf(word))
+    this.#seeWords(known)
+    this.#seePairs(known)
+    return this.#seen
   }
 
-  partOf(stem: string): WordPart {
-    const known = this.#remembered.get(stem)
-    if (known !== undefined) return known
-    if (this.#remembered.size >= rememberedMax) this.#remembered.clear()
-    const part = this.#makePart(stem)
-    this.#remembered.set(stem, part)
-    return part
-  }
-
-  pairsOf(words: readonly Word[]): FeatureVector {
-    const counts = new Map<number, number>()
-    let before = -1
-    for (const word of words) {
+  /** Pieces shared by words are counted for each when words are brought to their common length. */
+  #seeWords(known: readonly KnownWord[]): void {
+    const { words, weights } = this.#seen
+    const counts = this.#counts
+    words.length = 0
+    weights.length = 0
+    counts.clear()
+    for (const word of known) {
       if (word.isStop) continue
-      const stem = this.#stems.get(word.stem) ?? -1
-      const pair = before < 0 || stem < 0 ? undefined : this.#pairs.get(pairKey(before, stem))
-      if (pair !== undefined) counts.set(pair, (counts.get(pair) ?? 0) + 1)
-      before = stem
+      const count = counts.get(word)
+      if (count === undefined) words.push(word)
+      counts.set(word, (count ?? 0) + 1)
     }
-    const ids = Int32Array.from(counts.keys())
-    const values = Float32Array.from(counts, ([id, count]) => sublinear(count) * (this.parts.idf[id] ?? 0))
-    const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
-    return { ids, values: values.map((value) => (value * pairWeight) / length) }
+    let squares = 0
+    for (const word of words) {
+      const weight = sublinear(counts.get(word) ?? 1)
+      weights.push(weight)
+      squares += word.squares * weight * weight
+    }
+    const scale = squares === 0 ? 0 : wordsLength / Math.sqrt(squares)
+    for (let at = 0; at < weights.length; at += 1) weights[at] = (weights[at] ?? 0) * scale
   }
 
-  #makePart(stem: string): WordPart {
-    const stemId = this.#stems.get(stem)
-    const idf = stemId === undefined ? this.parts.idfMax : (this.parts.idf[stemId] ?? 0)
-    const pieces = piecesOf(stem).flatMap((piece) => this.#pieces.get(piece) ?? [])
-    const lengths = Math.sqrt(pieces.reduce((sum, id) => sum + (this.parts.idf[id] ?? 0) ** 2, 0))
-    const values = pieces.map((id) => (pieceWeight * idf * (this.parts.idf[id] ?? 0)) / lengths)
+  #seePairs(known: readonly KnownWord[]): void {
+    const { pairIds, pairWeights } = this.#seen
+    pairIds.length = 0
+    pairWeights.length = 0
+    const places = this.#pairPlaces
+    wordsNear(known, (first, second) => {
+      const pair = this.#pairs.find(first, second)
+      if (pair === -1) return
+      const place = places[pair] ?? 0
+      if (place === 0) {
+        places[pair] = pairIds.push(this.pairsFrom + pair)
+        pairWeights.push(1)
+      } else pairWeights[place - 1] = (pairWeights[place - 1] ?? 0) + 1
+    })
+    for (const id of pairIds) places[id - this.pairsFrom] = 0
+    let squares = 0
+    for (let at = 0; at < pairIds.length; at += 1) {
+      const weight = sublinear(pairWeights[at] ?? 1) * (this.parts.idf[pairIds[at] ?? 0] ?? 0)
+      pairWeights[at] = weight
+      squares += weight * weight
+    }
+    const scale = squares === 0 ? 0 : pairWeight / Math.sqrt(squares)
+    for (let at = 0; at < pairWeights.length; at += 1) pairWeights[at] = (pairWeights[at] ?? 0) * scale
+  }
+
+  #knownOf(word: Word): KnownWord {
+    const known = this.#byWord.get(word)
+    if (known !== undefined) return known
+    const name = word.isStop ? asStopWord(word.text) : word.stem
+    const fresh = this.#byStem.get(name) ?? this.#know(word)
+    if (this.#byWord.size >= rememberedMax) {
+      this.#byWord.clear()
+      this.#byStem.clear()
+    }
+    this.#byWord.set(word, fresh)
+    this.#byStem.set(name, fresh)
+    return fresh
+  }
+
+  #know({ text, stem, isStop }: Word): KnownWord {
+    const none = { ids: new Int32Array(0), values: new Float32Array(0), stemId: -1, idf: 0, squares: 0 }
+    if (isStop) return { ...none, isStop, number: this.#words.get(asStopWord(text)) ?? -1 }
+    const { idf: idfs, idfMax, piecesIdfMin } = this.parts
+    const stemId = this.#words.get(stem) ?? -1
+    const idf = stemId === -1 ? idfMax : (idfs[stemId] ?? 0)
+    const pieces = idf < piecesIdfMin ? [] : piecesOf(stem).flatMap((piece) => this.#pieces.get(piece) ?? [])
+    const length = Math.sqrt(pieces.reduce((sum, id) => sum + (idfs[id] ?? 0) ** 2, 0))
+    const values = pieces.map((id) => (pieceWeight * idf * (idfs[id] ?? 0)) / length)
     const ofPieces = pieces.length === 0 ? 0 : (pieceWeight * idf) ** 2
-    return stemId === undefined
-      ? { ids: Int32Array.from(pieces), values: Float32Array.from(values), idf, squares: ofPieces }
-      : {
-          ids: Int32Array.of(stemId, ...pieces),
-          values: Float32Array.of(idf, ...values),
-          idf,
-          squares: idf * idf + ofPieces,
-        }
+    return {
+      isStop,
+      number: stemId,
+      stemId,
+      ids: Int32Array.from(stemId === -1 ? pieces : [stemId, ...pieces]),
+      values: Float32Array.from(stemId === -1 ? values : [idf, ...values]),
+      idf,
+      squares: (stemId === -1 ? 0 : idf * idf) + ofPieces,
+    }
   }
 }
 
-/** Different words in the order of the first mention, without those that say nothing. */
-export function weightedWords(words: readonly Word[]): readonly WeightedWord[] {
-  const counts = new Map<string, number>()
-  for (const { stem, isStop } of words) if (!isStop) counts.set(stem, (counts.get(stem) ?? 0) + 1)
-  return Array.from(counts, ([stem, count]) => ({ stem, weight: sublinear(count) }))
-}
-
-/** The space of these texts, of at most so many features: the ones met in more texts are kept. */
-export function learnWordSpace(texts: readonly (readonly Word[])[], featuresMax: number): WordSpace {
-  const stems = new Map<string, number>()
-  const pairs = new Map<string, number>()
-  const pieces = new Map<string, number>()
-  for (const words of texts) {
-    const told = words.filter(({ isStop }) => !isStop).map(({ stem }) => stem)
-    countTexts(stems, told)
-    countTexts(
-      pairs,
-      told.slice(1).map((stem, index) => `${told[index] ?? ''} ${stem}`),
-    )
-    countTexts(pieces, told.flatMap(piecesOf))
-  }
-  const keptStems = mostMet(stems, 1, Math.ceil(featuresMax / 2))
-  const numbers = new Map(keptStems.map(([stem], id) => [stem, id]))
-  const keptPairs = mostMet(pairs, textsMin, Math.ceil(featuresMax / 4)).flatMap(([pair, count]) => {
-    const [left = '', right = ''] = pair.split(' ')
-    const [first, second] = [numbers.get(left), numbers.get(right)]
-    return first === undefined || second === undefined ? [] : [{ first, second, count }]
-  })
-  const keptPieces = mostMet(pieces, textsMin, Math.ceil(featuresMax / 2))
-  const idfOf = (count: number): number => 1 + Math.log((texts.length + 1) / (count + 1))
-  return new WordSpace({
-    stems: keptStems.map(([stem]) => stem),
-    pairs: Int32Array.from(keptPairs.flatMap(({ first, second }) => [first, second])),
-    pieces: keptPieces.map(([piece]) => piece),
-    idf: Float32Array.from([
-      ...keptStems.map(([, count]) => idfOf(count)),
-      ...keptPairs.map(({ count }) => idfOf(count)),
-      ...keptPieces.map(([, count]) => idfOf(count)),
-    ]),
-    idfMax: idfOf(0),
-  })
-}
-
-function countTexts(counts: Map<string, number>, found: readonly string[]): void {
-  for (const key of new Set(found)) counts.set(key, (counts.get(key) ?? 0) + 1)
-}
-
-const mostMet = (
-  counts: ReadonlyMap<string, number>,
-  min: number,
-  max: number,
-): readonly (readonly [string, number])[] => {
-  const kept = [...counts].filter(([, count]) => count >= min)
-  return kept.length <= max ? kept : kept.toSorted((left, right) => right[1] - left[1]).slice(0, max)
-}
-
-function piecesOf(stem: string): readonly string[] {
+/** The pieces of a stem; its beginning is marked. */
+export function piecesOf(stem: string): readonly string[] {
   const letters = `^${stem}`
-  return pieceLengths.flatMap((length) =>
-    Array.from({ length: Math.max(0, letters.length - length + 1) }, (_, from) =>
-      letters.slice(from, from + length),
-    ),
-  )
+  const pieces: string[] = []
+  for (const length of pieceLengths)
+    for (let from = 0; from + length <= letters.length; from += 1)
+      pieces.push(letters.slice(from, from + length))
+  return pieces
 }
 
-const pairKey = (first: number, second: number): number => first * stemsMax + second
-const sublinear = (count: number): number => 1 + Math.log(count)
+/** A stop word never meets a stem of the same letters. */
+export const asStopWord = (text: string): string => `_${text}`
+export const pairKey = (first: number, second: number): number => first * stemsMax + second
+const sublinear = (count: number): number => (count === 1 ? 1 : 1 + Math.log(count))

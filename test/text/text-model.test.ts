@@ -5,34 +5,27 @@ import type { TextModel } from '../../src/text/text-model.ts'
 import { trainTextModel } from '../../src/text/train-text-model.ts'
 import { givenAppeals } from './given-appeals.ts'
 
-const kinds = ['full', 'fast'] as const
-const models = new Map<string, TextModel>()
+let model: TextModel
 
 beforeAll(() => {
-  for (const kind of kinds) models.set(kind, trainTextModel(givenAppeals(), { kind }))
+  model = trainTextModel(givenAppeals())
 })
 
-function modelOf(kind: string): TextModel {
-  const model = models.get(kind)
-  if (model === undefined) throw new Error(`no model ${kind}`)
-  return model
-}
-
-describe.each(kinds)('a %s model', (kind) => {
+describe('a model', () => {
   it.each([
     ['Опять не горит фонарь возле школы', 'Освещение', 'Дорожный комитет'],
     ['мусор не вывозят!!!', 'Мусор', 'Водоканал'],
     ['ЯМЫ НА ДОРОГАХ', 'Дороги', 'Дорожный комитет'],
     ['не вывозят мусср', 'Мусор', 'Водоканал'],
   ])('guesses what «%s» is about and who answers', (text, topic, institution) => {
-    const [topics, institutions] = modelOf(kind).rank(text)
+    const [topics, institutions] = model.rank(text)
 
     expect(topics?.[0]?.label).toBe(topic)
     expect(institutions?.[0]?.label).toBe(institution)
   })
 
   it('knows a topic of one example', () => {
-    expect(modelOf(kind).rank('где моя собака')[0]?.[0]?.label).toBe('Животные')
+    expect(model.rank('где моя собака')[0]?.[0]?.label).toBe('Животные')
   })
 
   it('ranks any text: falling confidence between 0 and 1, no label twice, at most the limit', () => {
@@ -40,7 +33,7 @@ describe.each(kinds)('a %s model', (kind) => {
 
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 9 }), (text, limit) => {
-        for (const ranked of modelOf(kind).rank(`${text} вода`, limit)) {
+        for (const ranked of model.rank(`${text} вода`, limit)) {
           expect(ranked.length).toBeLessThanOrEqual(limit)
           expect(new Set(ranked.map(({ label }) => label)).size).toBe(ranked.length)
           ranked.forEach(({ label, confidence }, place) => {
@@ -54,7 +47,6 @@ describe.each(kinds)('a %s model', (kind) => {
   })
 
   it('is the same after a round trip through bytes', () => {
-    const model = modelOf(kind)
     const again = textModelFromBytes(textModelToBytes(model))
 
     fc.assert(
@@ -65,15 +57,15 @@ describe.each(kinds)('a %s model', (kind) => {
   })
 
   it('is the same when trained again', () => {
-    const again = trainTextModel(givenAppeals(), { kind })
+    const again = trainTextModel(givenAppeals())
 
-    expect(Buffer.compare(textModelToBytes(again), textModelToBytes(modelOf(kind)))).toBe(0)
+    expect(Buffer.compare(textModelToBytes(again), textModelToBytes(model))).toBe(0)
   })
 
   it('reads a text of a million characters in bounded time', () => {
     const startedAt = performance.now()
 
-    const [topics] = modelOf(kind).rank('нет воды '.repeat(120_000))
+    const [topics] = model.rank('нет воды '.repeat(120_000))
 
     expect(topics?.[0]?.label).toBe('Вода')
     expect(performance.now() - startedAt).toBeLessThan(2_000)
@@ -82,27 +74,24 @@ describe.each(kinds)('a %s model', (kind) => {
 
 describe('training', () => {
   it('takes one example, one label and an empty side', () => {
-    const model = trainTextModel([{ text: 'нет воды', labels: ['Вода', null] }], { kind: 'full' })
+    const tiny = trainTextModel([{ text: 'нет воды', labels: ['Вода', null] }])
 
-    expect(model.rank('нет воды').map((ranked) => ranked.map(({ label }) => label))).toEqual([['Вода'], []])
+    expect(tiny.rank('нет воды').map((ranked) => ranked.map(({ label }) => label))).toEqual([['Вода'], []])
   })
 
   it('takes texts without a single word', () => {
-    const model = trainTextModel(
-      [
-        { text: '!!!', labels: ['А'] },
-        { text: '', labels: ['Б'] },
-      ],
-      { kind: 'full' },
-    )
+    const wordless = trainTextModel([
+      { text: '!!!', labels: ['А'] },
+      { text: '', labels: ['Б'] },
+    ])
 
-    expect(model.rank('')[0]).toHaveLength(2)
+    expect(wordless.rank('')[0]).toHaveLength(2)
   })
 })
 
 describe('a damaged file', () => {
   it('is refused, however it is cut or changed at the beginning', () => {
-    const bytes = textModelToBytes(modelOf('full'))
+    const bytes = textModelToBytes(model)
 
     fc.assert(
       fc.property(fc.integer({ min: 0, max: bytes.length - 1 }), (length) => {

@@ -23,7 +23,6 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }))
 
-const fast: TrainModel = (texts) => trainModel(texts, 'fast')
 const appeals = givenAppeals().map((each, line) => ({ ...each, id: String(line), line }))
 const directory = givenDirectory({
   topics: ['Дороги', 'Освещение', 'Мусор', 'Вода'].map((title, index) =>
@@ -39,7 +38,11 @@ const output = {
   stderr: (text: string): void => void (written.stderr += text),
 }
 
-const runOn = (argv: readonly string[], now = '2026-05-04T10:00:00Z', model = fast): Promise<number> =>
+const runOn = (
+  argv: readonly string[],
+  now = '2026-05-04T10:00:00Z',
+  model: TrainModel = trainModel,
+): Promise<number> =>
   runTrain(argv, {
     ...output,
     now,
@@ -57,7 +60,7 @@ async function givenFile(name = 'history.csv', text = toCsv(givenAppeals())): Pr
 /** Always says the same. */
 const stubborn: TrainModel = () => ({
   rank: () => [[{ label: 'X', confidence: 1 }], []],
-  toBytes: () => trainModel([{ text: 'x', labels: ['X', 'X'] }], 'fast').toBytes(),
+  toBytes: () => trainModel([{ text: 'x', labels: ['X', 'X'] }]).toBytes(),
 })
 
 describe('otklik train', () => {
@@ -91,7 +94,7 @@ describe('otklik train', () => {
 
   it('leaves the live model untouched when it is interrupted at any file', async () => {
     const files = createModelFiles(folder, textModelFromBytes)
-    await trainChallenger({ store: files, trainModel: fast, now: '2026-05-04T10:00:00Z' }, appeals)
+    await trainChallenger({ store: files, trainModel, now: '2026-05-04T10:00:00Z' }, appeals)
     const before = await readFile(path.join(folder, 'models', 'live'), 'utf8')
     const dies = (): never => {
       throw new Error('killed')
@@ -99,8 +102,8 @@ describe('otklik train', () => {
 
     const attempts = [
       trainChallenger({ store: files, trainModel: dies, now: '1' }, appeals),
-      trainChallenger({ store: { ...files, save: dies }, trainModel: fast, now: '2' }, appeals),
-      trainChallenger({ store: { ...files, use: dies }, trainModel: fast, now: '3' }, appeals),
+      trainChallenger({ store: { ...files, save: dies }, trainModel, now: '2' }, appeals),
+      trainChallenger({ store: { ...files, use: dies }, trainModel, now: '3' }, appeals),
     ]
 
     for (const attempt of attempts) await expect(attempt).rejects.toThrow('killed')
@@ -110,11 +113,11 @@ describe('otklik train', () => {
 
   it('trains anew over a damaged live model', async () => {
     const files = createModelFiles(folder, textModelFromBytes)
-    const { record } = await trainChallenger({ store: files, trainModel: fast, now: '1' }, appeals)
+    const { record } = await trainChallenger({ store: files, trainModel, now: '1' }, appeals)
     await writeFile(path.join(folder, 'models', `${record.name}.bin`), 'half')
 
     const next: { record: ModelRecord; isLive: boolean } = await trainChallenger(
-      { store: files, trainModel: fast, now: '2' },
+      { store: files, trainModel, now: '2' },
       appeals,
     )
 
@@ -153,7 +156,7 @@ describe('understanding with a trained model', () => {
 
 describe('otklik evaluate', () => {
   const run = (argv: readonly string[]): Promise<number> =>
-    runEvaluate(argv, { ...output, trainFull: fast, trainFast: fast, nowMs: () => performance.now() })
+    runEvaluate(argv, { ...output, trainModel, nowMs: () => performance.now() })
 
   it('prints one JSON value with the figures, and writes a report', async () => {
     const file = await givenFile()

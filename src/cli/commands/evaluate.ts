@@ -20,13 +20,12 @@ import type { TrainModel } from '../../app/train-ports.ts'
 export interface EvaluateEnvironment {
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
-  readonly trainFull: TrainModel
-  readonly trainFast: TrainModel
+  readonly trainModel: TrainModel
   readonly nowMs: () => number
 }
 
-const usage = `Использование: otklik evaluate --train A.csv --test B.csv [--fast] [--history] [--report ФАЙЛ.html] [--json]
-               otklik evaluate --train A.csv --folds 5 [--fast] [--report ФАЙЛ.html] [--json]
+const usage = `Использование: otklik evaluate --train A.csv --test B.csv [--history] [--report ФАЙЛ.html] [--json]
+               otklik evaluate --train A.csv --folds 5 [--report ФАЙЛ.html] [--json]
 Столбцы: id, text, topic, institution.
 `
 const foldsMax = 20
@@ -36,7 +35,6 @@ interface Command {
   readonly train: string
   readonly test: string | null
   readonly folds: number
-  readonly isFast: boolean
   readonly hasHistory: boolean
   readonly report: string | null
   readonly isJson: boolean
@@ -82,7 +80,6 @@ function readCommand(argv: readonly string[]): Command | null {
       train: { type: 'string' },
       test: { type: 'string' },
       folds: { type: 'string' },
-      fast: { type: 'boolean', default: false },
       history: { type: 'boolean', default: false },
       report: { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -96,7 +93,6 @@ function readCommand(argv: readonly string[]): Command | null {
       train: values.train,
       test: values.test ?? null,
       folds,
-      isFast: values.fast,
       hasHistory: values.history,
       report: values.report ?? null,
       isJson: values.json,
@@ -142,18 +138,7 @@ async function readIfThere(path: string): Promise<Uint8Array | null> {
   }
 }
 
-const meterOf = ({ isFast }: Command, environment: EvaluateEnvironment): Meter => ({
-  trainModel: isFast ? environment.trainFast : environment.trainFull,
-  nowMs: environment.nowMs,
-})
-
-function measure(
-  command: Command,
-  train: readonly Appeal[],
-  test: readonly Appeal[],
-  environment: EvaluateEnvironment,
-): Outcome {
-  const meter = meterOf(command, environment)
+function measure(command: Command, train: readonly Appeal[], test: readonly Appeal[], meter: Meter): Outcome {
   if (command.test === null) return crossValidate(meter, train, command.folds)
   const measured = evaluateSplit(meter, train, test)
   return command.hasHistory
@@ -165,12 +150,11 @@ const curveParts = [0.05, 0.1, 0.2, 0.4, 0.7, 1] as const
 /** For a curve on one file: the last fifth is the test. */
 const curveTestShare = 0.2
 
-/** Of the fast model: the full one would take minutes. */
 function learningCurve(
   command: Command,
   train: readonly Appeal[],
   test: readonly Appeal[],
-  { trainFast }: EvaluateEnvironment,
+  { trainModel }: EvaluateEnvironment,
 ): readonly { readonly texts: number; readonly topic: number; readonly institution: number }[] {
   const isCross = command.test === null
   const testCount = isCross ? Math.ceil(train.length * curveTestShare) : test.length
@@ -182,7 +166,7 @@ function learningCurve(
     const some = all.filter(
       (_, index) => Math.floor(((index + 1) * texts) / all.length) > Math.floor((index * texts) / all.length),
     )
-    const meter = { trainModel: trainFast, nowMs: () => 0 }
+    const meter = { trainModel, nowMs: () => 0 }
     const { evaluation } = evaluateSplitOnce(meter, some, measuredOn)
     return {
       texts: some.length,

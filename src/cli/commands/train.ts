@@ -10,6 +10,7 @@ import {
   trainChallenger,
 } from '../../app/train-champion.ts'
 import { matchLabels } from '../../app/train-label-match.ts'
+import { titlesOf } from '../../app/train-titles.ts'
 import type { Directory } from '../../domain/directory.ts'
 import { readFileOfAppeals } from './evaluate.ts'
 
@@ -88,7 +89,8 @@ async function train(
   const { stdout, stderr } = environment
   const all = await readFileOfAppeals(path, environment)
   if (all === null) return 1
-  const { appeals, unknownTopics, unknownInstitutions } = matchLabels(all, await environment.loadDirectory())
+  const directory = await environment.loadDirectory()
+  const { appeals, unknownTopics, unknownInstitutions } = matchLabels(all, directory)
   stderr(listUnknown('тем', unknownTopics) + listUnknown('учреждений', unknownInstitutions))
   if (appeals.length < appealsMin) {
     stderr(
@@ -97,7 +99,7 @@ async function train(
     )
     return 1
   }
-  const { record, isLive } = await trainChallenger(environment, appeals)
+  const { record, isLive } = await trainChallenger({ ...environment, titles: titlesOf(directory) }, appeals)
   stdout(
     isJson
       ? `${JSON.stringify({ ...record, isLive, unknownTopics, unknownInstitutions })}\n`
