@@ -7,7 +7,13 @@ const root = path.resolve(import.meta.dirname, '..')
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8')
 
 /** Of the image and of PostgreSQL, not ours. */
-const foreign = ['NODE_ENV', 'POSTGRES_USER', 'POSTGRES_DB', 'POSTGRES_PASSWORD', 'POSTGRES_INITDB_ARGS']
+const foreign = new Set([
+  'NODE_ENV',
+  'POSTGRES_USER',
+  'POSTGRES_DB',
+  'POSTGRES_PASSWORD',
+  'POSTGRES_INITDB_ARGS',
+])
 
 describe('files for those who run the product', () => {
   it.each([
@@ -18,9 +24,7 @@ describe('files for those who run the product', () => {
     const names = [...read(file).matchAll(pattern)].map((match) => match[1] ?? '')
 
     expect(names.length).toBeGreaterThan(1)
-    expect(names.filter((name) => !Object.hasOwn(describeConfig(), name) && !foreign.includes(name))).toEqual(
-      [],
-    )
+    expect(names.filter((name) => !Object.hasOwn(describeConfig(), name) && !foreign.has(name))).toEqual([])
   })
 
   it('the image holds what the code looks for beside itself', () => {
