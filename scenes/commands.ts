@@ -14,7 +14,7 @@ export type Command =
   | { readonly kind: 'start' | 'mine' | 'new' | 'human' | 'cancel' | 'skip' | 'otherTopic' }
   | { readonly kind: 'topic'; readonly topicId: TopicId }
   | { readonly kind: AboutTicket; readonly ticketId: TicketId }
-  | { readonly kind: 'rewrite' | 'queue' | 'statistics' | 'invite' | 'toCoordinator' }
+  | { readonly kind: 'rewrite' | 'queue' | 'statistics' | 'invite' | 'signIn' | 'toCoordinator' }
   /** Names the preview it stood under by the message that held the words: an older one must send nothing. */
   | { readonly kind: 'send' | 'takeBetter'; readonly ticketId: TicketId; readonly cmid: number }
   | { readonly kind: 'institution'; readonly institutionId: InstitutionId }
@@ -79,6 +79,7 @@ const plain = {
   queue: { kind: 'queue' },
   statistics: { kind: 'statistics' },
   invite: { kind: 'invite' },
+  signIn: { kind: 'signIn' },
   toCoordinator: { kind: 'toCoordinator' },
 } as const satisfies Readonly<Record<string, Command>>
 
@@ -109,6 +110,7 @@ const vocabulary: readonly (readonly [Command, readonly string[]])[] = [
   [plain.otherTopic, ['другое']],
   [plain.queue, ['очередь', '/очередь', 'мои задачи']],
   [plain.statistics, ['статистика', '/статистика', '/stats']],
+  [plain.signIn, ['вход', '/вход', 'войти', 'войти на сайт', 'код для входа']],
   [plain.invite, ['код', '/код', 'код для сотрудника', 'пригласить сотрудника']],
 ]
 

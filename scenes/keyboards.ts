@@ -24,7 +24,7 @@ export const citizenMenu: Keyboard = {
 export const staffMenu = (isCoordinator: boolean): Keyboard => ({
   inline: false,
   rows: [
-    [button('Очередь', { kind: 'queue' }, 'primary')],
+    [button('Очередь', { kind: 'queue' }, 'primary'), button('Войти на сайт', { kind: 'signIn' })],
     ...(isCoordinator
       ? [[button('Статистика', { kind: 'statistics' }), button('Код для сотрудника', { kind: 'invite' })]]
       : []),

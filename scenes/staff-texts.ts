@@ -2,6 +2,7 @@
 import type {
   AbsenceNoted,
   ProposalDecision,
+  SignInCode,
   TicketForStaff,
   TicketLosses,
   TicketView,
@@ -144,6 +145,15 @@ const lossLines = ({ isUndelivered, filesWithoutCopy }: TicketLosses): readonly 
       ]
     : []),
 ]
+
+/** The address after # stays in the browser: no server on the way writes the code down. */
+export const signInCode = ({ code, consoleUrl }: SignInCode): OutgoingMessage => ({
+  text: `Код для входа: ${code.slice(0, 4)}-${code.slice(4)}\n\nОн одноразовый и действует 10 минут. Откройте рабочее место по ссылке — код подставится сам:\n${consoleUrl}/console/#code=${code}\n\nНикому не пересылайте это сообщение: с кодом войдут как вы.`,
+})
+
+export const tooManySignInCodes: OutgoingMessage = {
+  text: 'Кодов за последние минуты было много, нового пока не будет. Возьмите последний из присланных или спросите через 10 минут.',
+}
 
 export const onlyCoordinators: OutgoingMessage = { text: 'Это могут только координаторы.' }
 

@@ -69,6 +69,8 @@ async function onCommand(
     }
     case 'invite':
       return staff.isCoordinator ? enterScene(context, inviteScene.slug) : say([texts.onlyCoordinators])
+    case 'signIn':
+      return giveSignInCode(context, staff)
     case 'take': {
       const taken = await staff.take(command.ticketId)
       return say([taken.ok ? texts.taken(taken.value, turn.now) : refused(command.ticketId, taken.refusal)])
@@ -99,6 +101,11 @@ async function onCommand(
     default:
       return next()
   }
+}
+
+async function giveSignInCode({ state }: DialogueContext, staff: StaffDesk): Promise<unknown> {
+  const code = await staff.signInCode()
+  return state.say([code.ok ? texts.signInCode(code.value) : texts.tooManySignInCodes])
 }
 
 /** How every message of ours begins that may be replied to with an answer. */

@@ -10,11 +10,13 @@ import { type EventHandling, handleEvents } from './app/handle-events.ts'
 import { createReadFile } from './app/read-file.ts'
 import { Regions } from './app/regions.ts'
 import type { Secrets, StatisticsStore, Store } from './app/ports.ts'
+import type { Console } from './app/console/console.ts'
+import type { ConsoleWork } from './app/console/work-at-console.ts'
 import { tellTroubles } from './app/tell-troubles.ts'
 import { reportUndelivered, type UndeliveredReporting } from './app/report-undelivered.ts'
 import { type RoutingProposing, proposeCorrections } from './app/propose-routing.ts'
-import { TicketNumbers } from './app/ticket-numbers.ts'
 import { createAttachmentStore } from './db/attachment-store.ts'
+import { createConsole, createShared } from './compose-console.ts'
 import { PrismaClient } from './db/generated/client.ts'
 import { createEventSeals } from './db/event-seals.ts'
 import { createHistoryStore } from './db/history-store.ts'
@@ -34,6 +36,7 @@ import { type TrainedRanks, buildUnderstand } from './text/build-understand.ts'
 import { createFetchNames } from './vk/api-users.ts'
 import { type VkApi, createVkApi } from './vk/api.ts'
 import { createFindFreshLink } from './vk/fresh-link.ts'
+import type { LaunchSettings } from './vk/launch-params.ts'
 import { createReadHistory } from './vk/history.ts'
 import { callLimits, createVkHttp, pollLimits } from './vk/http.ts'
 import { type LongPollDependencies, type LongPollTiming, createPollOpener } from './vk/long-poll.ts'
@@ -70,6 +73,10 @@ export interface ProductOptions {
   /** Larger files are not taken. */
   readonly fileBytesMax: number
   readonly longPollTiming?: LongPollTiming
+  /** Where staff open the console, without a slash at the end. */
+  readonly consoleUrl?: string
+  /** The Mini App that shows the console; null: there is none. */
+  readonly vkApp?: LaunchSettings | null
   /** The live model of a region that trained one; null: the day-one model alone. */
   readonly trainedModel?: TrainedRanks | null
 }
@@ -88,6 +95,8 @@ export interface Product {
   readonly watchdog: Watchdog
   /** Looks for corrections of the directory to offer. */
   readonly corrections: Loop
+  /** For the web server. */
+  readonly console: Console
   start(): void
   /** Resolves when every community of this installation is being heard, or after a few seconds without some. */
   listening(): Promise<void>
@@ -110,11 +119,7 @@ const profilesIntervalMs = 1_500
 
 export function createProduct(options: ProductOptions): Product {
   const { pool, instanceId, clock, random, log } = options
-  // Prisma's own limit of 5 s ends the start of a product on a machine that is busy.
-  const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool),
-    transactionOptions: { maxWait: 30_000, timeout: 60_000 },
-  })
+  const prisma = openPrisma(pool)
   const store = createStore({ pool, prisma, instanceId, randomId: options.secrets.randomId })
   const statistics = createStatisticsStore(pool)
   const troubles = createTroubleStore(pool)
@@ -135,8 +140,11 @@ export function createProduct(options: ProductOptions): Product {
   const onWritten = (): void => {
     outbox.wake()
     attachments.wake()
+    feed.wake()
   }
-  const inbox = createInbox(options, { store, statistics, regions, onWritten })
+  const shared = createShared(options, { store, statistics, onWritten })
+  const { console, feed } = createConsole(options, { regions, work: shared })
+  const inbox = createInbox(options, { ...shared, regions })
   const watchdog = createWatchdog(options, { store, regions, onWritten })
   const undelivered = createUndelivered(options, { store, regions, onWritten })
   const corrections = createCorrections(options, { store, regions, onWritten })
@@ -147,7 +155,8 @@ export function createProduct(options: ProductOptions): Product {
   const profiles = createProfiles(options, api)
 
   /** Whatever may rest as soon as the product stops. */
-  const duties = [inbox, attachments, profiles, reconciliation, watchdog, undelivered, corrections, sealing]
+  const talking = [watchdog, undelivered, corrections, feed]
+  const duties = [inbox, attachments, profiles, reconciliation, sealing, ...talking]
   const start = (): void => {
     for (const worker of [leases, outbox, ...duties]) worker.start()
   }
@@ -155,9 +164,7 @@ export function createProduct(options: ProductOptions): Product {
     // The models are made now, so that the first citizen does not wait for them.
     await regions.current(0)
     await leases.drain()
-    const deadline = nowMs() + listeningTimeoutMs
-    while (longPolls.positions().some(({ cursor }) => cursor === null) && nowMs() < deadline)
-      await delay(listeningLookMs)
+    await untilHeard(longPolls)
   }
   const stop = async (): Promise<void> => {
     // What was decided is said while time lasts, and only then are the communities let go: the outbox needs their leases.
@@ -168,7 +175,20 @@ export function createProduct(options: ProductOptions): Product {
     await prisma.$disconnect()
   }
   const loops = { inbox, outbox, attachments, leases, reconciliation, watchdog, corrections }
-  return { prisma, store, statistics, api, ...loops, start, listening, stop }
+  return { prisma, store, statistics, api, ...loops, console, start, listening, stop }
+}
+
+/** Prisma's own limit of 5 s ends the start of a product on a machine that is busy. */
+const openPrisma = (pool: Pool): PrismaClient =>
+  new PrismaClient({
+    adapter: new PrismaPg(pool),
+    transactionOptions: { maxWait: 30_000, timeout: 60_000 },
+  })
+
+async function untilHeard(longPolls: LongPolls): Promise<void> {
+  const deadline = performance.now() + listeningTimeoutMs
+  while (longPolls.positions().some(({ cursor }) => cursor === null) && performance.now() < deadline)
+    await delay(listeningLookMs)
 }
 
 /** What carries files: from VK into our own storage, and from there into the dialogues they are sent to. */
@@ -281,18 +301,13 @@ function createWatchdog(
 }
 
 function createInbox(
-  { timeZone, clock, secrets, log }: ProductOptions,
-  parts: Pick<EventHandling, 'store' | 'statistics' | 'regions' | 'onWritten'>,
+  { log }: ProductOptions,
+  parts: ConsoleWork & Pick<EventHandling, 'regions'>,
 ): InboxWorker {
   const handling: EventHandling = {
     ...parts,
-    numbers: new TicketNumbers(parts.store),
     converse,
     readMessage: readEventMessage,
-    notices,
-    secrets,
-    clock,
-    timeZone,
     onFailure: (event, error, isParked) =>
       log.error(
         { eventId: event.id, groupId: event.groupId, type: event.type, isParked, err: error },

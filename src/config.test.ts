@@ -12,6 +12,8 @@ describe('readConfig', () => {
         port: 3000,
         host: '127.0.0.1',
         sandboxPort: 3001,
+        consoleUrl: null,
+        vkApp: null,
         dataDir: path.resolve('data'),
         databaseUrl: null,
         backupsKeep: 7,

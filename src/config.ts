@@ -8,6 +8,10 @@ import { parseDotenv } from './config-dotenv.ts'
 export interface Config {
   readonly port: number
   readonly host: string
+  /** Where staff open the console, without a slash at the end; null: the address of this process. */
+  readonly consoleUrl: string | null
+  /** The VK Mini App that shows the console; null when there is none. Never log the secret. */
+  readonly vkApp: { readonly appId: number; readonly secret: string } | null
   readonly sandboxPort: number
   /** Absolute. */
   readonly dataDir: string
@@ -87,6 +91,19 @@ const schema = z
     PORT: portOf('PORT'),
     HOST: z.string().default(configVariables.HOST.default),
     SANDBOX_PORT: portOf('SANDBOX_PORT'),
+    CONSOLE_URL: z
+      .string()
+      .refine(isHttpUrl, 'нужен адрес, который начинается с https:// или http://')
+      .optional(),
+    VK_APP_ID: z
+      .string()
+      .refine(
+        (text) => /^[1-9]\d{0,11}$/.test(text),
+        'нужен номер мини-приложения: положительное целое число',
+      )
+      .transform(Number)
+      .optional(),
+    VK_APP_SECRET: z.string().optional(),
     DATA_DIR: z.string().default(configVariables.DATA_DIR.default),
     DATABASE_URL: z
       .string()
@@ -141,12 +158,21 @@ const schema = z
     path: ['SANDBOX_PORT'],
     error: 'порт совпадает с PORT, нужны два разных',
   })
+  .refine(({ VK_APP_ID, VK_APP_SECRET }) => (VK_APP_ID === undefined) === (VK_APP_SECRET === undefined), {
+    path: ['VK_APP_SECRET'],
+    error: 'VK_APP_ID и VK_APP_SECRET задаются вместе',
+  })
 
 function configOf(values: z.output<typeof schema>): Config {
   return {
     port: values.PORT,
     host: values.HOST,
     sandboxPort: values.SANDBOX_PORT,
+    consoleUrl: values.CONSOLE_URL?.replace(/\/+$/, '') ?? null,
+    vkApp:
+      values.VK_APP_ID === undefined || values.VK_APP_SECRET === undefined
+        ? null
+        : { appId: values.VK_APP_ID, secret: values.VK_APP_SECRET },
     dataDir: path.resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL ?? null,
     backupsKeep: values.BACKUPS_KEEP,

@@ -25,6 +25,8 @@ import { requireFreePort } from './start/port.ts'
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 const connectionsMax = 12
+/** Beside the compiled program: dist/console. */
+const consolePageDir = path.resolve(import.meta.dirname, '..', 'console')
 /** A stop that hangs must not keep the process: the supervisor would kill it harder. */
 const stopTimeoutMs = 9_500
 
@@ -61,12 +63,23 @@ async function start(): Promise<void> {
     log,
     fileStorage: openFileStorage(config),
     fileBytesMax: config.fileBytesMax,
+    consoleUrl: consoleUrlOf(config),
+    vkApp: config.vkApp,
   })
   await prepareRegion({ prisma: product.prisma, pool, sandbox, say })
   if (sandbox === null) await connect(product, config)
 
   const web = await listen(
-    createWeb({ pool, metrics: createMetrics(pool), sandboxUrl: sandbox?.url ?? null }),
+    createWeb({
+      pool,
+      metrics: createMetrics(pool),
+      sandboxUrl: sandbox?.url ?? null,
+      console: product.console,
+      consoleUrl: consoleUrlOf(config),
+      pageDir: consolePageDir,
+      isInVk: config.vkApp !== null,
+      onFault: (error) => log.error({ err: error }, 'a request failed'),
+    }),
     config.host,
     config.port,
   )
@@ -87,6 +100,10 @@ function keepCopies(config: Config, log: Logger): void {
 }
 const openFileStorage = ({ filesS3, dataDir }: Config): FileStorage =>
   filesS3 === null ? createLocalStorage(path.join(dataDir, 'files')) : createS3Storage(filesS3)
+
+function consoleUrlOf({ consoleUrl, host, port }: Config): string {
+  return consoleUrl ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
+}
 
 async function openSandbox(config: Config): Promise<Sandbox> {
   say('Ключей сообществ нет — запускаю песочницу: учебный ВКонтакте на этой машине.')

@@ -1,5 +1,5 @@
 /** What a unit of work decides beside tickets: rare, so each is written by a statement of its own, in the same transaction. */
-import type { MunicipalityId, StaffId } from '../domain/ids.ts'
+import type { MunicipalityId, StaffId, TicketId } from '../domain/ids.ts'
 import type { RoutingProposal } from '../domain/routing-proposal.ts'
 import type { Instant } from '../domain/time.ts'
 
@@ -18,6 +18,27 @@ export type DeskRecord =
       readonly id: number
       readonly isAccepted: boolean
       readonly by: StaffId
+    }
+  /** A one-time code to the console; earlier ones of the person are thereby useless. */
+  | {
+      readonly type: 'signInCode'
+      readonly codeHash: string
+      readonly staffId: StaffId
+      readonly expiresAt: Instant
+    }
+  /** Words of staff for each other. */
+  | {
+      readonly type: 'note'
+      readonly ticketId: TicketId
+      readonly staffId: StaffId
+      readonly text: string
+    }
+  /** Something a page asked for under a key of its own; the same key does nothing a second time. */
+  | {
+      readonly type: 'consoleRequest'
+      readonly staffId: StaffId
+      readonly key: string
+      readonly ticketId: TicketId
     }
 
 /** A proposal as it is stored. */

@@ -8,6 +8,7 @@ import { addMessage, callHuman } from './add-message.ts'
 import { decideProposal } from './decide-proposal.ts'
 import { noteAbsence } from './note-absence.ts'
 import { answerTicket } from './answer-ticket.ts'
+import { issueSignInCode } from './console/issue-sign-in-code.ts'
 import { forwardTicket, listLikelyOwners } from './forward-ticket.ts'
 import { inviteStaff, joinStaff } from './invite-staff.ts'
 import { openTicket, ownMunicipality } from './open-ticket.ts'
@@ -30,6 +31,8 @@ export interface Workplace {
   readonly understand: Understand
   /** The region's zone. */
   readonly timeZone: string
+  /** Where staff open the console; without a slash at the end. */
+  readonly consoleUrl: string
   readonly dialogue: {
     readonly groupId: GroupId
     readonly peerId: PeerId
@@ -67,7 +70,7 @@ export function createDesk(place: Workplace): Desk {
   }
 }
 
-function createStaffDesk(place: Workplace, member: StaffMember): StaffDesk {
+export function createStaffDesk(place: Workplace, member: StaffMember): StaffDesk {
   const { groupId, peerId } = place.dialogue
   return {
     member,
@@ -83,5 +86,6 @@ function createStaffDesk(place: Workplace, member: StaffMember): StaffDesk {
     decideProposal: (id, isAccepted) => decideProposal(place, member, id, isAccepted),
     statistics: () => showStatistics(place, member),
     invite: (institutionId) => inviteStaff(place, member, institutionId),
+    signInCode: () => issueSignInCode(place, member),
   }
 }

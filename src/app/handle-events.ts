@@ -40,6 +40,7 @@ export interface EventHandling {
   readonly secrets: Secrets
   readonly clock: Clock
   readonly timeZone: string
+  readonly consoleUrl: string
   /** Called after something was written: the outbox may have work. */
   readonly onWritten: () => void
   /** Called with ids only, never with words of people. */
@@ -193,7 +194,7 @@ async function handleMessage(
 }
 
 function workplace(
-  { notices, secrets, numbers, statistics, timeZone }: EventHandling,
+  { notices, secrets, numbers, statistics, timeZone, consoleUrl }: EventHandling,
   region: LoadedRegion,
   { work, event, message }: Arrival,
 ): Workplace {
@@ -202,7 +203,8 @@ function workplace(
   const { groupId, peerId } = message
   const dialogue = { groupId, peerId, userId, key: conversationKey({ groupId, peerId, userId }) }
   const { understand } = region
-  return { work, region, notices, secrets, numbers, statistics, understand, timeZone, dialogue }
+  const shared = { notices, secrets, numbers, statistics, timeZone, consoleUrl }
+  return { ...shared, work, region, understand, dialogue }
 }
 
 function sessionOf(work: UnitOfWork, key: string): DialogueSession {

@@ -175,6 +175,10 @@ export interface Store {
   findRoutes(id: TicketId): Promise<readonly PastRoute[]>
   findProposal(id: number): Promise<StoredProposal | null>
   findInvite(codeHash: string): Promise<Invite | null>
+  /** Codes to the console that this person was given after a moment. */
+  countSignInCodes(staffId: StaffId, after: Instant): Promise<number>
+  /** The ticket that a request of this key was about; null when it was not carried out yet. */
+  findConsoleRequest(staffId: StaffId, key: string): Promise<TicketId | null>
   findCitizenName(id: VkUserId): Promise<CitizenName | null>
 }
 

@@ -34,6 +34,7 @@ export function createStore({ pool, prisma, instanceId, randomId }: StoreOptions
     ...createTicketQueries(pool, prisma),
     findProposal: (id) => findProposal(pool, id),
     ...createPeopleQueries(prisma),
+    ...createConsoleQueries(prisma),
   }
 }
 
@@ -128,6 +129,22 @@ async function findRoutes(pool: Pool, id: number): Promise<readonly PastRoute[]>
     const found = routeRow.parse(row)
     return { institutionId: found.institution_id, explanation: found.explanation ?? '' }
   })
+}
+
+function createConsoleQueries(prisma: PrismaClient): Pick<Store, 'countSignInCodes' | 'findConsoleRequest'> {
+  return {
+    countSignInCodes: (id, after) =>
+      prisma.signInCode.count({
+        where: { staffId: id, createdAt: { gt: new Date(after.epochMilliseconds) } },
+      }),
+    async findConsoleRequest(id, key) {
+      const request = await prisma.consoleRequest.findUnique({
+        where: { staffId_key: { staffId: id, key } },
+        select: { ticketId: true },
+      })
+      return request === null ? null : ticketId(Number(request.ticketId))
+    },
+  }
 }
 
 async function failEvent(pool: Pool, id: number): Promise<void> {

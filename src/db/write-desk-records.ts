@@ -37,8 +37,24 @@ function write(
         iso(now),
         record.by,
       ])
+    case 'signInCode':
+      return client.query(addSignInCode, [record.codeHash, record.staffId, iso(now), iso(record.expiresAt)])
+    case 'note':
+      return client.query(
+        'insert into ticket_notes (ticket_id, staff_id, text, at) values ($1, $2, $3, $4)',
+        [record.ticketId, record.staffId, record.text, iso(now)],
+      )
+    case 'consoleRequest':
+      return client.query(
+        'insert into console_requests (staff_id, key, ticket_id, at) values ($1, $2, $3, $4) on conflict do nothing',
+        [record.staffId, record.key, record.ticketId, iso(now)],
+      )
   }
 }
+
+const addSignInCode = `
+with outdated as (update sign_in_codes set used_at = $3 where staff_id = $2 and used_at is null)
+insert into sign_in_codes (code_hash, staff_id, created_at, expires_at) values ($1, $2, $3, $4)`
 
 const declineProposal = `update routing_proposals set status = 'declined', decided_at = $2, decided_by_id = $3
   where id = $1 and status = 'proposed'`

@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { givenStaffMember, givenTicket } from '../../test/support/given.ts'
-import { maySeeTicket, mayWorkOnTicket } from './access.ts'
+import { isInScope, maySeeTicket, mayWorkOnTicket, visibleTickets } from './access.ts'
 import { institutionId, municipalityId } from './ids.ts'
 import type { Membership } from './staff.ts'
 
@@ -60,3 +61,25 @@ describe('who may work on a ticket', () => {
 
 const memberWith = (membership: Partial<Membership> & Pick<Membership, 'role'>) =>
   givenStaffMember(1, { memberships: [{ institutionId: null, municipalityId: null, ...membership }] })
+
+describe('the tickets a person may see, as a set', () => {
+  it('holds exactly those that they may see one by one', () => {
+    const ids = fc.option(fc.integer({ min: 1, max: 3 }), { nil: null })
+    const membership = fc.record({
+      role: fc.constantFrom('administrator', 'head', 'coordinator', 'observer'),
+      institutionId: ids.map((id) => (id === null ? null : institutionId(id))),
+      municipalityId: ids.map((id) => (id === null ? null : municipalityId(id))),
+    })
+    const where = fc.record({
+      institutionId: ids.map((id) => (id === null ? null : institutionId(id))),
+      municipalityId: ids.map((id) => (id === null ? null : municipalityId(id))),
+    })
+    fc.assert(
+      fc.property(fc.array(membership, { maxLength: 3 }), where, (memberships, ticket) => {
+        const member = givenStaffMember(1, { memberships })
+
+        return isInScope(visibleTickets(member), ticket) === maySeeTicket(member, ticket)
+      }),
+    )
+  })
+})

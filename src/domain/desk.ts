@@ -154,7 +154,19 @@ export interface StaffDesk {
   ): Promise<
     Result<{ readonly code: string; readonly expiresAt: Instant }, { readonly kind: 'notCoordinator' }>
   >
+  /** A code to sign in to the console. */
+  signInCode(): Promise<Result<SignInCode, SignInRefusal>>
 }
+
+/** A one-time code to the console and where to use it. */
+export interface SignInCode {
+  readonly code: string
+  readonly expiresAt: Instant
+  /** Without a slash at the end. */
+  readonly consoleUrl: string
+}
+
+export type SignInRefusal = { readonly kind: 'tooManyCodes' }
 
 export interface ForwardOutcome extends TicketView {
   /** Why the coordinators got it instead of whom was chosen; null: it went where it was sent. */

@@ -3,6 +3,10 @@ import { type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { once } from 'node:events'
 import type { Pool } from 'pg'
+import type { Console } from '../app/console/console.ts'
+import { createApi } from './api/api.ts'
+import { createRequestLimits } from './api/limits.ts'
+import { createConsolePage } from './console-page.ts'
 import type { Metrics } from './metrics.ts'
 import { startPage } from './start-page.ts'
 import { readiness } from './readiness.ts'
@@ -11,10 +15,22 @@ export interface WebOptions {
   readonly pool: Pool
   readonly metrics: Metrics
   readonly sandboxUrl: string | null
+  readonly console: Console
+  readonly consoleUrl: string
+  /** The built page of the console. */
+  readonly pageDir: string
+  /** True when VK shows the console inside its own page. */
+  readonly isInVk: boolean
+  /** Something broke while a request was answered. */
+  readonly onFault: (error: Error) => void
 }
 
-export function createWeb({ pool, metrics, sandboxUrl }: WebOptions): Hono {
+export function createWeb(options: WebOptions): Hono {
+  const { pool, metrics, sandboxUrl, console, consoleUrl, onFault } = options
   const web = new Hono()
+  web.route('/api', createApi({ console, consoleUrl, onFault, limits: createRequestLimits() }))
+  web.get('/console', (context) => context.redirect('/console/'))
+  web.route('/console', createConsolePage(options))
   web.get('/healthz', (context) => context.text('ok'))
   web.get('/readyz', async (context) => {
     const state = await readiness(pool)

@@ -196,6 +196,14 @@ export class DeskInMemory {
             .slice(0, limit)
             .map((ticket) => this.#view(ticket)),
         ),
+      signInCode: () =>
+        Promise.resolve(
+          success({
+            code: '7F3K9Q2M',
+            expiresAt: addSeconds(noon, 600),
+            consoleUrl: 'https://otklik.example.ru',
+          }),
+        ),
       statistics: () =>
         Promise.resolve(
           isCoordinator(member)

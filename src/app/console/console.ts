@@ -1,0 +1,15 @@
+/** What the console's HTTP API works with; the composition root makes it. */
+import type { ChangeFeed } from './change-feed.ts'
+import type { SessionKeeping } from './continue-session.ts'
+import type { Listing } from './list-tickets.ts'
+import type { FileStore } from './ports.ts'
+import type { SigningIn } from './sign-in.ts'
+import type { ConsoleWork } from './work-at-console.ts'
+
+export interface Console {
+  readonly signingIn: SigningIn
+  readonly keeping: SessionKeeping
+  readonly listing: Listing & { readonly files: FileStore }
+  readonly work: ConsoleWork
+  readonly feed: ChangeFeed
+}

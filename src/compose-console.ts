@@ -1,0 +1,61 @@
+/** Builds what the console's HTTP API works with. */
+import { createHash, randomBytes } from 'node:crypto'
+import * as notices from '../scenes/notices.ts'
+import { ChangeFeed } from './app/console/change-feed.ts'
+import type { Console } from './app/console/console.ts'
+import type { SessionSecrets } from './app/console/ports.ts'
+import type { ConsoleWork } from './app/console/work-at-console.ts'
+import type { Regions } from './app/regions.ts'
+import { TicketNumbers } from './app/ticket-numbers.ts'
+import type { ProductOptions } from './compose.ts'
+import { createConsoleChangeStore } from './db/console-change-store.ts'
+import { createConsoleFileStore } from './db/console-file-store.ts'
+import { createConsoleQueueStore } from './db/console-queue-store.ts'
+import { createConsoleSessionStore } from './db/console-session-store.ts'
+import { createReadLaunch } from './vk/launch-params.ts'
+import { Loop } from './workers/loop.ts'
+
+const sessionSecrets: SessionSecrets = {
+  token: () => randomBytes(32).toString('hex'),
+  hash: (secret) => createHash('sha256').update(`otklik session ${secret}`).digest('hex'),
+}
+
+/** What other processes wrote is on the screen within this; what this one wrote, at once. */
+const feedIntervalMs = 500
+const defaultConsoleUrl = 'http://127.0.0.1:3000'
+
+/** What a message and an act on the screen are both handled with. */
+export function createShared(
+  { timeZone, clock, secrets, consoleUrl = defaultConsoleUrl }: ProductOptions,
+  parts: Pick<ConsoleWork, 'store' | 'statistics' | 'onWritten'>,
+): ConsoleWork {
+  return { ...parts, numbers: new TicketNumbers(parts.store), notices, secrets, clock, timeZone, consoleUrl }
+}
+
+export function createConsole(
+  { pool, vkApp = null, random, log }: ProductOptions,
+  { regions, work }: { readonly regions: Regions; readonly work: ConsoleWork },
+): { readonly console: Console; readonly feed: Loop } {
+  const { clock, secrets, timeZone } = work
+  const sessions = createConsoleSessionStore(pool)
+  const changes = new ChangeFeed(createConsoleChangeStore(pool))
+  const console: Console = {
+    signingIn: { sessions, secrets, sessionSecrets, readLaunch: createReadLaunch(vkApp), clock },
+    keeping: { sessions, sessionSecrets, regions, clock },
+    listing: {
+      queues: createConsoleQueueStore(pool),
+      files: createConsoleFileStore(pool),
+      clock,
+      timeZone,
+    },
+    work,
+    feed: changes,
+  }
+  const feed = new Loop({
+    run: () => changes.look(),
+    intervalMs: feedIntervalMs,
+    onFault: (error) => log.error({ err: error }, 'the consoles could not be told what changed'),
+    random,
+  })
+  return { console, feed }
+}

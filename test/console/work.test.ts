@@ -1,0 +1,205 @@
+import type { Hono } from 'hono'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ConsoleClient, newKey, webOf } from '../support/console.ts'
+import { startTestProduct, type TestProduct } from '../support/product.ts'
+import type { Talk } from '../support/talk.ts'
+import { waitFor } from '../support/wait-for.ts'
+
+describe('working in the console', () => {
+  let region: TestProduct
+  let web: Hono
+  let first: ConsoleClient
+  let second: ConsoleClient
+  let coordinator: ConsoleClient
+  let nextCitizen = 7001
+
+  beforeAll(async () => {
+    region = await startTestProduct()
+    web = webOf(region)
+    first = await ConsoleClient.of(region, web, 5040)
+    second = await ConsoleClient.of(region, web, 5041)
+    coordinator = await ConsoleClient.of(region, web, 5001)
+  })
+
+  afterAll(async () => {
+    await region.stop()
+  })
+
+  const ask = async (words: string): Promise<{ readonly citizen: Talk; readonly id: number }> => {
+    const citizen = region.talk(nextCitizen, 1001)
+    nextCitizen += 1
+    await citizen.say(words)
+    const answer = await citizen.hear(/принято|о чём вопрос/u)
+    if (answer.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
+    const receipt = await citizen.hear('принято')
+    return { citizen, id: Number(/№ (\d+)/u.exec(receipt.text)?.[1]) }
+  }
+
+  it('answers the citizen in their chat, signed, once for each key', async () => {
+    const { citizen, id } = await ask('На улице Мира, 14 огромная яма на дороге')
+    const { body: seen } = await first.get(`/tickets/${id}`)
+    const body = { text: 'Яму засыплем 27 ноября.', key: newKey(), seenVersion: seen.version }
+
+    const [one, two] = await Promise.all([
+      first.post(`/tickets/${id}/answer`, body),
+      first.post(`/tickets/${id}/answer`, body),
+    ])
+    const third = await first.post(`/tickets/${id}/answer`, body)
+
+    expect([one, two, third].map(({ status }) => status)).toEqual([200, 200, 200])
+    expect(third.body).toMatchObject({ isRepeat: true, ticket: { status: 'answered' } })
+    const { text } = await citizen.hear(`Ответ на обращение № ${id}`)
+    expect(text).toContain('Яму засыплем 27 ноября.')
+    expect(text).toContain(`— ${seen.signature}`)
+    const said = (await citizen.dialog()).messages.filter((message) => message.text.includes('засыплем'))
+    expect(said).toHaveLength(1)
+    await waitFor(async () => {
+      const { body: now } = await first.get(`/tickets/${id}`)
+      return now.words.at(-1).delivery === 'sent'
+    })
+  })
+
+  it('shows who answered first before the second one sends', async () => {
+    const { id } = await ask('На улице Мира, 15 огромная яма на дороге')
+    const { body: seen } = await second.get(`/tickets/${id}`)
+    await first.post(`/tickets/${id}/take`, { key: newKey() })
+
+    const late = await second.post(`/tickets/${id}/answer`, {
+      text: 'Мы уже едем.',
+      key: newKey(),
+      seenVersion: seen.version,
+    })
+
+    expect(late).toMatchObject({ status: 409, body: { kind: 'changed' } })
+    const { body: now } = await second.get(`/tickets/${id}`)
+    expect(now).toMatchObject({ takenBy: { isMe: false }, status: 'taken' })
+    expect(await second.post(`/tickets/${id}/take`, { key: newKey() })).toMatchObject({
+      status: 409,
+      body: { kind: 'alreadyTaken', message: expect.stringContaining(now.takenBy.name) },
+    })
+  })
+
+  it('forwards with a reason; the old owner then sees nothing of it, and a repeat is no error', async () => {
+    const { citizen, id } = await ask('На улице Мира, 16 огромная яма на дороге')
+    const { body: seen } = await first.get(`/tickets/${id}`)
+    const { body: owners } = await first.get(
+      `/tickets/${id}/owners?search=${encodeURIComponent('жкх зарянск')}`,
+    )
+    const body = {
+      to: owners.others[0].id,
+      reason: 'Это внутридворовый проезд',
+      key: newKey(),
+      seenVersion: seen.version,
+    }
+
+    const sent = await first.post(`/tickets/${id}/forward`, body)
+    const repeated = await first.post(`/tickets/${id}/forward`, body)
+
+    expect(sent).toMatchObject({ status: 200, body: { ticket: null, isRepeat: false } })
+    expect(repeated).toMatchObject({ status: 200, body: { ticket: null, isRepeat: true } })
+    await citizen.hear('передали тем, кто за это отвечает')
+    expect((await first.get(`/tickets/${id}`)).status).toBe(404)
+    const { body: now } = await coordinator.get(`/tickets/${id}`)
+    expect(now.owner).toBe(owners.others[0].shortTitle)
+    expect(now.history.map(({ text }: { text: string }) => text).join('\n')).toContain('передал(а) другим')
+  })
+
+  it('keeps notes between colleagues away from the citizen', async () => {
+    const { citizen, id } = await ask('На улице Мира, 17 огромная яма на дороге')
+    const key = newKey()
+    for (let tries = 0; tries < 2; tries += 1)
+      await first.post(`/tickets/${id}/notes`, { text: 'Позвонил подрядчику', key })
+
+    const { body: seen } = await second.get(`/tickets/${id}`)
+
+    expect(seen.notes).toMatchObject([{ text: 'Позвонил подрядчику', isMine: false }])
+    const words = (await citizen.dialog()).messages.map(({ text }) => text)
+    expect(words.filter((text) => text.includes('подрядчику'))).toEqual([])
+  })
+
+  it('finds by number, word forms, place and name, and pages without gaps', async () => {
+    const { id } = await ask('Во дворе на Лесной, 31 сломалась ёлка и качели')
+    const find = async (words: string): Promise<readonly number[]> => {
+      const { body } = await coordinator.get(`/tickets?words=${encodeURIComponent(words)}`)
+      return body.items.map((item: { id: number }) => item.id)
+    }
+
+    for (const words of [String(id), `№ ${id}`, 'сломанные качели', 'елки', '"сломалась елка"'])
+      expect(await find(words)).toContain(id)
+    expect(await find('несуществующееслово')).toEqual([])
+    expect(await find(`' & | ! ( "`)).toEqual([])
+    await waitFor(async () => {
+      const { body } = await coordinator.get(`/tickets/${id}`)
+      const [name = ''] = (body.citizen ?? '').split(' ')
+      return name !== '' && (await find(name.slice(0, 3).toLowerCase())).includes(id)
+    })
+
+    const all = (await coordinator.get('/queue?limit=100')).body.items
+    const paged: number[] = []
+    for (let next: string | null = ''; next !== null;) {
+      const { body }: { body: { items: { id: number }[]; next: string | null } } = await coordinator.get(
+        `/queue?limit=2${next === '' ? '' : `&after=${next}`}`,
+      )
+      paged.push(...body.items.map((item) => item.id))
+      next = body.next
+    }
+    expect(paged).toEqual(all.map((item: { id: number }) => item.id))
+    const { body: counts } = await coordinator.get('/queue/counts')
+    expect(counts.open).toBe(all.length)
+    expect((await first.get('/queue?filter=mine')).body.items.length).toBe(
+      (await first.get('/queue/counts')).body.mine,
+    )
+    expect((await coordinator.get('/queue?filter=closed')).body.items[0].status).toBe('answered')
+  })
+
+  it('tells of a new ticket and of a colleague within a second, and only those who may see it', async () => {
+    const mine = await listen(first)
+    const others = await listen(await ConsoleClient.of(region, web, 5004))
+
+    const { id } = await ask('На улице Мира, 18 огромная яма на дороге')
+    await waitFor(() => mine.news.some(({ opened }) => opened.includes(id)))
+    const before = performance.now()
+    await second.post(`/tickets/${id}/take`, { key: newKey() })
+    await waitFor(() => mine.news.filter(({ changed }) => changed.includes(id)).length > 1)
+    const waitedMs = performance.now() - before
+    const { body: seen } = await first.get(`/tickets/${id}`)
+    await second.post(`/tickets/${id}/forward`, {
+      to: null,
+      reason: 'Не к нам',
+      key: newKey(),
+      seenVersion: seen.version,
+    })
+    await waitFor(() => mine.news.some(({ gone }) => gone.includes(id)))
+
+    expect(waitedMs).toBeLessThan(1_000)
+    expect(others.news.flatMap(({ changed, gone }) => [...changed, ...gone])).not.toContain(id)
+    mine.close()
+    others.close()
+  })
+})
+
+interface Heard {
+  readonly changed: readonly number[]
+  readonly opened: readonly number[]
+  readonly gone: readonly number[]
+}
+
+async function listen(client: ConsoleClient): Promise<{ readonly news: Heard[]; close: () => void }> {
+  const answer = await client.raw('GET', '/events')
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+  if (reader === undefined) throw new Error('no stream')
+  const news: Heard[] = []
+  let rest = ''
+  const read = async (): Promise<void> => {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      const blocks = (rest + value).split('\n\n')
+      rest = blocks.pop() ?? ''
+      for (const block of blocks)
+        if (block.startsWith('event: news')) news.push(JSON.parse(block.slice(block.indexOf('data: ') + 6)))
+    }
+  }
+  void read().catch(() => {})
+  return { news, close: () => void reader.cancel() }
+}
