@@ -1,7 +1,7 @@
-/** Learns from unseen texts how one side's labels are best ranked and how far a guess is trusted. */
-import { type Opinions, type RankedBy, type SideTrust, blend, factsOf } from './guess-side.ts'
-import { highestOf, logOddsOf } from './shares.ts'
-import { cautiousTrust, fitTrust } from './trust.ts'
+/** Learns from unseen texts how far a guess of one side's labels is trusted. */
+import { type Opinions, type SideTrust, factsOf, firstGuessOf } from './guess-side.ts'
+import { logOddsOf } from './shares.ts'
+import { fitTrust } from './trust.ts'
 
 /** One side of one unseen text. */
 export interface SideCase {
@@ -15,49 +15,22 @@ export interface SideCase {
 const smoothing = 5
 
 export function fitSide(cases: readonly SideCase[], labelCount: number): SideTrust {
-  if (cases.length === 0)
-    return { rankedBy: 'own', trust: cautiousTrust, reliability: new Float32Array(labelCount) }
-  const blended = cases.map(({ opinions }) => blend(opinions))
-  const rankedBy = betterRanking(cases, blended)
-  const firsts = cases.map(
-    ({ opinions }, at) =>
-      highestOf(rankedBy === 'own' ? opinions.own : (blended[at] ?? opinions.own), 1)[0] ?? 0,
-  )
-  const hits = cases.map(({ truth }, at) => firsts[at] === truth)
+  const firsts = cases.map(({ opinions }) => firstGuessOf(opinions))
   const counts = new Precision(labelCount)
-  firsts.forEach((label, at) => counts.add(label, hits[at] === true))
+  cases.forEach(({ truth }, at) => counts.add(firsts[at] ?? 0, firsts[at] === truth))
   const trust = fitTrust(
-    cases.map(({ opinions, words }, at) => {
+    cases.map(({ opinions, truth, words }, at) => {
       const label = firsts[at] ?? 0
+      const isRight = label === truth
       // A text must not tell about itself.
-      const reliability = new Float32Array(labelCount)
-      reliability[label] = counts.logOdds(label, hits[at] === true)
-      return {
-        facts: factsOf(opinions, { blended: blended[at] ?? opinions.own, label, words, reliability }),
-        isRight: hits[at] === true,
-      }
+      const reliability = counts.logOdds(label, isRight)
+      return { facts: factsOf(opinions, label, { words, reliability }), isRight }
     }),
   )
-  return {
-    rankedBy,
-    trust,
-    reliability: Float32Array.from({ length: labelCount }, (_, label) => counts.logOdds(label)),
-  }
-}
-
-function betterRanking(cases: readonly SideCase[], blended: readonly Float64Array[]): RankedBy {
-  let [own, all] = [0, 0]
-  cases.forEach(({ opinions, truth }, at) => {
-    own += pointsOf(opinions.own, truth)
-    all += pointsOf(blended[at] ?? opinions.own, truth)
-  })
-  return all > own ? 'all' : 'own'
-}
-
-/** A first place counts two, one of the first three one. */
-function pointsOf(shares: Float64Array, truth: number): number {
-  const place = highestOf(shares, 3).indexOf(truth)
-  return place === 0 ? 2 : place > 0 ? 1 : 0
+  const reliability = Float32Array.from({ length: labelCount }, (_, label) =>
+    cases.length === 0 ? 0 : counts.logOdds(label),
+  )
+  return { trust, reliability }
 }
 
 class Precision {

@@ -3,7 +3,7 @@
  * the other side suggest, and the votes of remembered texts. Used alike when a model learns how far to trust itself and
  * when it guesses.
  */
-import { type Trust, confidenceOf } from './trust.ts'
+import { type GuessFacts, type Trust, confidenceOf } from './trust.ts'
 import { highestOf, logOddsOf } from './shares.ts'
 
 export interface Opinions {
@@ -13,24 +13,28 @@ export interface Opinions {
   readonly votes: Float64Array
 }
 
-/** Whether all three rank the labels, or the machine alone: whichever ranked unseen texts better. */
-export type RankedBy = 'own' | 'all'
-
 export interface SideTrust {
-  readonly rankedBy: RankedBy
   readonly trust: Trust
   /** Logarithm of the odds that a guess of each label is right. */
   readonly reliability: Float32Array
 }
 
-/** Found by cross-validation; flat around these values. */
-const linkedWeight = 0.15
-const votesWeight = 0.2
+interface Weights {
+  readonly linked: number
+  readonly votes: number
+}
 
-export function blend({ own, linked, votes }: Opinions): Float64Array {
+/** Found by cross-validation; flat around these values. The first guess is nearly the machine's own … */
+const forFirst: Weights = { linked: 0.05, votes: 0.05 }
+/** … for the next ones remembered texts know better … */
+const forOthers: Weights = { linked: 0.05, votes: 0.2 }
+/** … and how sure a guess is hangs on how far all three agree. */
+const forTrust: Weights = { linked: 0.15, votes: 0.2 }
+
+function blend({ own, linked, votes }: Opinions, weights: Weights): Float64Array {
   let allVotes = 0
   for (let label = 0; label < votes.length; label += 1) allVotes += votes[label] ?? 0
-  const [ofLinked, ofVotes] = [linked === null ? 0 : linkedWeight, allVotes > 0 ? votesWeight : 0]
+  const [ofLinked, ofVotes] = [linked === null ? 0 : weights.linked, allVotes > 0 ? weights.votes : 0]
   const ofOwn = 1 - ofLinked - ofVotes
   const blended = new Float64Array(own.length)
   for (let label = 0; label < own.length; label += 1) {
@@ -40,6 +44,9 @@ export function blend({ own, linked, votes }: Opinions): Float64Array {
   return blended
 }
 
+/** The label that a text most likely has. */
+export const firstGuessOf = (opinions: Opinions): number => highestOf(blend(opinions, forFirst), 1)[0] ?? 0
+
 export interface SideGuess {
   readonly label: number
   readonly confidence: number
@@ -48,38 +55,35 @@ export interface SideGuess {
 /** The best labels by falling confidence. */
 export function guessSide(
   opinions: Opinions,
-  { rankedBy, trust, reliability }: SideTrust,
+  { trust, reliability }: SideTrust,
   { words, limit }: { readonly words: number; readonly limit: number },
 ): readonly SideGuess[] {
-  const blended = blend(opinions)
-  const ranking = rankedBy === 'own' ? opinions.own : blended
-  const best = highestOf(ranking, limit)
-  const first = best[0] ?? 0
-  const confidence = confidenceOf(trust, factsOf(opinions, { blended, label: first, words, reliability }))
-  const share = ranking[first] ?? 0
+  if (opinions.own.length === 0) return []
+  const first = firstGuessOf(opinions)
+  const confidence = confidenceOf(
+    trust,
+    factsOf(opinions, first, { words, reliability: reliability[first] ?? 0 }),
+  )
+  const shares = blend(opinions, forOthers)
+  const share = shares[first] ?? 0
   const rest = share >= 1 ? 0 : (1 - confidence) / (1 - share)
-  return best.map((label, place) => ({
-    label,
-    confidence: place === 0 ? confidence : Math.min(confidence, (ranking[label] ?? 0) * rest),
-  }))
+  const others = highestOf(shares, limit + 1).filter((label) => label !== first)
+  return [
+    { label: first, confidence },
+    ...others.map((label) => ({ label, confidence: Math.min(confidence, (shares[label] ?? 0) * rest) })),
+  ].slice(0, limit)
 }
 
-export const factsOf = (
-  { votes }: Opinions,
-  {
-    blended,
-    label,
-    words,
+/** What tells how likely it is that a text has the label. */
+export function factsOf(
+  opinions: Opinions,
+  label: number,
+  { words, reliability }: { readonly words: number; readonly reliability: number },
+): GuessFacts {
+  return {
+    logOdds: logOddsOf(blend(opinions, forTrust)[label] ?? 0),
+    votes: opinions.votes[label] ?? 0,
+    words: Math.log(1 + words),
     reliability,
-  }: {
-    readonly blended: Float64Array
-    readonly label: number
-    readonly words: number
-    readonly reliability: Float32Array
-  },
-) => ({
-  logOdds: logOddsOf(blended[label] ?? 0),
-  votes: votes[label] ?? 0,
-  words: Math.log(1 + words),
-  reliability: reliability[label] ?? 0,
-})
+  }
+}

@@ -12,7 +12,6 @@ const headerSchema = z.object({
   sides: z.array(
     z.object({
       labels: z.array(z.string()),
-      rankedBy: z.enum(['own', 'all']),
       trust: z.object({ weights: z.array(z.number()), offset: z.number() }),
       reliability: z.array(z.number()),
     }),
@@ -42,9 +41,8 @@ export function textModelToBytes({ parts }: TextModel): Uint8Array {
     remembered.labels,
   ].map((numbers) => Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength))
   const header: z.infer<typeof headerSchema> = {
-    sides: parts.sides.map(({ labels, rankedBy, trust, reliability }) => ({
+    sides: parts.sides.map(({ labels, trust, reliability }) => ({
       labels: [...labels],
-      rankedBy,
       trust: { weights: [...trust.weights], offset: trust.offset },
       reliability: [...reliability],
     })),
