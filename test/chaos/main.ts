@@ -1,4 +1,4 @@
-/** `npm run chaos -- --minutes N --seed S`: a long run, with a report. */
+/** `npm run chaos -- --minutes N --seed S`: a long run, with a report. Ends sooner when `--kills` and `--messages` are reached. */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { report } from './report.ts'
@@ -9,14 +9,24 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '5' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     citizens: { type: 'string', default: '40' },
+    kills: { type: 'string', default: '0' },
+    messages: { type: 'string', default: '0' },
   },
 })
 const seed = Number(values.seed)
 const minutes = Number(values.minutes)
 const citizens = Number(values.citizens)
+const kills = Number(values.kills)
+const messages = Number(values.messages)
+const isBounded = kills > 0 || messages > 0
 
-if (![seed, minutes, citizens].every((value) => Number.isFinite(value) && value > 0)) {
-  console.error('npm run chaos -- [--minutes 5] [--seed 1] [--citizens 40]')
+if (
+  ![seed, minutes, citizens].every((value) => value > 0) ||
+  ![kills, messages].every((value) => value >= 0)
+) {
+  console.error(
+    'npm run chaos -- [--minutes 5] [--seed 1] [--citizens 40] [--kills 200 --messages 10000: end when there were so many]',
+  )
   process.exit(2)
 }
 
@@ -25,11 +35,13 @@ console.log(
 )
 const result = await run({
   seed,
-  troubleMs: [minutes * 60_000, minutes * 60_000],
-  goals: {},
+  troubleMs: [isBounded ? 0 : minutes * 60_000, minutes * 60_000],
+  isEnough: (ledger) =>
+    ledger.of('kill') >= kills &&
+    ledger.of('message of a citizen') + ledger.of('message of staff') >= messages,
   citizens,
   pace: {
-    lifeMs: [300, 6_000],
+    lifeMs: [300, 5_000],
     faultMs: [2_000, 8_000],
     connectionsMs: [5_000, 30_000],
     databaseMs: [65_000, 150_000],
