@@ -1,9 +1,10 @@
 /** One region with everything it needs, each part in a process of its own: PostgreSQL, the sandbox, the product. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
+import { z } from 'zod'
 import { importRegionFolder } from '../../src/app/import/import-region-folder.ts'
 import { type EmbeddedServer, startEmbeddedServer } from '../../src/db/embedded-server.ts'
 import { PrismaClient } from '../../src/db/generated/client.ts'
@@ -34,8 +35,20 @@ export interface ChaosWorld {
 /** Marks our own connections, which are never dropped. */
 const ownName = 'chaos'
 
-export async function createChaosWorld(ledger: Ledger, seed: number): Promise<ChaosWorld> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'otklik-chaos-'))
+export interface ChaosWorldOptions {
+  readonly ledger: Ledger
+  readonly seed: number
+  /** Kept, and gone on from when a run was there before; without it the run leaves nothing behind. */
+  readonly folder: string | null
+}
+
+export async function createChaosWorld({
+  ledger,
+  seed,
+  folder: kept,
+}: ChaosWorldOptions): Promise<ChaosWorld> {
+  const folder = kept ?? (await mkdtemp(path.join(tmpdir(), 'otklik-chaos-')))
+  await mkdir(folder, { recursive: true })
   const database = await startEmbeddedServer({
     dataFolder: path.join(folder, 'database'),
     onCrash: (outcome, cause) => {
@@ -46,7 +59,7 @@ export async function createChaosWorld(ledger: Ledger, seed: number): Promise<Ch
   await migrate({ url })
   const pool = createPool({ url, connectionsMax: 4, onError: () => {} })
   await importRegion(pool)
-  const [port = 0, vkPort = 0] = await freePorts(2)
+  const [port, vkPort] = await portsOf(folder)
   const vk = new VkProcess({
     SANDBOX_PORT: String(vkPort),
     SANDBOX_REGION: regionDir,
@@ -75,9 +88,19 @@ export async function createChaosWorld(ledger: Ledger, seed: number): Promise<Ch
       await vk.stop()
       await pool.end()
       await database.stop()
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+      if (kept === null) await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+/** Addresses of VK are in the database: a run that goes on finds it where it was. */
+async function portsOf(folder: string): Promise<readonly [port: number, vkPort: number]> {
+  const file = path.join(folder, 'ports.json')
+  const known = await readFile(file, 'utf8').catch(() => null)
+  if (known !== null) return z.tuple([z.number(), z.number()]).parse(JSON.parse(known))
+  const [port = 0, vkPort = 0] = await freePorts(2)
+  await writeFile(file, JSON.stringify([port, vkPort]))
+  return [port, vkPort]
 }
 
 async function importRegion(pool: pg.Pool): Promise<void> {

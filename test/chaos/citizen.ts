@@ -17,7 +17,7 @@ export interface CitizenOptions {
 }
 
 /** Nobody waits for ever; who gets no reply at all is found by the comparison afterwards. */
-const replyTimeoutMs = 60_000
+const replyTimeoutMs = 180_000
 const thinkMsMax = 2_500
 const anything = /./su
 

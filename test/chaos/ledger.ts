@@ -1,3 +1,7 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+
 /** What was done to the product during a run, for the report and for the story of a broken dialogue. */
 export interface LedgerEntry {
   readonly atMs: number
@@ -9,6 +13,23 @@ export class Ledger {
   readonly #counts = new Map<string, number>()
   /** What the run itself saw go wrong, besides the comparison of both sides. */
   readonly alarms: string[] = []
+
+  /** Of the earlier parts of a run; an empty one when there were none. */
+  static async load(folder: string): Promise<Ledger> {
+    const ledger = new Ledger()
+    const text = await readFile(fileIn(folder), 'utf8').catch(() => null)
+    if (text === null) return ledger
+    const { entries, counts, alarms } = saved.parse(JSON.parse(text))
+    ledger.entries.push(...entries)
+    ledger.alarms.push(...alarms)
+    for (const [kind, count] of counts) ledger.#counts.set(kind, count)
+    return ledger
+  }
+
+  async save(folder: string): Promise<void> {
+    const { entries, alarms } = this
+    await writeFile(fileIn(folder), JSON.stringify({ entries, alarms, counts: [...this.#counts] }))
+  }
 
   /** `kind` is counted; `what` is told. */
   note(kind: string, what: string = kind): void {
@@ -33,3 +54,11 @@ export class Ledger {
     return this.#counts
   }
 }
+
+const fileIn = (folder: string): string => path.join(folder, 'ledger.json')
+
+const saved = z.object({
+  entries: z.array(z.object({ atMs: z.number(), what: z.string() })),
+  counts: z.array(z.tuple([z.string(), z.number()])),
+  alarms: z.array(z.string()),
+})

@@ -1,5 +1,9 @@
-/** `npm run chaos -- --minutes N --seed S`: a long run, with a report. Ends sooner when `--kills` and `--messages` are reached. */
+/**
+ * `npm run chaos -- --minutes N --seed S`: a long run, with a report. Ends sooner when `--kills` and `--messages` are reached;
+ * `--folder F` keeps everything there, and the next run goes on from it: one run in several parts.
+ */
 import { availableParallelism } from 'node:os'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { report } from './report.ts'
 import { run } from './run.ts'
@@ -11,6 +15,7 @@ const { values } = parseArgs({
     citizens: { type: 'string', default: '40' },
     kills: { type: 'string', default: '0' },
     messages: { type: 'string', default: '0' },
+    folder: { type: 'string' },
   },
 })
 const seed = Number(values.seed)
@@ -25,16 +30,21 @@ if (
   ![kills, messages].every((value) => value >= 0)
 ) {
   console.error(
-    'npm run chaos -- [--minutes 5] [--seed 1] [--citizens 40] [--kills 200 --messages 10000: end when there were so many]',
+    'npm run chaos -- [--minutes 5] [--seed 1] [--citizens 40] [--kills 200 --messages 10000: end when there were so many] [--folder F: go on from there]',
   )
   process.exit(2)
 }
+
+// Nothing is left behind when somebody loses patience.
+const stopping = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
 
 console.log(
   `seed ${seed}, ${minutes} minutes, ${citizens} citizens at a time, ${availableParallelism()} cores, Node ${process.version}`,
 )
 const result = await run({
   seed,
+  ...(values.folder === undefined ? {} : { folder: path.resolve(values.folder) }),
   troubleMs: [isBounded ? 0 : minutes * 60_000, minutes * 60_000],
   isEnough: (ledger) =>
     ledger.of('kill') >= kills &&
@@ -48,6 +58,7 @@ const result = await run({
     vkMs: [60_000, 180_000],
   },
   settleMs: 300_000,
+  signal: stopping.signal,
   onProgress: (line) => console.log(line),
 })
 console.log(report(result, seed))

@@ -14,6 +14,12 @@ interface PeopleOptions {
   readonly ledger: Ledger
 }
 
+interface Surroundings {
+  readonly publicGroups: readonly number[]
+  readonly photo: unknown
+  readonly newestTicket: number
+}
+
 const onePixel =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
@@ -25,11 +31,14 @@ export class People {
   readonly #staff = new Map<string, StaffMember>()
   /** Tickets that somebody answers already. */
   readonly #claimed = new Set<number>()
+  /** Older ones belong to an earlier part of the run. */
+  readonly #newestOldTicket: number
 
-  private constructor(options: PeopleOptions, publicGroups: readonly number[], photo: unknown) {
+  private constructor(options: PeopleOptions, known: Surroundings) {
     this.#options = options
-    this.#publicGroups = publicGroups
-    this.#photo = photo
+    this.#publicGroups = known.publicGroups
+    this.#photo = known.photo
+    this.#newestOldTicket = known.newestTicket
   }
 
   /** Staff of the region are at their workplaces from now on. */
@@ -43,7 +52,9 @@ export class People {
       communities.filter(({ purpose }) => purpose !== 'public').map(({ groupId }) => groupId),
     )
     const staffIds = new Set(users.filter(({ role }) => role !== 'citizen').map(({ userId }) => userId))
-    const people = new People(options, publicGroups, await uploadPhoto(vk.url))
+    const photo = await uploadPhoto(vk.url)
+    const newestTicket = await findNewestTicket(options.world)
+    const people = new People(options, { publicGroups, photo, newestTicket })
     vk.onChange((change) => {
       if (workplaces.has(change.groupId) && staffIds.has(change.userId)) people.#memberAt(change).wake()
     })
@@ -108,11 +119,17 @@ export class People {
   }
 
   #claim(ticketId: number): boolean {
+    if (ticketId <= this.#newestOldTicket) return false
     // Now and then a colleague answers too, and learns that it is done.
     if (this.#claimed.has(ticketId)) return this.#options.draw.chance(0.05)
     this.#claimed.add(ticketId)
     return true
   }
+}
+
+async function findNewestTicket({ pool }: ChaosWorld): Promise<number> {
+  const { rows } = await pool.query('select coalesce(max(id), 0)::float8 as id from tickets')
+  return z.object({ id: z.number() }).parse(rows[0]).id
 }
 
 async function uploadPhoto(url: string): Promise<unknown> {

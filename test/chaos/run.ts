@@ -14,6 +14,8 @@ import { type Pace, makeTrouble } from './trouble.ts'
 
 export interface RunOptions {
   readonly seed: number
+  /** See `ChaosWorldOptions`; a run may be made in parts. */
+  readonly folder?: string
   /** How long people talk and everything goes wrong. */
   readonly troubleMs: readonly [atLeast: number, atMost: number]
   /** Has enough happened to end before the most? A slow machine needs longer for it. */
@@ -23,6 +25,8 @@ export interface RunOptions {
   readonly pace: Pace
   /** How long it may take to come to rest. */
   readonly settleMs: number
+  /** Ends the trouble before its time; the rest follows as usual. */
+  readonly signal?: AbortSignal
   readonly onProgress?: (line: string) => void
 }
 
@@ -40,9 +44,13 @@ const finishRoundsMax = 6
 
 export async function run(options: RunOptions): Promise<RunResult> {
   const startedMs = performance.now()
-  const ledger = new Ledger()
-  const draw = new Draw(options.seed)
-  const world = await createChaosWorld(ledger, options.seed)
+  const { folder = null } = options
+  const ledger = folder === null ? new Ledger() : await Ledger.load(folder)
+  // The next part draws something else.
+  const seed = options.seed + ledger.of('part')
+  ledger.note('part', `part with seed ${seed}`)
+  const draw = new Draw(seed)
+  const world = await createChaosWorld({ ledger, seed, folder })
   try {
     world.product.start()
     await world.product.ready()
@@ -51,6 +59,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     await world.product.ready()
     await settle(world, people, options.settleMs)
     const evidence = await readEvidence(world.vk, world.pool)
+    if (folder !== null) await ledger.save(folder)
     const problems = [...ledger.alarms.map((what) => ({ groupId: 0, peerId: 0, what })), ...compare(evidence)]
     return { problems, evidence, ledger, seconds: (performance.now() - startedMs) / 1000 }
   } finally {
@@ -59,7 +68,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
 }
 
 async function talkInTrouble(
-  { troubleMs: [atLeastMs, atMostMs], isEnough, citizens, pace, onProgress }: RunOptions,
+  { troubleMs: [atLeastMs, atMostMs], isEnough, citizens, pace, signal, onProgress }: RunOptions,
   world: ChaosWorld,
   people: People,
   ledger: Ledger,
@@ -70,12 +79,9 @@ async function talkInTrouble(
   const troubling = makeTrouble({ world, draw, ledger, signal: over.signal, pace })
   const startMs = performance.now()
   const progress = setInterval(() => onProgress?.(countsLine(ledger)), progressMs)
-  for (
-    let pastMs = 0;
-    pastMs < atMostMs && (pastMs < atLeastMs || !isEnough(ledger));
-    pastMs = performance.now() - startMs
-  )
-    await delay(lookMs)
+  const isOver = (pastMs: number): boolean =>
+    pastMs >= atMostMs || (pastMs >= atLeastMs && isEnough(ledger)) || signal?.aborted === true
+  while (!isOver(performance.now() - startMs)) await delay(lookMs)
   clearInterval(progress)
   over.abort()
   await troubling

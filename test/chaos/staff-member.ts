@@ -15,7 +15,7 @@ export interface StaffOptions {
 }
 
 const card = /^(?:Новое обращение|Вам передали обращение) № (\d+)/u
-const replyTimeoutMs = 60_000
+const replyTimeoutMs = 180_000
 const thinkMsMax = 2_000
 
 export class StaffMember {
