@@ -19,6 +19,7 @@ import { createAttachmentStore } from './db/attachment-store.ts'
 import { createConsole, createShared } from './compose-console.ts'
 import { PrismaClient } from './db/generated/client.ts'
 import { createEventSeals } from './db/event-seals.ts'
+import { createFigureKeeper } from './db/figure-keeper.ts'
 import { createHistoryStore } from './db/history-store.ts'
 import { createLeaseStore, createTroubleStore } from './db/lease-store.ts'
 import { createOutboxStore } from './db/outbox-store.ts'
@@ -112,6 +113,7 @@ const undeliveredIntervalMs = 2_000
 const correctionsIntervalMs = 6 * 3_600_000
 /** Until then an event can still be changed without a trace by the owner of the database. */
 const sealIntervalMs = 5_000
+const figuresIntervalMs = 3_000
 /** A part of the ten seconds that a stop may take. */
 const lastWordsMs = 1_500
 /** Names should be there when the first card is written, some seconds after the first words. */
@@ -121,7 +123,7 @@ export function createProduct(options: ProductOptions): Product {
   const { pool, instanceId, clock, random, log } = options
   const prisma = openPrisma(pool)
   const store = createStore({ pool, prisma, instanceId, randomId: options.secrets.randomId })
-  const statistics = createStatisticsStore(pool)
+  const statistics = createStatisticsStore(pool, options.timeZone)
   const troubles = createTroubleStore(pool)
   const nowMs = (): number => performance.now()
   const api = createVkApi({ http: createVkHttp(callLimits), baseUrl: options.vkApiUrl, nowMs })
@@ -150,13 +152,13 @@ export function createProduct(options: ProductOptions): Product {
   const corrections = createCorrections(options, { store, regions, onWritten })
   const intake = { api, troubles, onStored: (): void => inbox.wake() }
   const { longPolls, reconciliation } = createIntake(options, intake)
-  const sealing = createSealing(options)
   const leases = new Leases({ store: createLeaseStore(pool, instanceId), longPolls, random, log })
   const profiles = createProfiles(options, api)
+  const books = createBooks(options)
 
   /** Whatever may rest as soon as the product stops. */
   const talking = [watchdog, undelivered, corrections, feed]
-  const duties = [inbox, attachments, profiles, reconciliation, sealing, ...talking]
+  const duties = [inbox, attachments, profiles, reconciliation, ...books, ...talking]
   const start = (): void => {
     for (const worker of [leases, outbox, ...duties]) worker.start()
   }
@@ -223,14 +225,24 @@ function createUndelivered(
   })
 }
 
-function createSealing({ pool, random, log }: ProductOptions): Loop {
+/** What follows the event log: its seals, and the figures. */
+function createBooks({ pool, timeZone, random, log }: ProductOptions): readonly Loop[] {
   const seals = createEventSeals(pool)
-  return new Loop({
-    run: async () => void (await seals.seal()),
-    intervalMs: sealIntervalMs,
-    onFault: (error) => log.error({ err: error }, 'events could not be sealed'),
-    random,
-  })
+  const keeper = createFigureKeeper(pool, timeZone)
+  return [
+    new Loop({
+      run: async () => void (await seals.seal()),
+      intervalMs: sealIntervalMs,
+      onFault: (error) => log.error({ err: error }, 'events could not be sealed'),
+      random,
+    }),
+    new Loop({
+      run: () => keeper.catchUp(),
+      intervalMs: figuresIntervalMs,
+      onFault: (error) => log.error({ err: error }, 'figures could not follow the event log'),
+      random,
+    }),
+  ]
 }
 
 function createCorrections(

@@ -3,10 +3,12 @@ import { type Config, loadConfig } from './config.ts'
 import { createModelFiles } from './app/train-model-files.ts'
 import { realClock } from './clock.ts'
 import { createEventSeals } from './db/event-seals.ts'
+import { createFigureKeeper } from './db/figure-keeper.ts'
+import { createFigureReader } from './db/figure-reader.ts'
 import { createImportStore } from './db/import-store.ts'
 import { createInviteStore } from './db/invite-store.ts'
 import { loadRegion } from './db/load-region.ts'
-import { createStatisticsStore } from './db/statistics-store.ts'
+import { createSimulationStore } from './db/simulation-store.ts'
 import { realSecrets } from './secrets.ts'
 import { explainStart } from './start/problem.ts'
 import { buildUnderstand } from './text/build-understand.ts'
@@ -21,6 +23,7 @@ import { runImport } from './cli/commands/import.ts'
 import { runInit } from './cli/commands/init.ts'
 import { runInvite } from './cli/commands/invite.ts'
 import { runRestore } from './cli/commands/restore.ts'
+import { runSimulate } from './cli/commands/simulate.ts'
 import { runStats } from './cli/commands/stats.ts'
 import { runTrain } from './cli/commands/train.ts'
 import { type CommandDatabase, openCommandDatabase } from './start/command-database.ts'
@@ -50,11 +53,17 @@ const commands: readonly Command[] = [
       runStats(argv, {
         stdout,
         stderr,
-        store: createStatisticsStore(pool),
+        keeper: createFigureKeeper(pool, timeZone),
+        reader: createFigureReader(pool),
         seals: createEventSeals(pool),
         now: realClock.now(),
         timeZone,
       }),
+  },
+  {
+    name: 'simulate',
+    summary: 'наполнить пустую базу учебным месяцем области: посмотреть на показатели',
+    run: (argv, { pool }) => runSimulate(argv, { stdout, stderr, store: createSimulationStore(pool) }),
   },
   {
     name: 'invite',

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEventSeals } from '../../src/db/event-seals.ts'
+import { createFigureKeeper } from '../../src/db/figure-keeper.ts'
+import { createFigureReader } from '../../src/db/figure-reader.ts'
 import { settledEventId } from '../../src/db/settled-events.ts'
 import { runStats } from '../../src/cli/commands/stats.ts'
 import { moment, moscow } from '../support/given.ts'
@@ -181,11 +183,11 @@ describe('otklik stats --verify', () => {
     const stdout = (text: string) => {
       out += text
     }
-    const nothing = { statistics: () => Promise.reject(new Error('figures are not asked')) }
     const code = await runStats(argv, {
       stdout,
       stderr: stdout,
-      store: nothing,
+      keeper: createFigureKeeper(log.pool, moscow),
+      reader: createFigureReader(log.pool),
       seals: createEventSeals(log.pool),
       now: moment('2026-11-23 12:00'),
       timeZone: moscow,

@@ -1,4 +1,8 @@
 /** What keeping and reading figures needs from the database. */
+import type { SimulatedRegion } from '../../domain/simulation/simulated-region.ts'
+import type { SimulatedTicket } from '../../domain/simulation/simulated-ticket.ts'
+import type { Figures } from '../../domain/figures/figures.ts'
+import type { Instant } from '../../domain/time.ts'
 
 /** Something in the event log is not as it was when it was sealed. */
 export type LogDamage =
@@ -24,4 +28,60 @@ export interface EventSeals {
   seal(): Promise<number>
   /** Reads the whole log. Names at most a hundred damages. */
   verify(expectedHead?: string): Promise<LogVerification>
+}
+
+/** The derived tables of figures. */
+export interface FigureKeeper {
+  /**
+   * Counts every event that was written before this call. When calendars, the region's zone or the definitions are
+   * other ones than before, a patient caller counts everything anew; a hasty one leaves the figures as they are.
+   */
+  catchUp(manner?: 'patient' | 'hasty'): Promise<void>
+  /** Counts everything anew from the event log. Figures stay readable meanwhile. */
+  rebuild(): Promise<void>
+}
+
+export type GroupBy = 'institution' | 'kind' | 'municipality' | 'topic' | 'community' | 'administrator'
+
+export interface FigureQuery {
+  readonly by: GroupBy
+  /** ISO dates in the region's zone: from the first to before the second. */
+  readonly from: string
+  readonly to: string
+  /** What is open is judged at this moment. */
+  readonly now: Instant
+  /** Null: the whole region. */
+  readonly municipalityIds: readonly number[] | null
+}
+
+export interface FigureRow {
+  /** Number or code of the member; `-` where it is not known, which of institutions means the coordinators. */
+  readonly member: string
+  readonly title: string
+  readonly figures: Figures
+}
+
+export interface FigureTable {
+  readonly by: GroupBy
+  readonly from: string
+  readonly to: string
+  readonly total: Figures
+  /** Tickets by hour of the week, from Monday 0:00. */
+  readonly heat: readonly number[]
+  /** Most overdue first. */
+  readonly rows: readonly FigureRow[]
+}
+
+/** Figures as the derived tables have them; `FigureKeeper.catchUp` brings these up to date. */
+export interface FigureReader {
+  read(query: FigureQuery): Promise<FigureTable>
+}
+
+/** A database for made-up tickets. */
+export interface SimulationStore {
+  /** False, and nothing is written, when anything is in the directory already. */
+  begin(region: SimulatedRegion): Promise<boolean>
+  /** Tickets get numbers from `firstId` on. */
+  add(firstId: number, tickets: readonly SimulatedTicket[]): Promise<void>
+  finish(lastId: number): Promise<void>
 }

@@ -1,0 +1,58 @@
+/** Events as figures read them: whole histories of tickets, up to a number. */
+import type { Pool, PoolClient } from 'pg'
+import type { LoggedEvent } from '../domain/figures/logged-event.ts'
+
+interface EventRow {
+  readonly id: string
+  readonly ticket_id: string | null
+  readonly group_id: string | null
+  readonly type: string
+  readonly at_ms: number
+  readonly vk_at_ms: number | null
+  readonly actor_kind: string
+  readonly actor_id: string | null
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+const columns = `e.id, e.ticket_id, coalesce(e.group_id, t.group_id) as group_id, e.type,
+  (extract(epoch from e.at) * 1000)::float8 as at_ms, (extract(epoch from e.vk_at) * 1000)::float8 as vk_at_ms,
+  e.actor_kind, e.actor_id, e.facts`
+
+/** Events after a mark, with everything that happened to their tickets before; by ticket, then by number. */
+export const eventsSince = `
+with touched as (select distinct ticket_id from ticket_events where id > $1 and id <= $2 and ticket_id is not null)
+select ${columns} from touched join ticket_events e using (ticket_id) join tickets t on t.id = e.ticket_id
+where e.id <= $2
+union all
+select ${columns} from ticket_events e left join tickets t on false where e.ticket_id is null and e.id > $1 and e.id <= $2
+order by ticket_id, id`
+
+/** Whole histories of a range of tickets. */
+export const eventsOfTickets = `
+select ${columns} from ticket_events e join tickets t on t.id = e.ticket_id
+where e.ticket_id > $1 and e.ticket_id <= $2 and e.id <= $3 order by e.ticket_id, e.id`
+
+/** What belongs to no ticket. */
+export const eventsWithoutTicket = `
+select ${columns} from ticket_events e left join tickets t on false where e.ticket_id is null and e.id <= $1 order by e.id`
+
+export async function readEvents(
+  client: Pool | PoolClient,
+  sql: string,
+  values: readonly unknown[],
+): Promise<readonly LoggedEvent[]> {
+  const { rows } = await client.query<EventRow>(sql, [...values])
+  return rows.map(readEvent)
+}
+
+const readEvent = (row: EventRow): LoggedEvent => ({
+  id: Number(row.id),
+  ticketId: row.ticket_id === null ? null : Number(row.ticket_id),
+  groupId: row.group_id === null ? null : Number(row.group_id),
+  type: row.type,
+  atMs: row.at_ms,
+  vkAtMs: row.vk_at_ms,
+  actorKind: row.actor_kind,
+  actorId: row.actor_id === null ? null : Number(row.actor_id),
+  facts: row.facts,
+})

@@ -1,0 +1,216 @@
+/** The life of one made-up ticket, as the event log would tell it. */
+import { type Instant, Temporal, addSeconds, isBefore } from '../time.ts'
+import { addWorkingSeconds } from '../working-time.ts'
+import type { Random } from './random.ts'
+import type { SimulatedInstitution, SimulatedRegion } from './simulated-region.ts'
+
+export interface SimulatedEvent {
+  readonly type: string
+  readonly at: Instant
+  readonly vkAt: Instant | null
+  readonly actorKind: 'citizen' | 'staff' | 'operator' | 'bot'
+  readonly actorId: number | null
+  readonly institutionId: number
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+export interface SimulatedTicket {
+  readonly groupId: number
+  readonly municipalityId: number
+  readonly citizenId: number
+  readonly topicId: string
+  readonly events: readonly SimulatedEvent[]
+}
+
+const hourSeconds = 3_600
+const firstReplySeconds = 8 * hourSeconds
+const finalAnswerSeconds = 56 * hourSeconds
+const daySeconds = 24 * hourSeconds
+const firstCitizenId = 9_000_000_001
+
+/** What happens after `end` has not happened yet. */
+export function simulatedTicket(
+  region: SimulatedRegion,
+  opening: { readonly owner: SimulatedInstitution; readonly openedAt: Instant; readonly end: Instant },
+  random: Random,
+): SimulatedTicket {
+  const topic = region.topics[random.whole(0, region.topics.length - 1)]
+  const citizenId = firstCitizenId + random.whole(0, 400_000)
+  const life = new Life(region, opening.owner, citizenId, random)
+  life.open(opening.openedAt, topic?.id ?? '')
+  life.live()
+  return {
+    groupId: opening.owner.groupId,
+    municipalityId: opening.owner.municipalityId,
+    citizenId,
+    topicId: topic?.id ?? '',
+    // Opened and routed at once, whatever comes later.
+    events: life.events.filter(({ at }, index) => index < 2 || isBefore(at, opening.end)),
+  }
+}
+
+class Life {
+  readonly #region: SimulatedRegion
+  readonly #random: Random
+  readonly #citizenId: number
+  readonly events: SimulatedEvent[] = []
+  #owner: SimulatedInstitution
+  #now: Instant = Temporal.Instant.fromEpochMilliseconds(0)
+  #cmid = 1
+
+  constructor(region: SimulatedRegion, owner: SimulatedInstitution, citizenId: number, random: Random) {
+    this.#region = region
+    this.#owner = owner
+    this.#citizenId = citizenId
+    this.#random = random
+  }
+
+  /** VK's dates are whole seconds; we hear of a message a moment later. */
+  open(at: Instant, topicId: string): void {
+    this.#now = addSeconds(at, this.#random.whole(1, 20))
+    const { municipalityId, groupId } = this.#owner
+    this.#say('ticketOpened', 'citizen', at, { topicId, confidence: 0.8, municipalityId, groupId })
+    this.#route({ kind: 'topic' })
+  }
+
+  live(): void {
+    const { habits } = this.#owner
+    if (this.#random.chance(0.2)) this.#addWords()
+    if (this.#random.chance(habits.forwarded)) this.#forward()
+    if (this.#random.chance(0.02)) return this.#withdraw()
+    if (this.#random.chance(this.#owner.habits.neglected)) return
+    this.#answerAll()
+    for (let times = 0; times < 2 && !this.#random.chance(this.#owner.habits.settled); times += 1)
+      if (!this.#reopen()) return
+  }
+
+  #answerAll(): void {
+    this.#work(this.#random.around(this.#owner.habits.responseHours * hourSeconds, 0.9))
+    this.#say('ticketTaken', 'staff', null, {})
+    if (this.#random.chance(0.08)) this.#byHand()
+    if (this.#random.chance(0.07)) this.#clarify()
+    if (this.#random.chance(0.1)) this.#promise()
+    this.#say('ticketAnswered', 'staff', null, {})
+    if (this.#random.chance(0.01)) this.#fail()
+    else this.#rate()
+  }
+
+  #byHand(): void {
+    this.#say('operatorReplied', 'operator', this.#now, { cmid: this.#nextCmid() })
+    this.#work(this.#random.around(2 * hourSeconds, 0.6))
+  }
+
+  #clarify(): void {
+    this.#say('clarificationAsked', 'staff', null, {})
+    this.#wait(this.#random.around(10 * hourSeconds, 1.2))
+    this.#addWords()
+    this.#work(this.#random.around(3 * hourSeconds, 0.7))
+  }
+
+  #promise(): void {
+    const days = this.#random.whole(1, 5)
+    const promisedUntil = addSeconds(this.#now, days * daySeconds).toString()
+    this.#say('interimAnswered', 'staff', null, { promisedUntil })
+    this.#wait(days * daySeconds * this.#random.around(0.9, 0.4))
+    this.#work(0)
+  }
+
+  /** VK refuses the answer; the administrator says it once more. */
+  #fail(): void {
+    const said = this.#now
+    this.#wait(2)
+    this.#say('messageUndelivered', 'bot', null, { saidAt: said.toString() })
+    this.#work(this.#random.around(3 * hourSeconds, 0.5))
+    this.#say('ticketAnswered', 'staff', null, {})
+  }
+
+  #rate(): void {
+    this.#wait(this.#random.around(20 * hourSeconds, 0.2))
+    this.#say('ratingAsked', 'bot', null, {})
+    if (!this.#random.chance(0.35)) return
+    this.#wait(this.#random.around(2 * hourSeconds, 1))
+    const isGood = this.#random.chance(this.#owner.habits.settled)
+    const rating = isGood ? 'helped' : this.#random.pick(['partly', 'no', 'offTopic'])
+    this.#say('ticketRated', 'citizen', this.#now, { rating })
+  }
+
+  #addWords(): void {
+    this.#wait(this.#random.around(900, 1))
+    this.#say('messageAdded', 'citizen', this.#now, { cmid: this.#nextCmid() })
+  }
+
+  #forward(): void {
+    const { institutions } = this.#region
+    const to = institutions[this.#random.whole(0, institutions.length - 1)]
+    if (to === undefined || to.id === this.#owner.id) return
+    this.#work(this.#random.around(3 * hourSeconds, 1))
+    this.#say('ticketForwarded', 'staff', null, { from: this.#owner.id, to: to.id })
+    this.#owner = to
+    this.#route({ kind: 'forwarded' })
+  }
+
+  #withdraw(): void {
+    this.#wait(this.#random.around(6 * hourSeconds, 1))
+    this.#say('ticketWithdrawn', 'citizen', this.#now, {})
+  }
+
+  /** False when the citizen puts up with it. */
+  #reopen(): boolean {
+    if (!this.#random.chance(0.3)) return false
+    this.#wait(this.#random.around(8 * hourSeconds, 1.5))
+    this.#say('ticketReopened', 'citizen', this.#now, {})
+    this.#route({ kind: 'reopened' })
+    if (this.#random.chance(this.#owner.habits.neglected)) return false
+    this.#answerAll()
+    return true
+  }
+
+  #route(reason: Readonly<Record<string, string>>): void {
+    const due = (seconds: number): string =>
+      addWorkingSeconds(this.#owner.calendar, this.#now, seconds).toString()
+    this.#say('ticketRouted', 'bot', null, {
+      institutionId: this.#owner.id,
+      reason,
+      firstReplyDueAt: due(firstReplySeconds),
+      finalAnswerDueAt: due(finalAnswerSeconds),
+    })
+  }
+
+  /** People work in their hours. */
+  #work(seconds: number): void {
+    const until = addWorkingSeconds(this.#owner.calendar, this.#now, Math.round(seconds))
+    this.#now = addSeconds(until, this.#random.whole(5, 600))
+  }
+
+  #wait(seconds: number): void {
+    this.#now = addSeconds(this.#now, Math.max(1, Math.round(seconds)))
+  }
+
+  #nextCmid(): number {
+    this.#cmid += 1
+    return this.#cmid
+  }
+
+  #say(
+    type: string,
+    actorKind: SimulatedEvent['actorKind'],
+    vkAt: Instant | null,
+    facts: SimulatedEvent['facts'],
+  ): void {
+    const [first] = this.#owner.staffIds
+    const staffId = this.#random.chance(0.7) ? first : (this.#owner.staffIds.at(-1) ?? first)
+    const ids = { citizen: this.#citizenId, staff: staffId, operator: 1, bot: null } as const
+    const { id: institutionId } = this.#owner
+    const seconds = vkAt === null ? null : Math.floor(vkAt.epochMilliseconds / 1000)
+    const whole = seconds === null ? null : Temporal.Instant.fromEpochMilliseconds(seconds * 1000)
+    this.events.push({
+      type,
+      at: this.#now,
+      vkAt: whole,
+      actorKind,
+      actorId: ids[actorKind],
+      institutionId,
+      facts,
+    })
+  }
+}

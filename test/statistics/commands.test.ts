@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { runSimulate } from '../../src/cli/commands/simulate.ts'
+import { runStats } from '../../src/cli/commands/stats.ts'
+import { createEventSeals } from '../../src/db/event-seals.ts'
+import { createFigureKeeper } from '../../src/db/figure-keeper.ts'
+import { createFigureReader } from '../../src/db/figure-reader.ts'
+import { createSimulationStore } from '../../src/db/simulation-store.ts'
+import { createPool } from '../../src/db/pool.ts'
+import { createTestDatabase } from '../support/database.ts'
+import { moment, moscow } from '../support/given.ts'
+import { openEventLog } from './event-log.ts'
+import { type SimulatedDatabase, openSimulated, smallMonth } from './simulated.ts'
+
+let month: SimulatedDatabase
+let out = ''
+let complaints = ''
+const stdout = (text: string) => {
+  out += text
+}
+const stderr = (text: string) => {
+  complaints += text
+}
+
+beforeAll(async () => {
+  month = await openSimulated({ ...smallMonth, tickets: 300 })
+})
+afterAll(() => month.close())
+beforeEach(() => {
+  out = ''
+  complaints = ''
+})
+
+const stats = (...argv: readonly string[]) =>
+  runStats(argv, {
+    stdout,
+    stderr,
+    keeper: createFigureKeeper(month.pool, moscow),
+    reader: createFigureReader(month.pool),
+    seals: createEventSeals(month.pool),
+    now: moment('2026-11-19 00:00'),
+    timeZone: moscow,
+  })
+
+describe('otklik stats', () => {
+  it('shows an aligned table with definitions, beside the period before', async () => {
+    expect(await stats('--from', '2026-11-01', '--to', '2026-11-14', '--by', 'kind', '--compare')).toBe(0)
+
+    const lines = out.split('\n')
+    const table = lines.slice(3, lines.indexOf('', 3))
+    expect(new Set(table.map((line) => line.length)).size).toBe(1)
+    expect(out).toContain('Под каждой строкой — с 2026-10-18 по 2026-10-31')
+    expect(out).toContain('school')
+    expect(out).toContain('Ответы бота не считаются')
+  })
+
+  it.each(['institution', 'municipality', 'topic', 'community', 'administrator'])(
+    'gives one JSON value by %s',
+    async (by) => {
+      expect(await stats('--by', by, '--from', '2026-10-20', '--json')).toBe(0)
+
+      expect(JSON.parse(out)).toMatchObject({
+        by,
+        from: '2026-10-20',
+        to: '2026-11-20',
+        total: { received: 300 },
+      })
+    },
+  )
+
+  it('gives the same after counting anew', async () => {
+    await stats('--from', '2026-10-20', '--json')
+    const before = out
+    out = ''
+    await stats('--rebuild')
+    out = ''
+    await stats('--from', '2026-10-20', '--json')
+
+    expect(out).toBe(before)
+  })
+
+  it.each([
+    [['--by', 'weather'], 'Среза «weather» нет'],
+    [['--from', '2026-02-31'], 'Дата нужна'],
+    [['--from', '2026-11-02', '--to', '2026-11-01'], 'поменяйте'],
+    [['--clock', 'sun'], 'wall и working'],
+    [['--force'], 'Использование: otklik stats'],
+  ])('explains itself for %j', async (argv, words) => {
+    expect(await stats(...argv)).toBe(2)
+    expect(complaints).toContain(words)
+  })
+})
+
+describe('otklik simulate', () => {
+  it('writes the same for the same seed, and something else for another', async () => {
+    const fingerprints: unknown[] = []
+    for (const seed of ['3', '3', '4']) {
+      const database = await createTestDatabase()
+      const pool = createPool({ url: database.url, connectionsMax: 2, onError: () => {} })
+      const argv = ['--seed', seed, '--institutions', '5', '--tickets', '40', '--days', '7']
+      expect(await runSimulate(argv, { stdout, stderr, store: createSimulationStore(pool) })).toBe(0)
+      const { rows } = await pool.query(
+        'select md5(string_agg(e::text, chr(10) order by id)) as md5 from ticket_events e',
+      )
+      fingerprints.push(rows[0])
+      await pool.end()
+      await database.drop()
+    }
+
+    expect(fingerprints[0]).toEqual(fingerprints[1])
+    expect(fingerprints[0]).not.toEqual(fingerprints[2])
+  })
+
+  it('leaves a database alone in which somebody works', async () => {
+    const log = await openEventLog([])
+
+    expect(await runSimulate([], { stdout, stderr, store: createSimulationStore(log.pool) })).toBe(1)
+
+    expect(complaints).toContain('DATA_DIR=')
+    await log.close()
+  })
+
+  it.each([['--tickets', 'many'], ['--from', 'yesterday'], ['--loud']])(
+    'explains itself for %s',
+    async (...argv) => {
+      const store = createSimulationStore(month.pool)
+      expect(await runSimulate(argv, { stdout, stderr, store })).toBe(2)
+      expect(complaints).toContain('Использование')
+    },
+  )
+})

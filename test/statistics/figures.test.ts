@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { GroupBy } from '../../src/app/statistics/ports.ts'
+import { createFigureKeeper } from '../../src/db/figure-keeper.ts'
+import { createFigureReader } from '../../src/db/figure-reader.ts'
+import { moment, moscow } from '../support/given.ts'
+import { figuresByHand } from './figures-by-hand.ts'
+import { readRawLog } from './raw-log.ts'
+import { type SimulatedDatabase, openSimulated, smallMonth } from './simulated.ts'
+
+let month: SimulatedDatabase
+
+beforeAll(async () => {
+  month = await openSimulated(smallMonth)
+  await createFigureKeeper(month.pool, moscow).catchUp()
+})
+
+afterAll(() => month.close())
+
+const now = moment('2026-11-19 00:00')
+const dimensions: readonly GroupBy[] = [
+  'institution',
+  'kind',
+  'municipality',
+  'topic',
+  'community',
+  'administrator',
+]
+
+describe('published figures', () => {
+  it.each([
+    ['the whole month', '2026-10-20', '2026-11-19'],
+    ['a calendar month', '2026-10-01', '2026-11-01'],
+    ['some days', '2026-10-25', '2026-11-07'],
+  ])('are what a recomputation from the raw log gives, over %s', async (_name, from, to) => {
+    const log = await readRawLog(month.pool)
+    const reader = createFigureReader(month.pool)
+    for (const by of dimensions) {
+      const table = await reader.read({ by, from, to, now, municipalityIds: null })
+
+      const expected = figuresByHand(log, { by, from, to, now: now.epochMilliseconds })
+      const total = figuresByHand(log, { by: 'total', from, to, now: now.epochMilliseconds }).get('all')
+
+      expect(table.rows.map(({ member }) => member).sort()).toEqual([...expected.keys()].sort())
+      for (const { member, figures } of table.rows)
+        expect(differences(figures, expected.get(member), `${by} ${member}`)).toEqual([])
+      expect(differences(table.total, total, 'total')).toEqual([])
+      expect(table.heat.reduce((sum, count) => sum + count, 0)).toBe(table.total.received)
+    }
+  })
+})
+
+const percentiles = new Set(['median', 'p75', 'p90'])
+
+/** Percentiles within one per cent, everything else to the last digit. */
+function differences(found: unknown, expected: unknown, path: string): readonly string[] {
+  if (typeof expected === 'object' && expected !== null)
+    return Object.entries(expected).flatMap(([name, value]) =>
+      differences(new Map(Object.entries(found ?? {})).get(name), value, `${path}.${name}`),
+    )
+  const isPercentile = percentiles.has(path.split('.').at(-1) ?? '')
+  const isClose =
+    isPercentile && typeof found === 'number' && typeof expected === 'number'
+      ? Math.abs(found - expected) <= expected * 0.01 + 1e-6
+      : Object.is(found, expected)
+  return isClose ? [] : [`${path}: ${String(found)} instead of ${String(expected)}`]
+}
