@@ -2,7 +2,9 @@
 import type { NextMiddleware } from 'middleware-io'
 
 import type { Community } from '../src/domain/directory.ts'
-import type { Ticket } from '../src/domain/ticket.ts'
+import type { TicketId } from '../src/domain/ids.ts'
+import { type Rating, type Ticket, mayBeReopened } from '../src/domain/ticket.ts'
+import { isBefore } from '../src/domain/time.ts'
 import * as texts from './citizen-texts.ts'
 import { type Command, isChoice } from './commands.ts'
 import { whyThisDeadline } from './deadline-texts.ts'
@@ -15,6 +17,8 @@ import { joinByCode } from './join.ts'
 import { questionScene } from './question/scene.ts'
 import { emptyQuestion, sureConfidence } from './question/steps.ts'
 import * as questionTexts from './question/texts.ts'
+import { reopenScene } from './reopen/scene.ts'
+import * as reopenTexts from './reopen/texts.ts'
 import { type DialogueContext, enterScene, leaveScene } from './scene-kit.ts'
 
 const listedMax = 5
@@ -50,6 +54,17 @@ async function onCommand(context: DialogueContext, command: Command, next: NextM
       const shown = await desk.citizen.ownTicket(command.ticketId)
       return say([shown.ok ? whyThisDeadline(shown.value, desk, turn.now) : texts.ticketUnknown])
     }
+    case 'rate':
+      return rate(context, command.ticketId, command.rating)
+    case 'understood':
+      return say([
+        (await desk.citizen.rate(command.ticketId, 'helped')).ok ? reopenTexts.understood : texts.buttonIsOld,
+      ])
+    case 'disagree':
+      return rate(context, command.ticketId, 'no')
+    case 'promiseKept':
+    case 'promiseBroken':
+      return judgePromise(context, command.ticketId, command.kind === 'promiseKept')
     case 'askWithdraw':
       return say([texts.confirmWithdraw(command.ticketId)])
     case 'withdraw': {
@@ -76,12 +91,76 @@ async function onCommand(context: DialogueContext, command: Command, next: NextM
   }
 }
 
+/** «Помогло?» — what was not good enough goes back, after one question. */
+async function rate(context: DialogueContext, id: TicketId, rating: Rating): Promise<unknown> {
+  const { desk, say } = context.state
+  const rated = await desk.citizen.rate(id, rating)
+  if (!rated.ok) return say([reopenTexts.tooLate(id)])
+  if (rating === 'helped') return say([reopenTexts.gladToHelp])
+  await leaveScene(context, { keep: true })
+  return enterScene(context, reopenScene.slug, { ticketId: id, isPartly: rating === 'partly' })
+}
+
+/** The bot asks unasked, so no choices of a scene are remembered: the words of its buttons are known everywhere. */
+const ratingWords: Readonly<Record<string, Rating>> = {
+  да: 'helped',
+  'да помогло': 'helped',
+  'да сделали': 'helped',
+  помогло: 'helped',
+  понятен: 'helped',
+  понятно: 'helped',
+  частично: 'partly',
+  нет: 'no',
+  'не помогло': 'no',
+  'нет не помогло': 'no',
+  'не сделали': 'no',
+  'не согласен': 'no',
+  'не согласна': 'no',
+  'ответили не о том': 'offTopic',
+}
+
+const typedRating = (text: string): Rating | null =>
+  ratingWords[
+    text
+      .trim()
+      .toLowerCase()
+      .replace(/[.,!]+/gu, '')
+  ] ?? null
+
+/** True when the word was an answer to «Помогло?» or «Сделали?». */
+async function rateByWord(context: DialogueContext, rating: Rating): Promise<boolean> {
+  const { desk, turn } = context.state
+  const promised = desk.citizen.openTickets.find(
+    ({ promisedUntil }) => promisedUntil !== null && isBefore(promisedUntil, turn.now),
+  )
+  if (promised !== undefined && (rating === 'helped' || rating === 'no')) {
+    await judgePromise(context, promised.id, rating === 'helped')
+    return true
+  }
+  if (desk.citizen.openTickets.length > 0) return false
+  const [newest] = await desk.citizen.ownTickets(1)
+  if (newest === undefined || newest.ticket.result === null || !mayBeReopened(newest.ticket, turn.now))
+    return false
+  await rate(context, newest.ticket.id, rating)
+  return true
+}
+
+async function judgePromise(context: DialogueContext, id: TicketId, isKept: boolean): Promise<unknown> {
+  const { desk, say } = context.state
+  const judged = await desk.citizen.judgePromise(id, isKept)
+  if (!judged.ok) return say([texts.buttonIsOld])
+  return say([isKept ? reopenTexts.promiseKept(id) : reopenTexts.promiseBroken(id)])
+}
+
 /** Words outside of any scene: thanks, words for an open ticket, or a new question. */
 export async function onCitizenWords(context: DialogueContext): Promise<unknown> {
   const { turn, desk, say } = context.state
   const { openTickets } = desk.citizen
   const [only] = openTickets
   if (turn.message.payload !== null && isChoice(turn.command)) return say([texts.buttonIsOld])
+  const typed = typedRating(turn.message.text)
+  if (typed !== null && turn.message.attachments.length === 0 && (await rateByWord(context, typed)))
+    return undefined
   if (only === undefined) return enterScene(context, questionScene.slug)
   const { utterance, danger } = desk.understand(turn.message.text)
   const isChatter = turn.message.attachments.every(isSticker) && turn.message.geo === null && danger === null

@@ -116,16 +116,65 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   fc
     .tuple(
       fc.constantFrom<
-        'show' | 'addTo' | 'askWithdraw' | 'withdraw' | 'take' | 'write' | 'notOurs' | 'more' | 'why'
-      >('show', 'addTo', 'askWithdraw', 'withdraw', 'take', 'write', 'notOurs', 'more', 'why'),
+        | 'show'
+        | 'addTo'
+        | 'askWithdraw'
+        | 'withdraw'
+        | 'take'
+        | 'write'
+        | 'notOurs'
+        | 'more'
+        | 'why'
+        | 'callBack'
+        | 'promiseKept'
+        | 'promiseBroken'
+        | 'understood'
+        | 'disagree'
+      >(
+        'show',
+        'addTo',
+        'askWithdraw',
+        'withdraw',
+        'take',
+        'write',
+        'notOurs',
+        'more',
+        'why',
+        'callBack',
+        'promiseKept',
+        'promiseBroken',
+        'understood',
+        'disagree',
+      ),
       number,
     )
     .map(([kind, id]): Command => ({ kind, ticketId: ticketId(id) })),
   fc.stringMatching(/^[A-ZА-Я0-9_-]{1,40}$/u).map((id): Command => ({ kind: 'topic', topicId: topicId(id) })),
   number.map((id): Command => ({ kind: 'institution', institutionId: institutionId(id) })),
   fc
-    .tuple(fc.constantFrom<'send' | 'takeBetter'>('send', 'takeBetter'), number, number)
+    .tuple(
+      fc.constantFrom<'send' | 'takeBetter' | 'solved' | 'explained' | 'interim' | 'refuse'>(
+        'send',
+        'takeBetter',
+        'solved',
+        'explained',
+        'interim',
+        'refuse',
+      ),
+      number,
+      number,
+    )
     .map(([kind, id, cmid]): Command => ({ kind, ticketId: ticketId(id), cmid })),
+  fc
+    .tuple(
+      number,
+      fc.constantFrom<'helped' | 'partly' | 'no' | 'offTopic'>('helped', 'partly', 'no', 'offTopic'),
+    )
+    .map(([id, rating]): Command => ({ kind: 'rate', ticketId: ticketId(id), rating })),
+  fc.constantFrom('2026-11-27', '2027-01-11').map((date): Command => ({ kind: 'until', date })),
+  fc
+    .constantFrom<'noMoney' | 'other'>('noMoney', 'other')
+    .map((reason): Command => ({ kind: 'refusal', reason })),
   fc.string({ unit: 'grapheme' }).map((reason): Command => ({ kind: 'reason', reason })),
 )
 

@@ -9,6 +9,7 @@ import {
 } from '../src/domain/ids.ts'
 import type { ButtonPayload } from '../src/domain/keyboard.ts'
 import type { IncomingMessage } from '../src/domain/message.ts'
+import { type Rating, type RefusalReason, refusalReasons } from '../src/domain/ticket.ts'
 
 export type Command =
   | { readonly kind: 'start' | 'mine' | 'new' | 'human' | 'cancel' | 'skip' | 'otherTopic' }
@@ -16,7 +17,10 @@ export type Command =
   | { readonly kind: AboutTicket; readonly ticketId: TicketId }
   | { readonly kind: 'rewrite' | 'queue' | 'statistics' | 'invite' | 'signIn' | 'toCoordinator' }
   /** Names the preview it stood under by the message that held the words: an older one must send nothing. */
-  | { readonly kind: 'send' | 'takeBetter'; readonly ticketId: TicketId; readonly cmid: number }
+  | { readonly kind: OfPreview; readonly ticketId: TicketId; readonly cmid: number }
+  | { readonly kind: 'until'; readonly date: string }
+  | { readonly kind: 'refusal'; readonly reason: RefusalReason }
+  | { readonly kind: 'rate'; readonly ticketId: TicketId; readonly rating: Rating }
   | { readonly kind: 'institution'; readonly institutionId: InstitutionId }
   | { readonly kind: 'reason'; readonly reason: string }
   | { readonly kind: 'acceptProposal' | 'declineProposal'; readonly proposalId: number }
@@ -26,9 +30,12 @@ export function payloadOf(command: Command): ButtonPayload {
   switch (command.kind) {
     case 'topic':
       return { c: 'topic', t: command.topicId }
-    case 'send':
-    case 'takeBetter':
-      return { c: command.kind, t: command.ticketId, m: command.cmid }
+    case 'until':
+      return { c: 'until', d: command.date }
+    case 'refusal':
+      return { c: 'refusal', r: command.reason }
+    case 'rate':
+      return { c: 'rate', t: command.ticketId, r: command.rating }
     case 'institution':
       return { c: 'institution', i: command.institutionId }
     case 'reason':
@@ -37,6 +44,7 @@ export function payloadOf(command: Command): ButtonPayload {
     case 'declineProposal':
       return { c: command.kind, p: command.proposalId }
     default:
+      if ('cmid' in command) return { c: command.kind, t: command.ticketId, m: command.cmid }
       return 'ticketId' in command ? { c: command.kind, t: command.ticketId } : { c: command.kind }
   }
 }
@@ -51,13 +59,20 @@ export function readCommand(message: IncomingMessage): Command | null {
   return words.get(normalise(message.text)) ?? null
 }
 
+/** Buttons under a preview, which name the words they stood under. */
+const ofPreview = ['send', 'takeBetter', 'solved', 'explained', 'interim', 'refuse'] as const
+type OfPreview = (typeof ofPreview)[number]
+
+const ratings = ['helped', 'partly', 'no', 'offTopic'] as const satisfies readonly Rating[]
+
 const choices: ReadonlySet<Command['kind']> = new Set([
   'skip',
   'otherTopic',
   'topic',
   'addTo',
-  'send',
-  'takeBetter',
+  ...ofPreview,
+  'until',
+  'refusal',
   'rewrite',
   'toCoordinator',
   'institution',
@@ -93,6 +108,11 @@ const aboutTicket = [
   'notOurs',
   'more',
   'why',
+  'callBack',
+  'promiseKept',
+  'promiseBroken',
+  'understood',
+  'disagree',
 ] as const
 
 type AboutTicket = (typeof aboutTicket)[number]
@@ -140,9 +160,18 @@ function fromPayload(payload: Readonly<Record<string, unknown>>): Command | null
 }
 
 function withParameter(name: string, payload: Readonly<Record<string, unknown>>): Command | null {
-  const { t: topic, i: institution, r: reason, m: cmid } = payload
-  if ((name === 'send' || name === 'takeBetter') && isPositive(topic) && isPositive(cmid)) {
-    return { kind: name, ticketId: ticketId(topic), cmid }
+  const { t: topic, i: institution, r: reason, m: cmid, d: date } = payload
+  const shown = ofPreview.find((kind) => kind === name)
+  if (shown !== undefined)
+    return isPositive(topic) && isPositive(cmid) ? { kind: shown, ticketId: ticketId(topic), cmid } : null
+  if (name === 'until' && typeof date === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(date)) {
+    return { kind: 'until', date }
+  }
+  const refusal = refusalReasons.find((kind) => kind === reason)
+  if (name === 'refusal' && refusal !== undefined) return { kind: 'refusal', reason: refusal }
+  const rating = ratings.find((kind) => kind === reason)
+  if (name === 'rate' && isPositive(topic) && rating !== undefined) {
+    return { kind: 'rate', ticketId: ticketId(topic), rating }
   }
   if (name === 'topic' && typeof topic === 'string' && /^[A-ZА-Я0-9_-]{1,40}$/u.test(topic)) {
     return { kind: 'topic', topicId: topicId(topic) }

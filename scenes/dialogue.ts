@@ -16,6 +16,7 @@ import { followUpScene } from './follow-up/scene.ts'
 import { forwardScene } from './forward/scene.ts'
 import { inviteScene } from './invite/scene.ts'
 import { questionScene } from './question/scene.ts'
+import { reopenScene } from './reopen/scene.ts'
 import type { Turn } from './scene.ts'
 import {
   type BoundScene,
@@ -41,6 +42,7 @@ const bound: readonly BoundScene[] = [
   bindScene(questionScene),
   bindScene(followUpScene),
   bindScene(answerScene),
+  bindScene(reopenScene),
   bindScene(forwardScene),
   bindScene(inviteScene),
 ]
@@ -63,6 +65,33 @@ export async function converse(
   const context = createContext(message, { turn, desk, say })
   await chain(session)(context, () => Promise.resolve())
   rememberChoices(session, said)
+  return said
+}
+
+/** Ends a scene that nobody went on with; what was said in it is carried out. */
+export async function expireDialogue(
+  person: Pick<IncomingMessage, 'groupId' | 'peerId' | 'userId'>,
+  desk: Desk,
+  session: DialogueSession,
+  now: Instant,
+): Promise<readonly OutgoingMessage[]> {
+  const said: OutgoingMessage[] = []
+  const message: IncomingMessage = {
+    ...person,
+    cmid: 0,
+    text: '',
+    payload: null,
+    attachments: [],
+    geo: null,
+    replyTo: null,
+    vkAt: now,
+    showsButtons: true,
+  }
+  const turn: Turn = { message, command: null, now }
+  const context = createContext(message, { turn, desk, say: (replies) => said.push(...replies) })
+  const sessions = new SessionManager({ storage: storageOf(session), getStorageKey: () => 'dialogue' })
+  const expiring = compose([untyped(sessions.middleware), untyped(scenes.middleware), leaveStaleScene])
+  await expiring(context, () => Promise.resolve())
   return said
 }
 

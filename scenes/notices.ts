@@ -1,21 +1,29 @@
 /** What the bot says on its own: cards for staff, answers and news for citizens. */
-import type { ProposalView, TicketInFull, TicketView } from '../src/domain/desk.ts'
+import type { ProposalView, TicketInFull, TicketRefusal, TicketView } from '../src/domain/desk.ts'
 import type { TicketId } from '../src/domain/ids.ts'
 import type { Attachment, OutgoingMessage } from '../src/domain/message.ts'
 import { deadlineInWords, durationInWords } from '../src/domain/moment-in-words.ts'
 import { withoutMentions } from '../src/domain/mentions.ts'
 import { safetyAdvice } from '../src/domain/safety.ts'
 import { cutText } from '../src/domain/split-text.ts'
+import type { Rating } from '../src/domain/ticket.ts'
 import { type Instant, secondsBetween } from '../src/domain/time.ts'
+import { refused } from './answer/texts.ts'
+import type { Button } from '../src/domain/keyboard.ts'
 import { button, citizenMenu, inline } from './keyboards.ts'
 
 const quotedLengthMax = 2_500
 const attachmentsMax = 9
 
 /** Why a card comes: what changed since the reader last saw it. */
-export type CardOccasion = 'new' | 'forwarded'
+export type CardOccasion = 'new' | 'forwarded' | 'reopened'
 
-const headings = { new: 'Новое обращение', forwarded: 'Вам передали обращение' } as const
+const headings = {
+  new: 'Новое обращение',
+  forwarded: 'Вам передали обращение',
+  reopened: 'Житель вернул обращение',
+} as const
+const noteWords = { new: '', forwarded: 'Передали с пояснением', reopened: 'Чем недоволен' } as const
 
 /** The card of a ticket in an administrator's dialogue. Replying to it answers the citizen. */
 export function ticketCard(
@@ -38,7 +46,7 @@ export function ticketCard(
     `Первый ответ: ${deadlineInWords(ticket.firstReplyDueAt, now, view.timeZone)} (${left(ticket.firstReplyDueAt, now)})`,
     ...(place(view) === null ? [] : [`Место: ${place(view) ?? ''}`]),
     `Житель: [id${ticket.citizenId}|${view.citizenName ?? 'профиль'}], пишет в «${view.communityTitle}»`,
-    ...(card.note === null ? [] : [`Передали с пояснением: ${card.note}`]),
+    ...(card.note === null ? [] : [`${noteWords[card.occasion]}: ${card.note}`]),
     ...(view.takenByName === null ? [] : [`Занимается: ${view.takenByName}`]),
     '',
     shorten(said.filter((text) => text !== '').join('\n') || 'Без текста, смотрите вложения.'),
@@ -149,6 +157,123 @@ export const answerToCitizen = (ticketId: TicketId, text: string, signature: str
   text: `Ответ на обращение № ${ticketId}:\n\n${text}\n\n— ${signature}`,
   keyboard: citizenMenu,
   about: ticketId,
+})
+
+export const answerSent = (view: TicketView): OutgoingMessage => ({
+  text: `Ответ на № ${view.ticket.id} ушёл жителю. Спасибо!`,
+  about: view.ticket.id,
+})
+
+export const answerRefused = (id: TicketId, refusal: TicketRefusal): OutgoingMessage => refused(id, refusal)
+
+/** Asked once, and only about an answer that a person could be content with; a refusal is asked about otherwise. */
+export const askAboutAnswer = (view: TicketView): OutgoingMessage => {
+  const { id: ticketId, result } = view.ticket
+  if (result === 'refused')
+    return {
+      text: `Ответ на обращение № ${ticketId} понятен? Если не согласны, скажите — вернём.`,
+      keyboard: inline([
+        button('Понятен', { kind: 'understood', ticketId }),
+        button('Не согласен', { kind: 'disagree', ticketId }),
+      ]),
+      about: ticketId,
+    }
+  const rate = (label: string, rating: Rating): Button => button(label, { kind: 'rate', ticketId, rating })
+  return {
+    text: `Помог ли ответ на обращение № ${ticketId}? Ответьте: да, частично или нет.`,
+    keyboard: inline(
+      [rate('Да', 'helped'), rate('Частично', 'partly'), rate('Нет', 'no')],
+      [rate('Ответили не о том', 'offTopic')],
+    ),
+    about: ticketId,
+  }
+}
+
+export const askAboutPromise = (view: TicketView, now: Instant): OutgoingMessage => {
+  const { id: ticketId, promisedUntil } = view.ticket
+  const when = promisedUntil === null ? '' : `, ${deadlineInWords(promisedUntil, now, view.timeZone)}`
+  return {
+    text: `По обращению № ${ticketId} обещали сделать${when}. ${view.ownerTitle ?? 'Координатор'} — сделали?`,
+    keyboard: inline([
+      button('Да, сделали', { kind: 'promiseKept', ticketId }, 'positive'),
+      button('Нет', { kind: 'promiseBroken', ticketId }),
+    ]),
+    about: ticketId,
+  }
+}
+
+export const promiseKept = (view: TicketView): OutgoingMessage => ({
+  text: `Житель подтвердил: по № ${view.ticket.id} всё сделано. Обращение закрыто, отвечать больше не нужно.`,
+  about: view.ticket.id,
+})
+
+export const promiseBroken = (view: TicketView, now: Instant): OutgoingMessage => ({
+  text: `По обращению № ${view.ticket.id} обещали и не сделали: житель говорит «нет». ${view.ownerTitle ?? 'Координатор'}, срок был ${view.ticket.promisedUntil === null ? '' : deadlineInWords(view.ticket.promisedUntil, now, view.timeZone)}. Напишите жителю, что случилось и когда закончите.`,
+  keyboard: inline([
+    button('Ответить', { kind: 'write', ticketId: view.ticket.id }, 'positive'),
+    button('Подробнее', { kind: 'more', ticketId: view.ticket.id }),
+  ]),
+  about: view.ticket.id,
+})
+
+export const reopenedForCoordinator = (view: TicketView, reason: string): OutgoingMessage => ({
+  text: `Житель вернул обращение № ${view.ticket.id}: «${shorten(reason)}». Отвечает ${view.ownerTitle ?? 'координатор'}. Это копия для вас.`,
+  keyboard: inline([button('Подробнее', { kind: 'more', ticketId: view.ticket.id })]),
+  about: view.ticket.id,
+})
+
+const reminderWords = {
+  50: 'Половина срока прошла',
+  80: 'Срок почти вышел',
+  100: 'Срок вышел, жителю ещё не ответили',
+  promise: 'Сегодня обещанный день',
+} as const
+
+export const reminder = (
+  view: TicketView,
+  stage: keyof typeof reminderWords,
+  now: Instant,
+): OutgoingMessage => {
+  const { ticket, timeZone } = view
+  const due = stage === 'promise' ? (ticket.promisedUntil ?? ticket.finalAnswerDueAt) : ticket.firstReplyDueAt
+  const what = stage === 'promise' ? 'Сделать обещали' : 'Ответить нужно'
+  return {
+    text: `${reminderWords[stage]}: № ${ticket.id}, ${view.ownerTitle ?? 'у координаторов'}.\n${what} ${deadlineInWords(due, now, timeZone)} (${left(due, now)}).\n\n${shorten(ticket.summary)}`,
+    keyboard: inline(
+      [
+        button('Беру', { kind: 'take', ticketId: ticket.id }, 'primary'),
+        button('Ответить', { kind: 'write', ticketId: ticket.id }, 'positive'),
+      ],
+      [
+        button('Не наш вопрос', { kind: 'notOurs', ticketId: ticket.id }),
+        button('Подробнее', { kind: 'more', ticketId: ticket.id }),
+      ],
+    ),
+    about: ticket.id,
+  }
+}
+
+export const digest = (
+  views: readonly TicketView[],
+  { fresh, today, late }: { readonly fresh: number; readonly today: number; readonly late: number },
+  now: Instant,
+): OutgoingMessage => ({
+  text: [
+    `Доброе утро! ${views[0]?.ownerTitle ?? 'У вас'}: просрочено ${late}, ответить сегодня ${today}, новых ${fresh}.`,
+    ...views.map(({ ticket, timeZone }) => {
+      const due = ticket.firstResponseAt === null ? ticket.firstReplyDueAt : ticket.finalAnswerDueAt
+      return `№ ${ticket.id} — ${deadlineInWords(due, now, timeZone)} (${left(due, now)})\n${cutText(withoutMentions(ticket.summary), digestLineMax)}`
+    }),
+  ].join('\n\n'),
+  keyboard: inline(
+    ...views.map(({ ticket }) => [button(`Открыть № ${ticket.id}`, { kind: 'more', ticketId: ticket.id })]),
+  ),
+})
+
+const digestLineMax = 120
+
+export const calendarMissing = (year: number): OutgoingMessage => ({
+  text: `Нет производственного календаря на ${year} год: переносы выходных неизвестны, и сроки в январе могут оказаться неверными. Возьмите постановление правительства о переносе выходных и попросите того, кто обслуживает Отклик, загрузить файл: otklik import calendar.`,
 })
 
 export const forwardedToCitizen = (view: TicketView, now: Instant): OutgoingMessage => ({

@@ -16,7 +16,9 @@ describe('a member of staff', () => {
     expect(preview).toContain('Так ответ на № 12 увидит житель')
     expect(dialogue.town.answers).toEqual([])
 
-    expect(await dialogue.press('Отправить')).toContain('отправлен')
+    expect(await dialogue.press('Отправить')).toContain('Что это за ответ на № 12?')
+    expect(dialogue.town.answers).toEqual([])
+    expect(await dialogue.press('Решено')).toContain('отправлен')
     expect(dialogue.town.answers).toMatchObject([{ ticketId: 12, text: 'Засыпем завтра.' }])
   })
 
@@ -40,6 +42,7 @@ describe('a member of staff', () => {
     await dialogue.say('Ответить', { payload: { c: 'write', t: 12 } })
     await dialogue.say('Засыпем завтра.')
     await dialogue.press('Отправить')
+    await dialogue.press('Разъяснено')
 
     expect(await dialogue.say('Отправить', { payload: { c: 'send', t: 12, m: 2 } })).toContain(
       'уже сработала',

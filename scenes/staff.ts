@@ -4,8 +4,10 @@ import { type TicketId, ticketId } from '../src/domain/ids.ts'
 import { readInviteCode } from '../src/domain/invite-code.ts'
 import { type AbsenceWords, readAbsence } from '../src/domain/absence.ts'
 import { dateInWords } from '../src/domain/moment-in-words.ts'
+import type { OutgoingMessage } from '../src/domain/message.ts'
 import type { PlainDate } from '../src/domain/time.ts'
-import { answerScene } from './answer/scene.ts'
+import { tooLateToCallBack } from './answer/result-texts.ts'
+import { type AnswerDraft, answerScene } from './answer/scene.ts'
 import { refused } from './answer/texts.ts'
 import { type Command, isChoice } from './commands.ts'
 import type { StaffDesk, TicketInFull } from '../src/domain/desk.ts'
@@ -79,14 +81,8 @@ async function onCommand(
       const view = await staff.ticket(command.ticketId)
       return say([view.ok ? texts.details(view.value) : refused(command.ticketId, view.refusal)])
     }
-    case 'why': {
-      const view = await staff.ticket(command.ticketId)
-      return say([
-        view.ok
-          ? whyThisDeadline(view.value, context.state.desk, turn.now)
-          : refused(command.ticketId, view.refusal),
-      ])
-    }
+    case 'why':
+      return say([await explainDeadline(context, staff, command.ticketId)])
     case 'acceptProposal':
     case 'declineProposal':
       return say([
@@ -94,6 +90,8 @@ async function onCommand(
           await staff.decideProposal(command.proposalId, command.kind === 'acceptProposal'),
         ),
       ])
+    case 'callBack':
+      return callBack(context, staff, command.ticketId)
     case 'write':
       return startAnswer(context, staff, command.ticketId)
     case 'notOurs':
@@ -124,18 +122,39 @@ async function repliedTicket(context: DialogueContext, staff: StaffDesk): Promis
 async function startAnswer(context: DialogueContext, staff: StaffDesk, id: TicketId): Promise<unknown> {
   const view = await staff.ticket(id)
   if (!view.ok) return context.state.say([refused(id, view.refusal)])
-  const { ticket, ownerTitle, conversation } = view.value
+  const { ticket } = view.value
   if (ticket.status === 'answered') return context.state.say([refused(id, { kind: 'alreadyAnswered' })])
   if (ticket.status === 'withdrawn') return context.state.say([refused(id, { kind: 'withdrawn' })])
-  const signature = ownerTitle ?? 'Координатор'
-  return enterScene(context, answerScene.slug, {
-    ticketId: id,
-    signature,
-    text: '',
-    attachments: [],
-    question: questionOf(conversation),
-    cmid: 0,
-  })
+  return enterScene(context, answerScene.slug, answerTo(view.value))
+}
+
+async function explainDeadline(
+  { state: { desk, turn } }: DialogueContext,
+  staff: StaffDesk,
+  id: TicketId,
+): Promise<OutgoingMessage> {
+  const view = await staff.ticket(id)
+  return view.ok ? whyThisDeadline(view.value, desk, turn.now) : refused(id, view.refusal)
+}
+
+const answerTo = ({ ticket, ownerTitle, conversation }: TicketInFull): AnswerDraft => ({
+  ticketId: ticket.id,
+  signature: ownerTitle ?? 'Координатор',
+  text: '',
+  attachments: [],
+  question: questionOf(conversation),
+  institutionId: ticket.institutionId,
+  cmid: 0,
+})
+
+/** The answer that was called back is a draft again, with the words as they were. */
+async function callBack(context: DialogueContext, staff: StaffDesk, id: TicketId): Promise<unknown> {
+  const given = await staff.callBack(id)
+  if (given === null) return context.state.say([tooLateToCallBack])
+  const view = await staff.ticket(id)
+  if (!view.ok) return context.state.say([refused(id, view.refusal)])
+  const { text, attachments } = given
+  return enterScene(context, answerScene.slug, { ...answerTo(view.value), text, attachments })
 }
 
 const questionLengthMax = 1_000

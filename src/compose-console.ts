@@ -6,6 +6,7 @@ import type { Console } from './app/console/console.ts'
 import type { SessionSecrets } from './app/console/ports.ts'
 import type { ConsoleWork } from './app/console/work-at-console.ts'
 import type { Regions } from './app/regions.ts'
+import { UsualTimes } from './app/usual-times.ts'
 import { TicketNumbers } from './app/ticket-numbers.ts'
 import type { ProductOptions } from './compose.ts'
 import { createConsoleChangeStore } from './db/console-change-store.ts'
@@ -26,10 +27,12 @@ const defaultConsoleUrl = 'http://127.0.0.1:3000'
 
 /** What a message and an act on the screen are both handled with. */
 export function createShared(
-  { timeZone, clock, secrets, consoleUrl = defaultConsoleUrl }: ProductOptions,
+  { timeZone, clock, secrets, consoleUrl = defaultConsoleUrl, undoSeconds = 0 }: ProductOptions,
   parts: Pick<ConsoleWork, 'store' | 'statistics' | 'onWritten'>,
 ): ConsoleWork {
-  return { ...parts, numbers: new TicketNumbers(parts.store), notices, secrets, clock, timeZone, consoleUrl }
+  const numbers = new TicketNumbers(parts.store)
+  const usualTimes = new UsualTimes(parts.store, clock)
+  return { ...parts, numbers, usualTimes, notices, secrets, clock, timeZone, consoleUrl, undoSeconds }
 }
 
 export function createConsole(

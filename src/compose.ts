@@ -6,12 +6,12 @@ import { converse } from '../scenes/dialogue.ts'
 import * as notices from '../scenes/notices.ts'
 import { copyAttachment } from './app/copy-attachment.ts'
 import type { FileStorage } from './app/file-ports.ts'
+import { type HandlingParts, createTimers } from './compose-timers.ts'
 import { type EventHandling, handleEvents } from './app/handle-events.ts'
 import { createReadFile } from './app/read-file.ts'
 import { Regions } from './app/regions.ts'
 import type { Secrets, StatisticsStore, Store } from './app/ports.ts'
 import type { Console } from './app/console/console.ts'
-import type { ConsoleWork } from './app/console/work-at-console.ts'
 import { tellTroubles } from './app/tell-troubles.ts'
 import { reportUndelivered, type UndeliveredReporting } from './app/report-undelivered.ts'
 import { type RoutingProposing, proposeCorrections } from './app/propose-routing.ts'
@@ -78,6 +78,8 @@ export interface ProductOptions {
   readonly consoleUrl?: string
   /** The Mini App that shows the console; null: there is none. */
   readonly vkApp?: LaunchSettings | null
+  /** How long an answer of staff can be called back; without it, it goes at once. */
+  readonly undoSeconds?: number
   /** The live model of a region that trained one; null: the day-one model alone. */
   readonly trainedModel?: TrainedRanks | null
 }
@@ -98,6 +100,8 @@ export interface Product {
   readonly corrections: Loop
   /** For the web server. */
   readonly console: Console
+  /** What happens without anybody writing. */
+  readonly timers: Loop
   start(): void
   /** Resolves when every community of this installation is being heard, or after a few seconds without some. */
   listening(): Promise<void>
@@ -146,10 +150,10 @@ export function createProduct(options: ProductOptions): Product {
   }
   const shared = createShared(options, { store, statistics, onWritten })
   const { console, feed } = createConsole(options, { regions, work: shared })
-  const inbox = createInbox(options, { ...shared, regions })
-  const watchdog = createWatchdog(options, { store, regions, onWritten })
-  const undelivered = createUndelivered(options, { store, regions, onWritten })
-  const corrections = createCorrections(options, { store, regions, onWritten })
+  const handling = { ...shared, regions }
+  const inbox = createInbox(options, handling)
+  const unasked = createUnasked(options, handling)
+  const { watchdog, timers, corrections } = unasked
   const intake = { api, troubles, onStored: (): void => inbox.wake() }
   const { longPolls, reconciliation } = createIntake(options, intake)
   const leases = new Leases({ store: createLeaseStore(pool, instanceId), longPolls, random, log })
@@ -157,8 +161,7 @@ export function createProduct(options: ProductOptions): Product {
   const books = createBooks(options)
 
   /** Whatever may rest as soon as the product stops. */
-  const talking = [watchdog, undelivered, corrections, feed]
-  const duties = [inbox, attachments, profiles, reconciliation, ...books, ...talking]
+  const duties = [inbox, attachments, profiles, reconciliation, feed, ...books, ...Object.values(unasked)]
   const start = (): void => {
     for (const worker of [leases, outbox, ...duties]) worker.start()
   }
@@ -176,7 +179,7 @@ export function createProduct(options: ProductOptions): Product {
     await leases.stop()
     await prisma.$disconnect()
   }
-  const loops = { inbox, outbox, attachments, leases, reconciliation, watchdog, corrections }
+  const loops = { inbox, outbox, attachments, leases, reconciliation, watchdog, corrections, timers }
   return { prisma, store, statistics, api, ...loops, console, start, listening, stop }
 }
 
@@ -210,6 +213,19 @@ function createFiles(
   })
   const readFile = createReadFile(store, storage, transfer)
   return { attachments, upload: createUploadFile({ api, transfer, readFile, sniffType }) }
+}
+
+/** What the product does by the clock, whether anybody writes or not. */
+function createUnasked(
+  options: ProductOptions,
+  parts: HandlingParts,
+): Record<'undelivered' | 'corrections' | 'timers', Loop> & { readonly watchdog: Watchdog } {
+  return {
+    watchdog: createWatchdog(options, parts),
+    undelivered: createUndelivered(options, parts),
+    corrections: createCorrections(options, parts),
+    timers: createTimers(options, parts),
+  }
 }
 
 /** Tells those who have to know of messages that VK refused for good. */
@@ -312,10 +328,7 @@ function createWatchdog(
   })
 }
 
-function createInbox(
-  { log }: ProductOptions,
-  parts: ConsoleWork & Pick<EventHandling, 'regions'>,
-): InboxWorker {
+function createInbox({ log }: ProductOptions, parts: HandlingParts): InboxWorker {
   const handling: EventHandling = {
     ...parts,
     converse,

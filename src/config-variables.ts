@@ -46,6 +46,10 @@ export const configVariables = {
     default: '',
     comment: 'Номер сообщества, в котором отвечают сотрудники. Пусто — отдельного сообщества нет.',
   },
+  ANSWER_UNDO_SECONDS: {
+    default: '10',
+    comment: 'Сколько секунд сотрудник может отменить отправку ответа. 0 — ответ уходит сразу.',
+  },
   TIME_ZONE: { default: 'Europe/Moscow', comment: 'Часовой пояс, если у сообщества не указан свой.' },
   FILE_MB_MAX: {
     default: '50',

@@ -16,6 +16,7 @@ describe('readConfig', () => {
         vkApp: null,
         dataDir: path.resolve('data'),
         databaseUrl: null,
+        answerUndoSeconds: 10,
         backupsKeep: 7,
         vkTokens: [],
         vkApiUrl: 'https://api.vk.ru/method',

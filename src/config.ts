@@ -26,6 +26,8 @@ export interface Config {
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'
   /** The community where administrators and coordinators work; null when there is none of its own. */
   readonly serviceGroupId: number | null
+  /** How long an answer of staff can be called back; 0: it goes at once. */
+  readonly answerUndoSeconds: number
   /** IANA name. */
   readonly timeZone: string
   readonly fileBytesMax: number
@@ -133,6 +135,11 @@ const schema = z
       .refine((text) => /^[1-9]\d{0,11}$/.test(text), 'нужен номер сообщества: положительное целое число')
       .transform(Number)
       .optional(),
+    ANSWER_UNDO_SECONDS: z
+      .string()
+      .default(configVariables.ANSWER_UNDO_SECONDS.default)
+      .refine((text) => /^\d{1,2}$/.test(text), 'нужно целое число секунд от 0 до 99')
+      .transform(Number),
     TIME_ZONE: z
       .string()
       .default(configVariables.TIME_ZONE.default)
@@ -180,6 +187,7 @@ function configOf(values: z.output<typeof schema>): Config {
     vkApiUrl: values.VK_API_URL.replace(/\/+$/, ''),
     logLevel: values.LOG_LEVEL,
     serviceGroupId: values.SERVICE_GROUP_ID ?? null,
+    answerUndoSeconds: values.ANSWER_UNDO_SECONDS,
     timeZone: values.TIME_ZONE,
     fileBytesMax: values.FILE_MB_MAX * 1024 * 1024,
     filesS3: filesS3Of(values),

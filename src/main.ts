@@ -56,6 +56,7 @@ async function start(): Promise<void> {
     vkApiUrl: sandbox?.apiUrl ?? config.vkApiUrl,
     instanceId: await readInstanceId(config.dataDir),
     timeZone: config.timeZone,
+    undoSeconds: config.answerUndoSeconds,
     clock: realClock,
     random: Math.random,
     trainedModel: await createModelFiles(config.dataDir, textModelFromBytes).loadLive(),

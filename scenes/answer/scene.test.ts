@@ -14,7 +14,7 @@ import {
 } from '../../test/support/turns.ts'
 import { type AnswerDraft, answerScene } from './scene.ts'
 
-const { write, preview } = answerScene.steps
+const { write, preview, result, until, refusal } = answerScene.steps
 const desk = givenDesk()
 const id = ticketId(12)
 const empty: AnswerDraft = {
@@ -23,6 +23,7 @@ const empty: AnswerDraft = {
   text: '',
   attachments: [],
   question: 'На Мира, 4 яма на дороге',
+  institutionId: null,
   cmid: 0,
 }
 const written: AnswerDraft = { ...empty, text: 'Здравствуйте! Яму на Мира засыпем до пятницы.', cmid: 7 }
@@ -131,14 +132,18 @@ describe('the checker below the preview', () => {
 })
 
 describe('the preview', () => {
-  it('sends only by «Отправить»', () => {
-    expect(
-      submissionIn(preview(written, pressed({ kind: 'send', ticketId: id, cmid: written.cmid }), desk)),
-    ).toEqual({
-      ticketId: id,
-      text: 'Здравствуйте! Яму на Мира засыпем до пятницы.',
-      attachments: [],
-    })
+  it('sends nothing yet by «Отправить», but asks what kind of answer it is', () => {
+    const outcome = preview(written, pressed({ kind: 'send', ticketId: id, cmid: written.cmid }), desk)
+
+    expect(outcome).toMatchObject({ type: 'wait', step: 'result' })
+    expect(labelsOf(outcome)).toEqual([
+      'Решено',
+      'Разъяснено',
+      'В работе до…',
+      'Отказ',
+      'Исправить',
+      'Отмена',
+    ])
   })
 
   it.each([
@@ -189,6 +194,69 @@ describe('the preview', () => {
   })
 })
 
+describe('the kind of answer', () => {
+  const shown = { ticketId: id, cmid: written.cmid }
+
+  it.each(['solved', 'explained'] as const)('%s sends the words as they are', (kind) => {
+    expect(submissionIn(result(written, pressed({ kind, ...shown }), desk))).toEqual({
+      ticketId: id,
+      text: written.text,
+      attachments: [],
+      result: { kind },
+    })
+  })
+
+  it('under other words sends nothing', () => {
+    expect(result(written, pressed({ kind: 'solved', ticketId: id, cmid: 4 }), desk)).toMatchObject({
+      type: 'wait',
+      step: 'preview',
+    })
+    expect(result(written, typed('Лучше так: засыпем завтра.'), desk)).toMatchObject({
+      type: 'wait',
+      step: 'preview',
+      draft: { text: 'Лучше так: засыпем завтра.' },
+    })
+  })
+
+  it('«В работе» needs a day, offered or typed', () => {
+    const asked = result(written, pressed({ kind: 'interim', ...shown }), desk)
+    expect(asked).toMatchObject({ type: 'wait', step: 'until' })
+    expect(labelsOf(asked)).toEqual(['До 25 ноября', 'До 27 ноября', 'До 1 декабря', 'Отмена'])
+
+    expect(submissionIn(until(written, pressed({ kind: 'until', date: '2026-11-27' }), desk))).toMatchObject({
+      result: { kind: 'interim', until: '2026-11-27' },
+    })
+    expect(submissionIn(until(written, typed('до пятницы'), desk))).toMatchObject({
+      result: { kind: 'interim', until: '2026-11-27' },
+    })
+  })
+
+  it.each([
+    ['когда-нибудь', 'Не разобрал дату'],
+    ['23.11.2026', 'уже прошёл'],
+    ['через месяц', 'не позже 3 декабря'],
+  ])('«В работе до %s» is not sent', (words, reply) => {
+    const outcome = until(written, typed(words), desk)
+
+    expect(outcome).toMatchObject({ type: 'wait', step: 'until' })
+    expect(textsOf(outcome)).toEqual([expect.stringContaining(reply)])
+  })
+
+  it('«Отказ» needs a reason by a button; words send nothing', () => {
+    expect(result(written, pressed({ kind: 'refuse', ...shown }), desk)).toMatchObject({ step: 'refusal' })
+    expect(refusal(written, typed('денег нет'), desk)).toMatchObject({ type: 'wait', step: 'refusal' })
+    expect(
+      submissionIn(refusal(written, pressed({ kind: 'refusal', reason: 'noMoney' }), desk)),
+    ).toMatchObject({ result: { kind: 'refused', reason: 'noMoney' } })
+  })
+
+  it('of an answer that was called back is asked again after its preview', () => {
+    const outcome = write({ ...written, cmid: 0 }, pressed({ kind: 'callBack', ticketId: id }), desk)
+
+    expect(outcome).toMatchObject({ type: 'wait', step: 'preview', draft: { text: written.text } })
+  })
+})
+
 describe('sending an answer', () => {
   it('reaches the desk once and thanks', async () => {
     const { submit, town } = givenAnswer()
@@ -223,7 +291,7 @@ function givenAnswer(fields: Parameters<typeof givenTicket>[0] = {}) {
   const town = new DeskInMemory()
   town.directory = smallTown()
   town.add(givenTicket({ id, ...fields }))
-  const answer = { ticketId: id, text: 'Готово', attachments: [] }
+  const answer = { ticketId: id, text: 'Готово', attachments: [], result: { kind: 'solved' } } as const
   const staffDesk = town.desk({ member: givenStaffMember(1) })
   return { town, submit: () => answerScene.submit(answer, { ...typed(''), now: noon }, staffDesk) }
 }

@@ -2,13 +2,19 @@
 import { z } from 'zod'
 import { type AnswerCheck, checkAnswer, unfilledBlank } from '../../src/domain/answer-quality/check-answer.ts'
 import { answerRulesOf } from '../../src/domain/answer-quality/rules-of.ts'
-import type { Desk } from '../../src/domain/desk.ts'
-import { type TicketId, ticketId } from '../../src/domain/ids.ts'
-import type { Attachment, IncomingMessage } from '../../src/domain/message.ts'
+import { readDate } from '../../src/domain/date-in-words.ts'
+import type { AnswerResult, Desk, GivenAnswer } from '../../src/domain/desk.ts'
+import { institutionId, ticketId } from '../../src/domain/ids.ts'
+import { calendarOf } from '../../src/domain/institution-calendar.ts'
+import type { IncomingMessage } from '../../src/domain/message.ts'
+import { type PlainDate, Temporal, secondsBetween } from '../../src/domain/time.ts'
+import type { WorkingCalendar } from '../../src/domain/working-day.ts'
+import { localDate, workingDayAfter } from '../../src/domain/working-time.ts'
 import { isChoice } from '../commands.ts'
 import { attachmentSchema } from '../draft.ts'
 import { answerToCitizen } from '../notices.ts'
 import type { Outcome, Scene, Turn } from '../scene.ts'
+import * as resultTexts from './result-texts.ts'
 import * as texts from './texts.ts'
 
 const answerDraft = z.object({
@@ -18,40 +24,47 @@ const answerDraft = z.object({
   attachments: z.array(attachmentSchema),
   /** What the citizen asked, for the checker. */
   question: z.string(),
+  /** Whose calendar a promised day is counted on; null: the coordinators'. */
+  institutionId: z.number().nullable(),
   /** The last message that made the words or the photos what they are. */
   cmid: z.number(),
 })
 
 export type AnswerDraft = z.infer<typeof answerDraft>
-type AnswerStep = 'write' | 'preview'
+type AnswerStep = 'write' | 'preview' | 'result' | 'until' | 'refusal'
 type AnswerOutcome = Outcome<AnswerStep, AnswerDraft, GivenAnswer>
-
-interface GivenAnswer {
-  readonly ticketId: TicketId
-  readonly text: string
-  readonly attachments: readonly Attachment[]
-}
 
 export const answerScene: Scene<AnswerStep, AnswerDraft, GivenAnswer> = {
   slug: 'answer',
-  version: 3,
+  version: 4,
   expiresAfterSeconds: 12 * 3600,
   firstStep: 'write',
-  steps: { write, preview },
-  emptyDraft: { ticketId: 0, signature: '', text: '', attachments: [], question: '', cmid: 0 },
+  steps: { write, preview, result, until, refusal },
+  emptyDraft: {
+    ticketId: 0,
+    signature: '',
+    text: '',
+    attachments: [],
+    question: '',
+    institutionId: null,
+    cmid: 0,
+  },
   readDraft(value) {
     const parsed = answerDraft.safeParse(value)
     return parsed.success ? parsed.data : null
   },
   // Never sent by itself: accidental answers are the main fear of those who answer.
   salvage: () => null,
-  async submit({ ticketId: id, text, attachments }, _turn, desk) {
-    const given = await desk.staff?.answer(id, text, attachments)
-    if (given === undefined) return [texts.refused(id, { kind: 'notYours' })]
+  async submit(given, turn, desk) {
+    const { ticketId: id } = given
+    const done = await desk.staff?.answer(given)
+    if (done === undefined) return [texts.refused(id, { kind: 'notYours' })]
+    if (!done.ok) return [texts.refused(id, done.refusal)]
+    const { sendsAt } = done.value
     return [
-      given.ok
-        ? texts.sent(given.value, desk.staff?.isCoordinator === true)
-        : texts.refused(id, given.refusal),
+      sendsAt === null
+        ? texts.sent(done.value, desk.staff?.isCoordinator === true)
+        : resultTexts.sendsSoon(id, secondsBetween(turn.now, sendsAt)),
     ]
   },
 }
@@ -59,6 +72,10 @@ export const answerScene: Scene<AnswerStep, AnswerDraft, GivenAnswer> = {
 function write(draft: AnswerDraft, turn: Turn, desk: Desk): AnswerOutcome {
   const { message, command } = turn
   const id = ticketId(draft.ticketId)
+  if (command?.kind === 'callBack' && draft.text !== '') {
+    const calledBack = { ...draft, cmid: message.cmid }
+    return wait('preview', calledBack, [previewOf(calledBack, desk)])
+  }
   // The label of a button, of this preview or an older one, is no answer.
   if (command?.kind === 'write' || isChoice(command)) return wait('write', draft, [texts.askAnswer(id)])
   const attached = withAttachments(draft, message)
@@ -71,13 +88,13 @@ function write(draft: AnswerDraft, turn: Turn, desk: Desk): AnswerOutcome {
 function preview(draft: AnswerDraft, turn: Turn, desk: Desk): AnswerOutcome {
   const id = ticketId(draft.ticketId)
   if (turn.command?.kind === 'send') {
-    const { text, attachments, cmid } = draft
+    const { text, cmid } = draft
     // Under an older preview stood other words: the newest are shown once more before anything is sent.
     const isThisPreview = turn.command.ticketId === draft.ticketId && turn.command.cmid === cmid
     // A blank that nobody filled goes to no citizen, whatever button was pressed.
     if (!isThisPreview || unfilledBlank(text) !== null)
       return wait('preview', draft, [previewOf(draft, desk)])
-    return { type: 'submit', submission: { ticketId: id, text, attachments }, replies: [] }
+    return wait('result', draft, [resultTexts.askResult({ ticketId: id, cmid })])
   }
   if (turn.command?.kind === 'rewrite') return wait('write', draft, [texts.askAnswer(id)])
   if (turn.command?.kind === 'takeBetter') {
@@ -94,6 +111,68 @@ function preview(draft: AnswerDraft, turn: Turn, desk: Desk): AnswerOutcome {
   }
   // Other words instead of a button are a better wording.
   return write(draft, turn, desk)
+}
+
+/** What kind of answer it is. Words instead of a button are a better wording. */
+function result(draft: AnswerDraft, turn: Turn, desk: Desk): AnswerOutcome {
+  const { command } = turn
+  if (command === null || !('cmid' in command) || command.kind === 'send' || command.kind === 'takeBetter')
+    return preview(draft, turn, desk)
+  const isThisPreview = command.ticketId === draft.ticketId && command.cmid === draft.cmid
+  if (!isThisPreview) return wait('preview', draft, [previewOf(draft, desk)])
+  switch (command.kind) {
+    case 'interim':
+      return wait('until', draft, [resultTexts.askUntil(offeredDays(draft, turn, desk))])
+    case 'refuse':
+      return wait('refusal', draft, [resultTexts.askRefusalReason])
+    default:
+      return submit(draft, { kind: command.kind })
+  }
+}
+
+/** By which day it will have been done. */
+function until(draft: AnswerDraft, turn: Turn, desk: Desk): AnswerOutcome {
+  const { command, message } = turn
+  if (command !== null && command.kind !== 'until') return result(draft, turn, desk)
+  const today = localDate(calendarFor(draft, desk), turn.now)
+  const day = readDate(command === null ? message.text : command.date, today)
+  if (day === null) return wait('until', draft, [resultTexts.dayNotUnderstood])
+  if (Temporal.PlainDate.compare(day, today) < 0) return wait('until', draft, [resultTexts.dayIsPast])
+  const last = lastDay(draft, turn, desk)
+  if (Temporal.PlainDate.compare(day, last) > 0) return wait('until', draft, [resultTexts.dayTooFar(last)])
+  return submit(draft, { kind: 'interim', until: day.toString() })
+}
+
+function refusal(draft: AnswerDraft, turn: Turn, desk: Desk): AnswerOutcome {
+  const { command } = turn
+  if (command?.kind === 'refusal') return submit(draft, { kind: 'refused', reason: command.reason })
+  if (command !== null) return result(draft, turn, desk)
+  // Words might be a reason or a better wording: nothing is sent on a guess.
+  return wait('refusal', draft, [resultTexts.askRefusalReason])
+}
+
+const submit = ({ ticketId: id, text, attachments }: AnswerDraft, given: AnswerResult): AnswerOutcome => ({
+  type: 'submit',
+  submission: { ticketId: ticketId(id), text, attachments, result: given },
+  replies: [],
+})
+
+/** An interim answer may promise that many working days; a coordinator that many days. */
+const promisedWorkingDaysMax = 7
+const promisedDaysMaxOfCoordinator = 90
+const offeredWorkingDays = [1, 3, 5] as const
+
+const calendarFor = ({ institutionId: id }: AnswerDraft, { directory, timeZone }: Desk): WorkingCalendar =>
+  calendarOf(directory, id === null ? null : institutionId(id), timeZone)
+
+const offeredDays = (draft: AnswerDraft, turn: Turn, desk: Desk): readonly PlainDate[] =>
+  offeredWorkingDays.map((count) => workingDayAfter(calendarFor(draft, desk), turn.now, count))
+
+function lastDay(draft: AnswerDraft, turn: Turn, desk: Desk): PlainDate {
+  const calendar = calendarFor(draft, desk)
+  return desk.staff?.isCoordinator === true
+    ? localDate(calendar, turn.now).add({ days: promisedDaysMaxOfCoordinator })
+    : workingDayAfter(calendar, turn.now, promisedWorkingDaysMax)
 }
 
 /** Photos may come before the words, with them or after; what cannot be sent on is left out. */

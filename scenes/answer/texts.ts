@@ -72,6 +72,10 @@ function refusalText(id: TicketId, refusal: TicketRefusal): string {
       return `Обращением № ${id} уже занимается ${refusal.byName}.`
     case 'alreadyAnswered':
       return `На обращение № ${id} уже ответили.`
+    case 'alreadyPromised':
+      return `По обращению № ${id} срок уже называли. Второй раз его переносит только координатор: дайте окончательный ответ или попросите координатора.`
+    case 'notAnswered':
+      return `По обращению № ${id} ответа ещё не было.`
     case 'sameOwner':
       return `Обращение № ${id} уже у этого учреждения. Выберите другое или отдайте координатору.`
     case 'unfilledBlank':

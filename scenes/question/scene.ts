@@ -1,5 +1,7 @@
 /** A citizen asks; the question becomes a ticket. */
 import type { SubmittedQuestion } from '../../src/domain/desk.ts'
+import { calendarOf } from '../../src/domain/institution-calendar.ts'
+import { addWorkingSeconds, isWorkingMoment } from '../../src/domain/working-time.ts'
 import type { Scene } from '../scene.ts'
 import {
   type QuestionDraft,
@@ -29,7 +31,14 @@ export const questionScene: Scene<QuestionStep, QuestionDraft, SubmittedQuestion
   salvage: (draft) => (draft.messages.length > 0 && !draft.isAd ? submissionOf(draft) : null),
   async submit(submission, turn, desk) {
     const view = await desk.citizen.openTicket(submission)
-    const receipt = texts.receipt(view, submission.wantsHuman, submission.danger, turn.now)
+    const { institutionId } = view.ticket
+    const calendar = calendarOf(desk.directory, institutionId, desk.timeZone)
+    const times = {
+      now: turn.now,
+      opensAt: isWorkingMoment(calendar, turn.now) ? null : addWorkingSeconds(calendar, turn.now, 0),
+      usualSeconds: desk.usualSeconds(institutionId),
+    }
+    const receipt = texts.receipt(view, submission.wantsHuman, submission.danger, times)
     // A question that is registered by a later message was left unfinished.
     const isCurrent = submission.messages.length === 0 || isRecent(submission, turn.now.epochMilliseconds)
     return isCurrent ? [receipt] : [{ ...receipt, text: `${texts.registeredLater}\n\n${receipt.text}` }]

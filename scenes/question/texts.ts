@@ -2,7 +2,7 @@
 import type { Topic } from '../../src/domain/directory.ts'
 import type { TicketView } from '../../src/domain/desk.ts'
 import type { OutgoingMessage } from '../../src/domain/message.ts'
-import { deadlineInWords } from '../../src/domain/moment-in-words.ts'
+import { deadlineInWords, momentInWords, usualTimeInWords } from '../../src/domain/moment-in-words.ts'
 import { safetyAdvice } from '../../src/domain/safety.ts'
 import type { Instant } from '../../src/domain/time.ts'
 import { button, cancelButton, citizenMenu, inline, topicButton } from '../keyboards.ts'
@@ -85,17 +85,28 @@ export const askPlace: OutgoingMessage = {
   },
 }
 
+export interface ReceiptTimes {
+  readonly now: Instant
+  /** When the owner is at work again; null: at work now. */
+  readonly opensAt: Instant | null
+  /** Half of the first answers of the owner came within that time; null: too few to tell. */
+  readonly usualSeconds: number | null
+}
+
 export const receipt = (
   view: TicketView,
   wantsHuman: boolean,
   danger: string | null,
-  now: Instant,
+  { now, opensAt, usualSeconds }: ReceiptTimes,
 ): OutgoingMessage => {
   const owner = view.ownerTitle ?? 'координатор — он решит, кому передать'
   const { ticket, timeZone } = view
   const lines = [
     `Обращение № ${ticket.id} принято${wantsHuman ? ', позвал человека' : ''}.`,
-    `Ответит: ${owner}.`,
+    `Ответит: ${owner}.${usualSeconds === null ? '' : ` Обычно отвечает ${usualTimeInWords(usualSeconds)}.`}`,
+    ...(opensAt === null
+      ? []
+      : [`Сейчас там нерабочее время. Снова на месте — ${momentInWords(opensAt, now, timeZone)}.`]),
     `Первый ответ — ${deadlineInWords(ticket.firstReplyDueAt, now, timeZone)}. Решение или точный срок — ${deadlineInWords(ticket.finalAnswerDueAt, now, timeZone)}.`,
     danger !== null && ticket.place === null
       ? 'Напишите точный адрес, если можете: сотрудник разберётся быстрее. Срочная помощь — 112.'

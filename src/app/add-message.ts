@@ -4,7 +4,7 @@ import type { TicketId } from '../domain/ids.ts'
 import { type Result, refuse, success } from '../domain/result.ts'
 import { type Ticket, isOpen } from '../domain/ticket.ts'
 import type { Workplace } from './desk.ts'
-import { responsiblePeople, tellStaff } from './notify.ts'
+import { responsiblePeople, tellStaff, ticketReaders } from './notify.ts'
 import { logFact, sendable } from './open-ticket.ts'
 import { viewTicket } from './ticket-view.ts'
 
@@ -34,13 +34,6 @@ export async function callHuman(place: Workplace, id: TicketId): Promise<Result<
   const view = viewTicket(found.value, region, place.timeZone)
   tellStaff(work, responsiblePeople(region.roster, found.value, work.now), notices.humanWanted(view))
   return success(view)
-}
-
-/** Who took the ticket reads on alone; until then all who can answer it. */
-export function ticketReaders(place: Workplace, ticket: Ticket): ReturnType<typeof responsiblePeople> {
-  const people = responsiblePeople(place.region.roster, ticket, place.work.now)
-  const taker = people.filter((member) => member.id === ticket.takenById)
-  return taker.length > 0 ? taker : people
 }
 
 /** A citizen's own ticket of this community that can still be changed. */

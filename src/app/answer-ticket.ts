@@ -1,49 +1,60 @@
-/** The answer of a person: to the citizen, in the chat where they wrote, signed by the institution. */
+/**
+ * The answer of a person. It waits a few seconds in which it can be called back; only then it goes to the citizen, so
+ * that nothing that was told has to be taken back.
+ */
 import { unfilledBlank } from '../domain/answer-quality/check-answer.ts'
-import type { TicketRefusal, TicketView } from '../domain/desk.ts'
+import type { AnswerOutcome, GivenAnswer, TicketRefusal } from '../domain/desk.ts'
 import type { TicketId } from '../domain/ids.ts'
-import type { Attachment } from '../domain/message.ts'
 import { type Result, refuse, success } from '../domain/result.ts'
-import type { StaffMember } from '../domain/staff.ts'
-import { answer } from '../domain/ticket.ts'
+import { type StaffMember, isCoordinator } from '../domain/staff.ts'
+import { addSeconds } from '../domain/time.ts'
+import { answerFacts, readAnswerFacts } from './answer-facts.ts'
+import { deliverAnswer, settle } from './deliver-answer.ts'
 import type { Workplace } from './desk.ts'
-import { tellCitizen } from './notify.ts'
-import { logFact, sendable } from './open-ticket.ts'
 import { explainRefusal, permittedTicket } from './permitted-ticket.ts'
 import { viewTicket } from './ticket-view.ts'
-
-export interface Answer {
-  readonly id: TicketId
-  readonly text: string
-  readonly attachments: readonly Attachment[]
-}
 
 export async function answerTicket(
   place: Workplace,
   member: StaffMember,
-  given: Answer,
-): Promise<Result<TicketView, TicketRefusal>> {
-  const { work, region, notices } = place
-  const found = await permittedTicket(place, member, given.id)
+  given: GivenAnswer,
+): Promise<Result<AnswerOutcome, TicketRefusal>> {
+  const { work, region, timeZone, undoSeconds } = place
+  const found = await permittedTicket(place, member, given.ticketId)
   if (!found.ok) return found
   const blank = unfilledBlank(given.text)
   if (blank !== null) return refuse({ kind: 'unfilledBlank', blank })
-  const answered = answer(found.value, member.id, work.now)
-  if (!answered.ok) return refuse(explainRefusal(place, answered.refusal))
-  const ticket = answered.value
-  work.changeTicket(ticket)
-  const staff = { kind: 'staff', id: member.id } as const
-  logFact(place, ticket, staff, null, { type: 'ticketAnswered', facts: {} })
-  work.addMessage({
-    ticketId: ticket.id,
-    author: staff,
-    text: given.text,
-    attachments: given.attachments,
-    cmid: null,
-    vkAt: work.now,
+  if (undoSeconds === 0) {
+    const delivered = await deliverAnswer(place, member, given)
+    return delivered.ok ? success({ ...delivered.value, sendsAt: null }) : delivered
+  }
+  // What would be refused then is refused now, while the person is still looking.
+  const settled = settle(
+    place,
+    found.value,
+    { by: member.id, isCoordinator: isCoordinator(member) },
+    given.result,
+  )
+  if (!settled.ok) return refuse(explainRefusal(place, settled.refusal))
+  const dueAt = addSeconds(work.now, undoSeconds)
+  work.setTimer({
+    kind: 'send',
+    subject: String(given.ticketId),
+    dueAt,
+    facts: answerFacts(member.id, given),
   })
-  const view = viewTicket(ticket, region, place.timeZone)
-  const words = notices.answerToCitizen(ticket.id, given.text, view.ownerTitle ?? 'Координатор')
-  tellCitizen(work, ticket, { ...words, attachments: sendable([given]) })
-  return success(view)
+  return success({ ...viewTicket(found.value, region, timeZone), sendsAt: dueAt })
+}
+
+/** Only one's own answer can be called back. */
+export async function callBackAnswer(
+  { work }: Workplace,
+  member: StaffMember,
+  id: TicketId,
+): Promise<GivenAnswer | null> {
+  const timer = await work.store.findTimer('send', String(id))
+  const pending = timer === null ? null : readAnswerFacts(timer.facts)
+  if (timer === null || pending === null || pending.memberId !== member.id) return null
+  work.fired(timer)
+  return pending.given
 }

@@ -7,16 +7,20 @@ import type { Understand } from '../domain/understanding.ts'
 import { addMessage, callHuman } from './add-message.ts'
 import { decideProposal } from './decide-proposal.ts'
 import { noteAbsence } from './note-absence.ts'
-import { answerTicket } from './answer-ticket.ts'
+import { answerTicket, callBackAnswer } from './answer-ticket.ts'
 import { issueSignInCode } from './console/issue-sign-in-code.ts'
 import { forwardTicket, listLikelyOwners } from './forward-ticket.ts'
 import { inviteStaff, joinStaff } from './invite-staff.ts'
+import { judgePromise } from './judge-promise.ts'
+import { rateTicket } from './rate-ticket.ts'
+import { reopenTicket } from './reopen-ticket.ts'
 import { openTicket, ownMunicipality } from './open-ticket.ts'
 import type { Notices, Region, Secrets, StatisticsStore } from './ports.ts'
 import { listQueue, showOwnTicket, showTicket, listOwnTickets } from './show-tickets.ts'
 import { showStatistics } from './show-statistics.ts'
 import { takeTicket } from './take-ticket.ts'
 import type { TicketNumbers } from './ticket-numbers.ts'
+import type { UsualTimes } from './usual-times.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 import { withdrawTicket } from './withdraw-ticket.ts'
 
@@ -33,6 +37,9 @@ export interface Workplace {
   readonly timeZone: string
   /** Where staff open the console; without a slash at the end. */
   readonly consoleUrl: string
+  readonly usualTimes: UsualTimes
+  /** How long an answer can be called back; 0: it goes at once. */
+  readonly undoSeconds: number
   readonly dialogue: {
     readonly groupId: GroupId
     readonly peerId: PeerId
@@ -53,6 +60,9 @@ export function createDesk(place: Workplace): Desk {
       addMessage: (id, message) => addMessage(place, id, message),
       callHuman: (id) => callHuman(place, id),
       withdraw: (id) => withdrawTicket(place, id),
+      rate: (id, rating) => rateTicket(place, id, rating),
+      reopen: (id, reason) => reopenTicket(place, id, reason),
+      judgePromise: (id, isKept) => judgePromise(place, id, isKept),
       ownTickets: (limit) => listOwnTickets(place, limit),
       ownTicket: (id) => showOwnTicket(place, id),
     },
@@ -61,6 +71,7 @@ export function createDesk(place: Workplace): Desk {
     understand: place.understand,
     groupId: dialogue.groupId,
     timeZone: place.timeZone,
+    usualSeconds: (id) => place.usualTimes.of(id),
     isStaffOnly: directory.communities.get(dialogue.groupId)?.purpose === 'staff',
     ownerOf: (topicId, named) => {
       const municipalityId = named ?? ownMunicipality(place, dialogue.groupId)
@@ -78,7 +89,8 @@ export function createStaffDesk(place: Workplace, member: StaffMember): StaffDes
     ticketByCard: (cmid) => place.work.store.findTicketByCard(groupId, peerId, cmid),
     ticket: (id) => showTicket(place, member, id),
     take: (id) => takeTicket(place, member, id),
-    answer: (id, text, attachments) => answerTicket(place, member, { id, text, attachments }),
+    answer: (given) => answerTicket(place, member, given),
+    callBack: (id) => callBackAnswer(place, member, id),
     likelyOwners: (id) => listLikelyOwners(place, member, id),
     forward: (choice) => forwardTicket(place, member, choice),
     queue: (limit) => listQueue(place, member, limit),

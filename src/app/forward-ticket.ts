@@ -14,6 +14,7 @@ import { logFact, sendable } from './open-ticket.ts'
 import { explainRoute } from './explain-route.ts'
 import { explainRefusal, permittedTicket } from './permitted-ticket.ts'
 import { viewTicketInFull } from './ticket-view.ts'
+import { setReminder } from './remind-owner.ts'
 
 const offeredMax = 3
 
@@ -38,6 +39,7 @@ export async function forwardTicket(
   if (!forwarded.ok) return refuse(explainRefusal(place, forwarded.refusal))
   const ticket = forwarded.value
   work.changeTicket(ticket)
+  setReminder(place, ticket)
   logForward(place, member, found.value, ticket)
 
   const view = await viewTicketInFull(work, ticket, region, timeZone)

@@ -6,10 +6,8 @@
 import {
   conversationKey,
   type Converse,
-  type DialogueSession,
   type InboxBatch,
   type InboxEvent,
-  type JsonObject,
   type Notices,
   type ReadMessage,
   type Secrets,
@@ -21,12 +19,16 @@ import { vkUserId } from '../domain/ids.ts'
 import { coordinatorsFor, staffInDialogue } from '../domain/staff.ts'
 import type { Clock } from '../domain/time.ts'
 import { type Workplace, createDesk } from './desk.ts'
+import { sharedWork } from './shared-work.ts'
 import { leaveToOperator, noteByHand } from './note-by-hand.ts'
 import { noteEdit } from './note-edit.ts'
 import { communityTitle, tellStaff } from './notify.ts'
 import { outboxDrafts } from './outgoing.ts'
 import type { LoadedRegion, Regions } from './regions.ts'
 import type { TicketNumbers } from './ticket-numbers.ts'
+import { watchDraft } from './register-draft.ts'
+import { sessionOf } from './session-of.ts'
+import type { UsualTimes } from './usual-times.ts'
 import { UnitOfWork } from './unit-of-work.ts'
 
 export interface EventHandling {
@@ -34,6 +36,7 @@ export interface EventHandling {
   readonly statistics: StatisticsStore
   readonly regions: Regions
   readonly numbers: TicketNumbers
+  readonly usualTimes: UsualTimes
   readonly converse: Converse
   readonly readMessage: ReadMessage
   readonly notices: Notices
@@ -41,6 +44,8 @@ export interface EventHandling {
   readonly clock: Clock
   readonly timeZone: string
   readonly consoleUrl: string
+  /** How long an answer of staff can be called back. */
+  readonly undoSeconds: number
   /** Called after something was written: the outbox may have work. */
   readonly onWritten: () => void
   /** Called with ids only, never with words of people. */
@@ -189,12 +194,14 @@ async function handleMessage(
   if (!work.isCitizenKnown(key)) work.rememberCitizen(vkUserId(message.userId), null)
   if (event.type === 'message_edit') return noteEdit(place, message)
   if (await leaveToOperator(place, message)) return
+  const before = work.session(key)
   const said = await handling.converse(message, createDesk(place), sessionOf(work, key), work.now)
+  watchDraft(work, message, before)
   for (const draft of said.flatMap((outgoing) => outboxDrafts(message, outgoing))) work.send(draft)
 }
 
 function workplace(
-  { notices, secrets, numbers, statistics, timeZone, consoleUrl }: EventHandling,
+  handling: EventHandling,
   region: LoadedRegion,
   { work, event, message }: Arrival,
 ): Workplace {
@@ -203,16 +210,5 @@ function workplace(
   const { groupId, peerId } = message
   const dialogue = { groupId, peerId, userId, key: conversationKey({ groupId, peerId, userId }) }
   const { understand } = region
-  const shared = { notices, secrets, numbers, statistics, timeZone, consoleUrl }
-  return { ...shared, work, region, understand, dialogue }
-}
-
-function sessionOf(work: UnitOfWork, key: string): DialogueSession {
-  return {
-    read: () => work.session(key),
-    write: (value) => {
-      const copy: JsonObject | null = value === null ? null : JSON.parse(JSON.stringify(value))
-      work.writeSession(key, copy)
-    },
-  }
+  return { ...sharedWork(handling), work, region, understand, dialogue }
 }

@@ -5,6 +5,7 @@ import type { OutgoingMessage } from '../domain/message.ts'
 import { type StaffRoster, answerers, coordinatorsFor, presentOrDeputies } from '../domain/staff.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import type { Instant } from '../domain/time.ts'
+import type { Workplace } from './desk.ts'
 import { outboxDrafts } from './outgoing.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
@@ -21,6 +22,16 @@ export function responsiblePeople(roster: StaffRoster, ticket: Ticket, now: Inst
   const coordinating = presentOrDeputies(coordinators, reachable, now)
   // Better read late by somebody on leave than by nobody.
   return coordinating.length > 0 ? coordinating : coordinators
+}
+
+/** Who took the ticket reads on alone; until then all who can answer it. */
+export function ticketReaders(
+  { region, work }: Pick<Workplace, 'region' | 'work'>,
+  ticket: Ticket,
+): StaffRoster {
+  const people = responsiblePeople(region.roster, ticket, work.now)
+  const taker = people.filter((member) => member.id === ticket.takenById)
+  return taker.length > 0 ? taker : people
 }
 
 export function tellStaff(work: UnitOfWork, people: StaffRoster, outgoing: OutgoingMessage): void {

@@ -14,6 +14,7 @@ import type { Workplace } from './desk.ts'
 import { responsiblePeople, tellStaff } from './notify.ts'
 import { explainRoute } from './explain-route.ts'
 import { viewTicketInFull } from './ticket-view.ts'
+import { setReminder } from './remind-owner.ts'
 
 const summaryLengthMax = 200
 
@@ -26,6 +27,7 @@ export async function openTicket(place: Workplace, question: SubmittedQuestion):
   )
   const ticket = await newTicket(place, question, municipalityId, routed.institutionId)
   work.addTicket(ticket)
+  setReminder(place, ticket)
 
   const citizen: Actor = { kind: 'citizen', id: dialogue.userId }
   logFact(place, ticket, citizen, ticket.openedAt, {
@@ -99,7 +101,10 @@ async function newTicket(
     ...deadlines({ topicId, priority, institutionId, from: now }, region.directory, timeZone),
     firstResponseAt: null,
     answeredAt: null,
+    result: null,
+    promisedUntil: null,
     forwards: 0,
+    reopens: 0,
     version: 1,
   }
 }

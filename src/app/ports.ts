@@ -2,7 +2,14 @@
  * What the use cases need from the outside world. Adapters (db, vk, text) implement these; the composition root
  * hands them over.
  */
-import type { Desk, ProposalView, TicketInFull, TicketLosses, TicketView } from '../domain/desk.ts'
+import type {
+  Desk,
+  ProposalView,
+  TicketInFull,
+  TicketLosses,
+  TicketRefusal,
+  TicketView,
+} from '../domain/desk.ts'
 import type { Directory } from '../domain/directory.ts'
 import type {
   GroupId,
@@ -106,6 +113,24 @@ export interface InviteStore {
   addInvite(invite: NewInvite): Promise<void>
 }
 
+/**
+ * What is to happen at a moment without anybody writing: `send` an answer that may still be called back, `rating` ask
+ * whether it helped, `promise` ask whether it was done, `reminder` tell who has not answered, `draft` register what was
+ * left unsaid, `digest` tell an institution of its day, `calendar` look whether the next year is known.
+ */
+export const timerKinds = ['send', 'rating', 'promise', 'reminder', 'draft', 'digest', 'calendar'] as const
+export type TimerKind = (typeof timerKinds)[number]
+
+/** One for each kind and subject; setting it again moves it. */
+export interface Timer {
+  readonly kind: TimerKind
+  /** A ticket number, a key of a dialogue, an institution. */
+  readonly subject: string
+  /** Null: not any more. */
+  readonly dueAt: Instant | null
+  readonly facts: JsonObject
+}
+
 /** Everything that a batch decided; written whole or not at all. */
 export interface Changes {
   /** Null deletes the session. */
@@ -124,6 +149,9 @@ export interface Changes {
   readonly doneEventIds: readonly number[]
   /** Set aside for good after this failure, together with the notices of it. */
   readonly parkedEvents: readonly ParkedEvent[]
+  readonly timers: readonly Timer[]
+  /** Timers that this unit of work answers; each is removed as it was read, or nothing is written. */
+  readonly firedTimers: readonly Timer[]
   /** Undelivered messages about which people are told by this. */
   readonly reportedOutboxIds: readonly number[]
 }
@@ -156,6 +184,21 @@ export interface Store {
   write(changes: Changes, now: Instant): Promise<void>
   /** Counts a failed attempt; the next one comes later each time. */
   failEvent(id: number): Promise<void>
+  /** Timers that are due, the oldest first. */
+  findDueTimers(now: Instant, limit: number): Promise<readonly Timer[]>
+  findTimer(kind: TimerKind, subject: string): Promise<Timer | null>
+  /** Sets timers that are not there yet. */
+  seedTimers(timers: readonly Timer[]): Promise<void>
+  /** After a failure: not before this moment. */
+  postponeTimer(timer: Timer, until: Instant): Promise<void>
+  /** Median seconds to the first human response of the last 90 days, of institutions with five answers or more. */
+  findUsualTimes(now: Instant): Promise<ReadonlyMap<InstitutionId | null, number>>
+  /** What deciding about one conversation needs, when nobody has written in it. */
+  readDialogue(dialogue: {
+    readonly groupId: GroupId
+    readonly peerId: PeerId
+    readonly userId: VkUserId
+  }): Promise<InboxBatch>
   /** Refused messages that nobody was told of yet, oldest first. */
   findUndelivered(limit: number): Promise<readonly Undelivered[]>
   /** `count` new ticket numbers, increasing; numbers never used are lost. */
@@ -243,12 +286,20 @@ export type Converse = (
   now: Instant,
 ) => Promise<readonly OutgoingMessage[]>
 
+/** Ends a dialogue that was left a day ago; what the bot says of it. */
+export type Expire = (
+  person: { readonly groupId: GroupId; readonly peerId: PeerId; readonly userId: VkUserId },
+  desk: Desk,
+  session: DialogueSession,
+  now: Instant,
+) => Promise<readonly OutgoingMessage[]>
+
 /** What the bot says on its own. The words live with the scenes. */
 export interface Notices {
   ticketCard(
     view: TicketInFull,
     card: {
-      readonly occasion: 'new' | 'forwarded'
+      readonly occasion: 'new' | 'forwarded' | 'reopened'
       readonly note: string | null
       readonly attachments: readonly Attachment[]
     },
@@ -266,6 +317,26 @@ export interface Notices {
   answerToCitizen(ticketId: TicketId, text: string, signature: string): OutgoingMessage
   routingProposed(proposal: ProposalView): OutgoingMessage
   forwardedToCitizen(view: TicketView, now: Instant): OutgoingMessage
+  /** The answer went; an answer that could be called back is no longer. */
+  answerSent(view: TicketView): OutgoingMessage
+  answerRefused(ticketId: TicketId, refusal: TicketRefusal): OutgoingMessage
+  /** «Помогло?», or «Ответ понятен?» after a refusal. */
+  askAboutAnswer(view: TicketView): OutgoingMessage
+  /** «Сделали?» after a promised day. */
+  askAboutPromise(view: TicketView, now: Instant): OutgoingMessage
+  promiseKept(view: TicketView): OutgoingMessage
+  promiseBroken(view: TicketView, now: Instant): OutgoingMessage
+  reopenedForCoordinator(view: TicketView, reason: string): OutgoingMessage
+  /** How much of the time to answer has passed, in percent; `promise`: today is a promised day. */
+  reminder(view: TicketView, stage: 50 | 80 | 100 | 'promise', now: Instant): OutgoingMessage
+  /** The morning of an institution; the most pressing tickets first. */
+  digest(
+    views: readonly TicketView[],
+    counts: { readonly fresh: number; readonly today: number; readonly late: number },
+    now: Instant,
+  ): OutgoingMessage
+  /** Coordinators hear that a year has no production calendar. */
+  calendarMissing(year: number): OutgoingMessage
   answerUndelivered(view: TicketView): OutgoingMessage
   cardUndelivered(view: TicketView, name: string): OutgoingMessage
   readonly keptForHuman: OutgoingMessage

@@ -19,6 +19,7 @@ import type {
   OutboxDraft,
   ParkedEvent,
   Store,
+  Timer,
 } from './ports.ts'
 
 export class UnitOfWork {
@@ -33,6 +34,8 @@ export class UnitOfWork {
   readonly #joinedStaff: JoinedStaff[] = []
   readonly #newInvites: NewInvite[] = []
   readonly #deskRecords: DeskRecord[] = []
+  readonly #timers = new Map<string, Timer>()
+  readonly #firedTimers: Timer[] = []
   readonly #doneEventIds: number[] = []
   readonly #parkedEvents: ParkedEvent[] = []
   readonly #reportedOutboxIds: number[] = []
@@ -148,6 +151,16 @@ export class UnitOfWork {
     this.#deskRecords.push(record)
   }
 
+  /** Sets, moves or, without a moment, forgets what is to happen later. */
+  setTimer(timer: Timer): void {
+    this.#timers.set(`${timer.kind} ${timer.subject}`, timer)
+  }
+
+  /** This unit of work is what the timer was set for. */
+  fired(timer: Timer): void {
+    this.#firedTimers.push(timer)
+  }
+
   done(eventId: number): void {
     this.#doneEventIds.push(eventId)
   }
@@ -174,6 +187,8 @@ export class UnitOfWork {
       joinedStaff: this.#joinedStaff,
       newInvites: this.#newInvites,
       deskRecords: this.#deskRecords,
+      timers: [...this.#timers.values()],
+      firedTimers: this.#firedTimers,
       doneEventIds: this.#doneEventIds,
       parkedEvents: this.#parkedEvents,
       reportedOutboxIds: this.#reportedOutboxIds,

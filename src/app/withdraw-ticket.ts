@@ -9,6 +9,7 @@ import { responsiblePeople, tellStaff } from './notify.ts'
 import { logFact } from './open-ticket.ts'
 import { explainRefusal } from './permitted-ticket.ts'
 import { viewTicket } from './ticket-view.ts'
+import { setReminder } from './remind-owner.ts'
 
 export async function withdrawTicket(
   place: Workplace,
@@ -20,6 +21,7 @@ export async function withdrawTicket(
   const withdrawn = withdraw(found.value)
   if (!withdrawn.ok) return refuse(explainRefusal(place, withdrawn.refusal))
   work.changeTicket(withdrawn.value)
+  setReminder(place, withdrawn.value)
   logFact(place, withdrawn.value, { kind: 'citizen', id: dialogue.userId }, null, {
     type: 'ticketWithdrawn',
     facts: {},

@@ -1,7 +1,7 @@
 /** One question to the database for everything that a batch of events needs to be decided. */
 import type { Pool } from 'pg'
 import { z } from 'zod'
-import type { ConversationState, InboxBatch, JsonObject } from '../app/ports.ts'
+import type { ConversationState, InboxBatch, JsonObject, Store } from '../app/ports.ts'
 import { groupId, peerId, vkUserId } from '../domain/ids.ts'
 import { invariant } from '../domain/invariant.ts'
 import { growingStatement } from './poll-store-plan.ts'
@@ -39,12 +39,7 @@ const answer = z.object({
 
 const columns = 'i.id, i.group_id, i.peer_id, i.user_id, i.type, i.body, i.vk_at, i.attempts'
 
-/** What follows the choice of events is the same for a batch and for single events. */
-const withStates = (batch: string): string => `
-with batch as (${batch}),
-dialogues as (select distinct group_id, peer_id, user_id from batch
-  where type in ('message_new', 'message_event', 'message_edit', 'message_reply'))
-select
+const states = `select
   coalesce((select (value #>> '{}')::int from settings where key = 'directoryVersion'), 0) as version,
   (select json_agg(b order by b.id) from batch b) as events,
   (select json_agg(json_build_object(
@@ -58,6 +53,18 @@ select
    from dialogues d
    left join sessions s on s.key = d.group_id || ':' || d.peer_id || ':' || coalesce(d.user_id, 0)
    left join citizens c on c.vk_user_id = d.user_id) as states`
+
+/** What follows the choice of events is the same for a batch and for single events. */
+const withStates = (batch: string): string => `
+with batch as (${batch}),
+dialogues as (select distinct group_id, peer_id, user_id from batch
+  where type in ('message_new', 'message_event', 'message_edit', 'message_reply'))
+${states}`
+
+const oneDialogue = `
+with batch as (select ${columns} from inbox i where false),
+dialogues as (select $1::bigint as group_id, $2::bigint as peer_id, $3::bigint as user_id)
+${states}`
 
 /**
  * A scalar subquery and not a join: the planner would turn a join around and look through the whole index of pending
@@ -89,6 +96,15 @@ export async function readEvents(
   ids: readonly number[],
 ): Promise<InboxBatch> {
   const { rows } = await pool.query({ name: 'inbox-events', text: pendingByIds, values: [instanceId, ids] })
+  return readAnswer(rows)
+}
+
+/** The state of one conversation, without an event. */
+export async function readDialogue(
+  pool: Pool,
+  { groupId: group, peerId: peer, userId }: Parameters<Store['readDialogue']>[0],
+): Promise<InboxBatch> {
+  const { rows } = await pool.query({ name: 'dialogue', text: oneDialogue, values: [group, peer, userId] })
   return readAnswer(rows)
 }
 

@@ -9,8 +9,10 @@ import { Temporal } from '../domain/time.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { loadRegion } from './load-region.ts'
 import { findProposal } from './proposal-store.ts'
-import { readBatch, readEvents } from './read-batch.ts'
+import { readBatch, readDialogue, readEvents } from './read-batch.ts'
 import { readTicket } from './ticket-rows.ts'
+import { createTimerQueries } from './timer-queries.ts'
+import { findUsualTimes } from './usual-times.ts'
 import { writeChanges } from './write-changes.ts'
 
 export interface StoreOptions {
@@ -31,6 +33,9 @@ export function createStore({ pool, prisma, instanceId, randomId }: StoreOptions
     failEvent: (id) => failEvent(pool, id),
     findUndelivered: (limit) => findUndelivered(prisma, limit),
     loadRegion: () => loadRegion(prisma),
+    readDialogue: (dialogue) => readDialogue(pool, dialogue),
+    findUsualTimes: (now) => findUsualTimes(pool, now),
+    ...createTimerQueries(pool),
     ...createTicketQueries(pool, prisma),
     findProposal: (id) => findProposal(pool, id),
     ...createPeopleQueries(prisma),

@@ -37,7 +37,10 @@ export const ticketRow = z.object({
   final_answer_due_at: moment,
   first_response_at: moment.nullable(),
   answered_at: moment.nullable(),
+  result: z.enum(['solved', 'explained', 'refused']).nullable(),
+  promised_until: moment.nullable(),
   forwards: z.number(),
+  reopens: z.number(),
   version: z.number(),
 })
 
@@ -64,7 +67,10 @@ export function readTicket(row: unknown): Ticket {
     finalAnswerDueAt: found.final_answer_due_at,
     firstResponseAt: found.first_response_at,
     answeredAt: found.answered_at,
+    result: found.result,
+    promisedUntil: found.promised_until,
     forwards: found.forwards,
+    reopens: found.reopens,
     version: found.version,
   }
 }
@@ -92,7 +98,10 @@ export function ticketJson(ticket: Ticket): Readonly<Record<string, unknown>> {
     final_answer_due_at: iso(ticket.finalAnswerDueAt),
     first_response_at: iso(ticket.firstResponseAt),
     answered_at: iso(ticket.answeredAt),
+    result: ticket.result,
+    promised_until: iso(ticket.promisedUntil),
     forwards: ticket.forwards,
+    reopens: ticket.reopens,
     version: ticket.version,
   }
 }

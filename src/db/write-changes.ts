@@ -5,6 +5,7 @@ import {
   ConcurrentChange,
   type JoinedStaff,
   type NewInvite,
+  type Timer,
   type ParkedEvent,
 } from '../app/ports.ts'
 import { attachmentFile } from '../domain/attachment-file.ts'
@@ -17,7 +18,7 @@ import { writeDeskRecord } from './write-desk-records.ts'
 const ticketColumns = `id bigint, group_id bigint, peer_id bigint, citizen_id bigint, topic_id text, topic_confidence float8,
   municipality_id int, place text, priority text, summary text, danger text, status text, institution_id int, taken_by_id int, opened_at timestamptz,
   routed_at timestamptz, first_reply_due_at timestamptz, final_answer_due_at timestamptz, first_response_at timestamptz,
-  answered_at timestamptz, forwards int, version int`
+  answered_at timestamptz, result text, promised_until timestamptz, forwards int, reopens int, version int`
 
 const ticketNames = ticketColumns.replace(/\s+(bigint|text|float8|int|timestamptz)/gu, '')
 
@@ -39,7 +40,8 @@ changed_tickets as (
   update tickets t set topic_id = x.topic_id, topic_confidence = x.topic_confidence, municipality_id = x.municipality_id,
     place = x.place, priority = x.priority, danger = x.danger, status = x.status, institution_id = x.institution_id, taken_by_id = x.taken_by_id,
     routed_at = x.routed_at, first_reply_due_at = x.first_reply_due_at, final_answer_due_at = x.final_answer_due_at,
-    first_response_at = x.first_response_at, answered_at = x.answered_at, forwards = x.forwards, version = x.version + 1
+    first_response_at = x.first_response_at, answered_at = x.answered_at, result = x.result,
+    promised_until = x.promised_until, forwards = x.forwards, reopens = x.reopens, version = x.version + 1
   from json_to_recordset($4::json) as x(${ticketColumns})
   where t.id = x.id and t.version = x.version returning t.id),
 new_events as (
@@ -62,6 +64,14 @@ new_attachments as (
   select ticket_id, name, type, url, cmid, $9, $9
   from json_to_recordset($10::json) as x(ticket_id bigint, name text, type text, url text, cmid int)
   on conflict (ticket_id, name) do nothing),
+kept_timers as (
+  insert into timers (kind, subject, due_at, facts)
+  select kind, subject, due_at, facts
+  from json_to_recordset($11::json) as x(kind text, subject text, due_at timestamptz, facts jsonb) where due_at is not null
+  on conflict (kind, subject) do update set due_at = excluded.due_at, facts = excluded.facts),
+left_timers as (
+  delete from timers using json_to_recordset($11::json) as x(kind text, subject text, due_at timestamptz, facts jsonb)
+  where timers.kind = x.kind and timers.subject = x.subject and x.due_at is null),
 done as (
   update inbox set status = 'done', done_at = $9 where id = any($8::bigint[]) and status = 'pending' returning id)
 select expect_rows('tickets', json_array_length($4::json), (select count(*) from changed_tickets)),
@@ -80,13 +90,16 @@ export async function writeChanges(
   randomId: () => number,
 ): Promise<void> {
   try {
-    const { joinedStaff, newInvites, reportedOutboxIds, parkedEvents, deskRecords } = changes
-    const isOrdinary = [joinedStaff, newInvites, reportedOutboxIds, parkedEvents, deskRecords].every(isEmpty)
+    const { joinedStaff, newInvites, reportedOutboxIds, parkedEvents, deskRecords, firedTimers } = changes
+    const rare = [joinedStaff, newInvites, reportedOutboxIds, parkedEvents, deskRecords, firedTimers]
+    const isOrdinary = rare.every(isEmpty)
     if (isOrdinary) {
       await pool.query(statement(changes, now, randomId))
       return
     }
     await inTransaction(pool, async (client) => {
+      // What fired goes first: the same timer may be set anew by what follows from it.
+      for (const timer of firedTimers) await removeFired(client, timer)
       await client.query(statement(changes, now, randomId))
       for (const invite of newInvites) await addInvite(client, invite, now)
       for (const joined of joinedStaff) await addStaff(client, joined, now)
@@ -132,6 +145,7 @@ function statement(
       changes.doneEventIds,
       now.toString(),
       JSON.stringify(changes.ticketMessages.flatMap(filesJson)),
+      JSON.stringify(changes.timers.map(timerJson)),
     ],
   }
 }
@@ -168,6 +182,21 @@ const filesJson = ({ ticketId, attachments, cmid }: TicketMessage) =>
     if (file === null) return []
     return [{ ticket_id: ticketId, name: file.name, type: file.type, url: file.url, cmid }]
   })
+const timerJson = ({ kind, subject, dueAt, facts }: Timer): Readonly<Record<string, unknown>> => ({
+  kind,
+  subject,
+  due_at: iso(dueAt),
+  facts,
+})
+
+/** Another process may have been quicker; then nothing of this one counts. */
+async function removeFired(client: PoolClient, { kind, subject, dueAt }: Timer): Promise<void> {
+  const { rowCount } = await client.query(
+    'delete from timers where kind = $1 and subject = $2 and due_at = $3',
+    [kind, subject, iso(dueAt)],
+  )
+  if (rowCount !== 1) throw new ConcurrentChange(`the timer ${kind} was fired or moved by somebody else`)
+}
 
 const isEmpty = (list: readonly unknown[]): boolean => list.length === 0
 

@@ -9,7 +9,7 @@ import type { Result } from './result.ts'
 import type { RouteReason } from './routing.ts'
 import type { StaffMember } from './staff.ts'
 import type { StatisticsTable } from './statistics.ts'
-import type { Ticket } from './ticket.ts'
+import type { Rating, RefusalReason, Ticket } from './ticket.ts'
 import type { Instant, PlainDate } from './time.ts'
 import type { Understand } from './understanding.ts'
 
@@ -97,6 +97,30 @@ export interface SaidMessage {
   readonly vkAt: Instant
 }
 
+/** What an answer is: it settles the matter, or names a day. */
+export type AnswerResult =
+  | { readonly kind: 'solved' | 'explained' }
+  | { readonly kind: 'refused'; readonly reason: RefusalReason }
+  /** `until`: an ISO date on which something will have been done. */
+  | { readonly kind: 'interim'; readonly until: string }
+
+export interface GivenAnswer {
+  readonly ticketId: TicketId
+  readonly text: string
+  readonly attachments: readonly Attachment[]
+  readonly result: AnswerResult
+}
+
+export interface AnswerOutcome extends TicketView {
+  /** Until then the answer may be called back; null: it is on its way. */
+  readonly sendsAt: Instant | null
+}
+
+export interface ReopenOutcome extends TicketView {
+  /** Who has it now; after two answers that did not help there are only the official ways. */
+  readonly to: 'owner' | 'coordinator' | 'officialWays'
+}
+
 export type TicketRefusal =
   | { readonly kind: 'notFound' }
   | { readonly kind: 'notYours' }
@@ -105,6 +129,10 @@ export type TicketRefusal =
   | { readonly kind: 'withdrawn' }
   /** Words that were to be filled in: `{дата}`. */
   | { readonly kind: 'unfilledBlank'; readonly blank: string }
+  /** A second interim answer needs a coordinator. */
+  | { readonly kind: 'alreadyPromised' }
+  /** Nothing was answered that could be rated or opened again. */
+  | { readonly kind: 'notAnswered' }
   /** It would go to those who have it already. */
   | { readonly kind: 'sameOwner' }
 
@@ -118,6 +146,12 @@ export interface CitizenDesk {
   callHuman(ticketId: TicketId): Promise<Result<TicketView, TicketRefusal>>
   /** The citizen no longer wants an answer; the owner is told. */
   withdraw(ticketId: TicketId): Promise<Result<TicketView, TicketRefusal>>
+  /** «Помогло?» — the citizen's word about an answer. */
+  rate(ticketId: TicketId, rating: Rating): Promise<Result<TicketView, TicketRefusal>>
+  /** The citizen is not content; `reason` in their words or those of a button. */
+  reopen(ticketId: TicketId, reason: string): Promise<Result<ReopenOutcome, TicketRefusal>>
+  /** «Сделали?» — the citizen's word about a promise. */
+  judgePromise(ticketId: TicketId, isKept: boolean): Promise<Result<TicketView, TicketRefusal>>
   /** The person's own tickets in this community, newest first, at most `limit`. */
   ownTickets(limit: number): Promise<readonly TicketView[]>
   ownTicket(ticketId: TicketId): Promise<Result<TicketInFull, TicketRefusal>>
@@ -135,11 +169,9 @@ export interface StaffDesk {
   ticketByCard(cmid: number): Promise<TicketId | null>
   ticket(ticketId: TicketId): Promise<Result<TicketForStaff, TicketRefusal>>
   take(ticketId: TicketId): Promise<Result<TicketView, TicketRefusal>>
-  answer(
-    ticketId: TicketId,
-    text: string,
-    attachments: readonly Attachment[],
-  ): Promise<Result<TicketView, TicketRefusal>>
+  answer(given: GivenAnswer): Promise<Result<AnswerOutcome, TicketRefusal>>
+  /** Takes back an answer that was not sent yet; null when it is too late. */
+  callBack(ticketId: TicketId): Promise<GivenAnswer | null>
   /** Likely owners other than the present one. */
   likelyOwners(ticketId: TicketId): Promise<Result<readonly Institution[], TicketRefusal>>
   forward(choice: ForwardChoice): Promise<Result<ForwardOutcome, TicketRefusal>>
@@ -191,6 +223,8 @@ export interface Desk {
   readonly groupId: GroupId
   /** The region's zone, for figures that belong to nobody in particular. */
   readonly timeZone: string
+  /** Half of the first answers of an institution came within that time; null: too few to tell. Seconds by the clock. */
+  usualSeconds(institutionId: InstitutionId | null): number | null
   /** The community is only for staff: citizens are shown where to write. */
   readonly isStaffOnly: boolean
   /** Why this owner: used by scenes to ask only what would change it. */

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { moment, moscow } from '../../test/support/given.ts'
-import { clockTime, dateInWords, deadlineInWords, durationInWords, plural } from './moment-in-words.ts'
+import {
+  clockTime,
+  dateInWords,
+  deadlineInWords,
+  durationInWords,
+  momentInWords,
+  plural,
+  usualTimeInWords,
+} from './moment-in-words.ts'
 
 describe('deadlineInWords', () => {
   it.each([
@@ -82,5 +90,29 @@ describe('plural', () => {
     [112, 'обращений'],
   ])('goes with %i: «%s»', (count, word) => {
     expect(plural(count, 'обращение', 'обращения', 'обращений')).toBe(word)
+  })
+})
+
+describe('momentInWords', () => {
+  it.each([
+    ['2026-11-24 14:00', 'сегодня в 14:00'],
+    ['2026-11-25 09:00', 'завтра в 9:00'],
+    ['2026-11-30 09:00', 'в понедельник, 30 ноября, в 9:00'],
+    ['2027-01-11 09:00', '11 января в 9:00'],
+  ])('says %s as «%s»', (at, words) => {
+    expect(momentInWords(moment(at), moment('2026-11-24 12:00'), moscow)).toBe(words)
+  })
+})
+
+describe('usualTimeInWords', () => {
+  it.each([
+    [0, 'за час'],
+    [3600, 'за час'],
+    [3601, 'за 2 часа'],
+    [5 * 3600, 'за 5 часов'],
+    [47 * 3600, 'за 47 часов'],
+    [50 * 3600, 'за 3 дня'],
+  ])('tells %i s as «%s»', (seconds, words) => {
+    expect(usualTimeInWords(seconds)).toBe(words)
   })
 })

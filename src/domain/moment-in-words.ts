@@ -39,6 +39,22 @@ export function deadlineInWords(deadline: Instant, now: Instant, timeZone: strin
   return `${dayInWords(day, localTime(now, timeZone))} до ${isMidnight ? 'полуночи' : hourAndMinute(due)}`
 }
 
+/** «сегодня в 14:00», «завтра в 9:00», «в понедельник, 30 ноября, в 9:00», «11 января в 9:00». */
+export function momentInWords(moment: Instant, now: Instant, timeZone: string): string {
+  const at = localTime(moment, timeZone)
+  const day = dayInWords(at, localTime(now, timeZone)).replace(/,$/u, '')
+  return `${day}${day.includes(',') ? ',' : ''} в ${hourAndMinute(at)}`
+}
+
+/** Roughly, as a habit is told: «за час», «за 5 часов», «за 3 дня». Rounded up: a promise rather late than broken. */
+export function usualTimeInWords(seconds: number): string {
+  const hours = Math.max(1, Math.ceil(seconds / 3600))
+  if (hours === 1) return 'за час'
+  if (hours < 48) return `за ${hours} ${plural(hours, 'час', 'часа', 'часов')}`
+  const days = Math.ceil(hours / 24)
+  return `за ${days} ${plural(days, 'день', 'дня', 'дней')}`
+}
+
 /** «14:05». */
 export const clockTime = (moment: Instant, timeZone: string): string =>
   hourAndMinute(localTime(moment, timeZone))
@@ -80,6 +96,9 @@ function dayInWords(day: LocalDay, today: LocalDay): string {
   }
   return dayAndMonth(day)
 }
+
+/** «27 ноября». */
+export const dateOfDayInWords = (day: PlainDate): string => dayAndMonth(day)
 
 /** «28–29 ноября», «30 ноября – 2 декабря», «28 ноября». */
 export const daysInWords = (first: PlainDate, last: PlainDate): string => {

@@ -24,6 +24,28 @@ const kinds: ReadonlyMap<string, ReadonlySet<DayKind>> = index()
 /** Years whose moved days are known. */
 export const listedYears: readonly number[] = [2025, 2026]
 
+/**
+ * Whether the moved days of a year are known: built in, or named by coordinators. A list that forgets a holiday of the
+ * Labour Code is not that of a year.
+ */
+export function isYearKnown(
+  year: number,
+  named: readonly {
+    readonly date: string
+    readonly kind: string
+    readonly institutionId: unknown
+    readonly municipalityId: unknown
+  }[],
+): boolean {
+  if (listedYears.includes(year)) return true
+  const daysOff = new Set(
+    named
+      .filter((day) => day.kind === 'off' && day.institutionId === null && day.municipalityId === null)
+      .map((day) => day.date),
+  )
+  return [...statutoryHolidays].every((day) => daysOff.has(`${year}-${day}`))
+}
+
 /** What is special about an ISO date; empty for an ordinary day. A working Saturday may also be short. */
 export function dayKinds(isoDate: string): ReadonlySet<DayKind> {
   const isListed = listedYears.includes(Number(isoDate.slice(0, 4)))

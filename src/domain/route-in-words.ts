@@ -44,5 +44,7 @@ function reasonInWords(reason: RouteReason): string {
       return 'больше некому'
     case 'forwarded':
       return 'передал сотрудник'
+    case 'reopened':
+      return 'житель вернул обращение'
   }
 }

@@ -242,6 +242,7 @@ function ownersNamedBy(reason: RouteReason, directory: Directory): readonly (Ins
       return [...directory.communities.values()].map((community) => community.institutionId)
     case 'coordinators':
       return [null]
+    case 'reopened':
     case 'forwarded':
       return []
   }

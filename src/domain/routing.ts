@@ -26,6 +26,8 @@ export type RouteReason =
   | { readonly kind: 'coordinators' }
   /** A person sent it here. */
   | { readonly kind: 'forwarded' }
+  /** The citizen was not content with the answer. */
+  | { readonly kind: 'reopened' }
 
 export type RouteScope = 'community' | 'municipality' | 'region'
 

@@ -15,7 +15,7 @@ import type {
 import type { Priority } from './directory.ts'
 import type { RouteReason } from './routing.ts'
 import { type Result, refuse, success } from './result.ts'
-import type { Instant } from './time.ts'
+import { type Instant, secondsBetween } from './time.ts'
 
 export type TicketStatus = 'new' | 'taken' | 'answered' | 'withdrawn'
 
@@ -45,9 +45,18 @@ export interface Ticket {
   readonly finalAnswerDueAt: Instant
   readonly firstResponseAt: Instant | null
   readonly answeredAt: Instant | null
+  /** What the final answer was; null while there is none, and of answers before results were asked for. */
+  readonly result: ResultKind | null
+  /** The date of an interim answer: until then something is to be done. */
+  readonly promisedUntil: Instant | null
   readonly forwards: number
+  /** How often the citizen was not content with an answer. */
+  readonly reopens: number
   readonly version: number
 }
+
+/** How a person settled the matter. */
+export type ResultKind = 'solved' | 'explained' | 'refused'
 
 export type Actor =
   | { readonly kind: 'citizen'; readonly id: VkUserId }
@@ -79,7 +88,10 @@ export type TicketFact =
       readonly type: 'ticketForwarded'
       readonly facts: { readonly from: InstitutionId | null; readonly to: InstitutionId | null }
     }
-  | { readonly type: 'ticketAnswered'; readonly facts: Record<string, never> }
+  | {
+      readonly type: 'ticketAnswered'
+      readonly facts: { readonly result: ResultKind | null; readonly refusal: RefusalReason | null }
+    }
   | { readonly type: 'ticketWithdrawn'; readonly facts: Record<string, never> }
   /** VK refused a message to the citizen for good: what was answered did not arrive. */
   | { readonly type: 'messageUndelivered'; readonly facts: { readonly saidAt: string } }
@@ -97,6 +109,10 @@ export type TicketFact =
       readonly type: 'topicChanged'
       readonly facts: { readonly from: TopicId | null; readonly to: TopicId | null }
     }
+
+/** Why an answer was a refusal. */
+export const refusalReasons = ['noMoney', 'againstRules', 'notOurs', 'noGround', 'other'] as const
+export type RefusalReason = (typeof refusalReasons)[number]
 
 /** «Помогло? Да / Частично / Нет / Ответили не о том». */
 export type Rating = 'helped' | 'partly' | 'no' | 'offTopic'
@@ -133,6 +149,10 @@ export interface TicketMessage {
 }
 
 export type TransitionRefused =
+  /** A second interim answer needs a coordinator. */
+  | { readonly kind: 'alreadyPromised' }
+  /** Nothing was answered that could be opened again, or too long ago. */
+  | { readonly kind: 'notAnswered' }
   | { readonly kind: 'alreadyTaken'; readonly by: StaffId }
   | { readonly kind: 'alreadyAnswered' }
   | { readonly kind: 'withdrawn' }
@@ -158,7 +178,12 @@ export function take(ticket: Ticket, by: StaffId): Result<Ticket, TransitionRefu
 }
 
 /** The final answer. Anyone with the right may give it, also when a colleague took the ticket. */
-export function answer(ticket: Ticket, by: StaffId, at: Instant): Result<Ticket, TransitionRefused> {
+export function answer(
+  ticket: Ticket,
+  by: StaffId,
+  at: Instant,
+  result: ResultKind | null = null,
+): Result<Ticket, TransitionRefused> {
   const closed = closedRefusal(ticket)
   if (closed !== null) return refuse(closed)
   return success({
@@ -167,7 +192,68 @@ export function answer(ticket: Ticket, by: StaffId, at: Instant): Result<Ticket,
     takenById: ticket.takenById ?? by,
     firstResponseAt: ticket.firstResponseAt ?? at,
     answeredAt: at,
+    result,
   })
+}
+
+/** An answer with a date: a person has responded, the matter is settled later. */
+export function answerInterim(
+  ticket: Ticket,
+  {
+    by,
+    at,
+    promisedUntil,
+    mayRepeat,
+  }: {
+    readonly by: StaffId
+    readonly at: Instant
+    readonly promisedUntil: Instant
+    /** A coordinator may put a promise off. */
+    readonly mayRepeat: boolean
+  },
+): Result<Ticket, TransitionRefused> {
+  const closed = closedRefusal(ticket)
+  if (closed !== null) return refuse(closed)
+  if (ticket.promisedUntil !== null && !mayRepeat) return refuse({ kind: 'alreadyPromised' })
+  return success({
+    ...respond(ticket, at),
+    status: 'taken',
+    takenById: ticket.takenById ?? by,
+    promisedUntil,
+    finalAnswerDueAt: promisedUntil,
+  })
+}
+
+/** After that long nobody remembers the matter: a new question is a new ticket. */
+export const reopenDaysMax = 14
+
+/** The citizen is not content; null as owner: the coordinators. */
+export function reopen(
+  ticket: Ticket,
+  at: Instant,
+  routed: Pick<Ticket, 'institutionId' | 'routedAt' | 'firstReplyDueAt' | 'finalAnswerDueAt'>,
+): Result<Ticket, TransitionRefused> {
+  if (!mayBeReopened(ticket, at)) return refuse({ kind: 'notAnswered' })
+  return success({
+    ...ticket,
+    ...routed,
+    status: 'new',
+    answeredAt: null,
+    result: null,
+    promisedUntil: null,
+    takenById: null,
+    reopens: ticket.reopens + 1,
+  })
+}
+
+export const mayBeReopened = ({ status, answeredAt }: Ticket, at: Instant): boolean =>
+  status === 'answered' && answeredAt !== null && secondsBetween(answeredAt, at) <= reopenDaysMax * 24 * 3600
+
+/** A promise was kept, says the citizen: nobody has to write that once more. */
+export function confirm(ticket: Ticket, at: Instant): Result<Ticket, TransitionRefused> {
+  const closed = closedRefusal(ticket)
+  if (closed !== null) return refuse(closed)
+  return success({ ...ticket, status: 'answered', answeredAt: at, result: 'solved' })
 }
 
 /** A person has spoken to the citizen, and the ticket stays open. */

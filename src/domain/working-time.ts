@@ -46,6 +46,26 @@ export function workingSecondsBetween(calendar: WorkingCalendar, from: Instant, 
   return Math.round(totalMs / 1000)
 }
 
+/** The date of the `count`-th working day after that of a moment. */
+export function workingDayAfter(calendar: WorkingCalendar, from: Instant, count: number): PlainDate {
+  let date = localDate(calendar, from)
+  let left = count
+  for (let day = 0; day < searchDaysMax && left > 0; day += 1) {
+    date = date.add({ days: 1 })
+    if (daySpans(calendar, date).length > 0) left -= 1
+  }
+  return date
+}
+
+/** When work ends on a day; on a day without work, at the end of the next one that has it. */
+export function endOfWork(calendar: WorkingCalendar, date: PlainDate): Instant {
+  for (let day = 0; day < searchDaysMax; day += 1) {
+    const last = daySpans(calendar, date.add({ days: day })).at(-1)
+    if (last !== undefined) return Temporal.Instant.fromEpochMilliseconds(last.to)
+  }
+  return date.add({ days: 1 }).toZonedDateTime(calendar.timeZone).toInstant()
+}
+
 export function isWorkingMoment(calendar: WorkingCalendar, moment: Instant): boolean {
   const at = moment.epochMilliseconds
   return daySpans(calendar, localDate(calendar, moment)).some((span) => at >= span.from && at < span.to)

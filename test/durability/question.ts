@@ -44,6 +44,8 @@ export async function askAndAnswer(world: CrashWorld): Promise<number> {
   await administrator.say('Заменим лампу в пятницу')
   await administrator.hear('увидит житель')
   await administrator.press('Отправить')
+  await administrator.hear('Что это за ответ')
+  await administrator.press('Решено')
   await administrator.hear('отправлен')
   await citizen.hear(`Ответ на обращение № ${ticketId}`)
 

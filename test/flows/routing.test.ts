@@ -44,6 +44,8 @@ describe('routing', () => {
     await deputy.say('Фонари починим 27 ноября.', { replyToCmid: card.cmid })
     await deputy.hear('увидит житель')
     await deputy.press('Отправить')
+    await deputy.hear('Что это за ответ')
+    await deputy.press('Решено')
 
     expect((await citizen.hear('Фонари починим')).text).toContain('— Горсвет')
     const seen = await away.dialog()

@@ -47,6 +47,8 @@ describe('staff', () => {
     await administrator.say('Здравствуйте! Яму на Мира, 4 засыплем 27 ноября.')
     await administrator.hear('засыплем 27 ноября')
     await administrator.press('Отправить')
+    await administrator.hear('Что это за ответ')
+    await administrator.press('Решено')
     await administrator.hear('отправлен')
 
     const answer = await citizen.hear(`Ответ на обращение № ${number}`)

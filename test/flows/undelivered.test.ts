@@ -35,6 +35,8 @@ describe('what VK does not deliver', () => {
     await staff.say('Засыплем завтра.', { replyToCmid: card.cmid })
     await staff.hear('увидит житель')
     await staff.press('Отправить')
+    await staff.hear('Что это за ответ')
+    await staff.press('Решено')
 
     await staff.hear(`Ответ на № ${number} до жителя не дошёл`)
     await region.talk(5001, staffCommunity).say('/статистика')

@@ -100,6 +100,8 @@ describe('one real community that citizens and staff share', { timeout: 240_000 
     await administrator.say(answer)
     await administrator.hear('увидит житель')
     await administrator.press('Отправить')
+    await administrator.hear('Что это за ответ')
+    await administrator.press('Решено')
     expect((await citizen.hear('Ответ на обращение')).text).toContain(answer)
 
     await coordinator.say('Статистика')

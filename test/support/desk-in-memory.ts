@@ -7,6 +7,7 @@ import {
   type Desk,
   type ForwardChoice,
   type ForwardOutcome,
+  type GivenAnswer,
   type QuestionMessage,
   type StaffDesk,
   type SubmittedQuestion,
@@ -28,37 +29,26 @@ import {
   ticketId,
   vkUserId,
 } from '../../src/domain/ids.ts'
-import type { Attachment } from '../../src/domain/message.ts'
 import { type Result, refuse, success } from '../../src/domain/result.ts'
 import { type Route, likelyOwners, route } from '../../src/domain/routing.ts'
 import { type StaffMember, isCoordinator } from '../../src/domain/staff.ts'
-import type { StatisticsRow } from '../../src/domain/statistics.ts'
 import {
   type Ticket,
   type TransitionRefused,
-  answer,
+  confirm,
   forward,
   forwardsMax,
   isOpen,
+  mayBeReopened,
+  reopen,
   take,
   withdraw,
 } from '../../src/domain/ticket.ts'
 import { addSeconds } from '../../src/domain/time.ts'
 import type { Understand } from '../../src/domain/understanding.ts'
-import { givenDirectory, givenTicket, givenUnderstanding, moscow, noon } from './given.ts'
-
-export interface SaidAnswer {
-  readonly ticketId: TicketId
-  readonly text: string
-  readonly attachments: readonly Attachment[]
-}
-
-const dayOfSeconds = 24 * 3600
-const codes: Readonly<Record<string, 'good' | 'codeUsed' | 'codeExpired'>> = {
-  '7F3K9Q2M': 'good',
-  '2222USED': 'codeUsed',
-  '22222PST': 'codeExpired',
-}
+import { codes } from './invite-codes.ts'
+import { settled } from './settled.ts'
+import { givenDirectory, givenTicket, givenUnderstanding, moscow, noon, statisticsRow } from './given.ts'
 
 export class DeskInMemory {
   directory: Directory = givenDirectory()
@@ -66,7 +56,7 @@ export class DeskInMemory {
   readonly tickets = new Map<TicketId, Ticket>()
   readonly words = new Map<TicketId, readonly QuestionMessage[]>()
   readonly questions: SubmittedQuestion[] = []
-  readonly answers: SaidAnswer[] = []
+  readonly answers: GivenAnswer[] = []
   readonly forwards: ForwardChoice[] = []
   readonly calls: TicketId[] = []
   readonly cards = new Map<number, TicketId>()
@@ -98,6 +88,7 @@ export class DeskInMemory {
       understand: this.understand,
       groupId: inGroup,
       timeZone: moscow,
+      usualSeconds: () => null,
       isStaffOnly: this.directory.communities.get(inGroup)?.purpose === 'staff',
       ownerOf: (topicId, municipalityId) => this.#route(topicId, municipalityId, inGroup),
       join: (code) => {
@@ -118,6 +109,11 @@ export class DeskInMemory {
       if (isOpen(ticket)) return success(ticket)
       return refuse({ kind: ticket.status === 'withdrawn' ? 'withdrawn' : 'alreadyAnswered' })
     }
+    const answered = (id: TicketId): Result<Ticket, TicketRefusal> => {
+      const ticket = own().find((candidate) => candidate.id === id)
+      if (ticket === undefined) return refuse({ kind: 'notFound' })
+      return mayBeReopened(ticket, noon) ? success(ticket) : refuse({ kind: 'notAnswered' })
+    }
     const viewed = (found: Result<Ticket, TicketRefusal>): Result<TicketInFull, TicketRefusal> =>
       found.ok ? success(this.#view(found.value)) : found
     return {
@@ -125,7 +121,7 @@ export class DeskInMemory {
       openTicket: (question) => Promise.resolve(this.#view(this.#open(question, userId, inGroup))),
       addMessage: (id, message) => {
         const found = ownOpen(id)
-        if (found.ok) this.words.set(id, [...(this.words.get(id) ?? []), message])
+        if (found.ok) this.#say(id, message)
         return Promise.resolve(viewed(found))
       },
       callHuman: (id) => {
@@ -136,6 +132,25 @@ export class DeskInMemory {
       withdraw: (id) => {
         const found = ownOpen(id)
         return Promise.resolve(viewed(found.ok ? this.#changed(withdraw(found.value)) : found))
+      },
+      rate: (id) => Promise.resolve(viewed(answered(id))),
+      reopen: (id, reason) => {
+        const found = answered(id)
+        if (!found.ok) return Promise.resolve(found)
+        const to = (['owner', 'coordinator'] as const)[found.value.reopens] ?? 'officialWays'
+        if (to === 'officialWays') return Promise.resolve(success({ ...this.#view(found.value), to }))
+        const done = this.#changed(reopen(found.value, noon, found.value))
+        if (!done.ok) return Promise.resolve(done)
+        this.#say(id, { text: reason, attachments: [], cmid: 0, vkAt: noon })
+        return Promise.resolve(success({ ...this.#view(done.value), to }))
+      },
+      judgePromise: (id, isKept) => {
+        const found = ownOpen(id)
+        if (!found.ok || found.value.promisedUntil !== null)
+          return Promise.resolve(
+            viewed(found.ok && isKept ? this.#changed(confirm(found.value, noon)) : found),
+          )
+        return Promise.resolve(refuse({ kind: 'notAnswered' } as const))
       },
       ownTickets: (limit) =>
         Promise.resolve(
@@ -149,6 +164,10 @@ export class DeskInMemory {
         return Promise.resolve(viewed(ticket === undefined ? refuse({ kind: 'notFound' }) : success(ticket)))
       },
     }
+  }
+
+  #say(id: TicketId, message: QuestionMessage): void {
+    this.words.set(id, [...(this.words.get(id) ?? []), message])
   }
 
   #staffDesk(member: StaffMember): StaffDesk {
@@ -176,12 +195,14 @@ export class DeskInMemory {
         const found = permitted(id)
         return Promise.resolve(viewed(found.ok ? this.#changed(take(found.value, member.id)) : found))
       },
-      answer: (id, text, attachments) => {
-        const found = permitted(id)
-        const done = found.ok ? this.#changed(answer(found.value, member.id, noon)) : found
-        if (done.ok) this.answers.push({ ticketId: id, text, attachments })
-        return Promise.resolve(viewed(done))
+      answer: (given) => {
+        const found = permitted(given.ticketId)
+        const done = found.ok ? this.#changed(settled(found.value, member, given.result)) : found
+        if (!done.ok) return Promise.resolve(done)
+        this.answers.push(given)
+        return Promise.resolve(success({ ...this.#view(done.value), sendsAt: null }))
       },
+      callBack: () => Promise.resolve(null),
       likelyOwners: (id) => {
         const found = permitted(id)
         if (!found.ok) return Promise.resolve(found)
@@ -218,7 +239,7 @@ export class DeskInMemory {
       invite: (institutionId) => {
         if (!isCoordinator(member)) return Promise.resolve(refuse({ kind: 'notCoordinator' } as const))
         this.invited.push(institutionId)
-        return Promise.resolve(success({ code: '7F3K9Q2M', expiresAt: addSeconds(noon, 7 * dayOfSeconds) }))
+        return Promise.resolve(success({ code: '7F3K9Q2M', expiresAt: addSeconds(noon, 7 * 24 * 3600) }))
       },
     }
   }
@@ -294,16 +315,3 @@ export class DeskInMemory {
 }
 
 const nameOf = (id: StaffId): string => `Коллега ${id}`
-
-const statisticsRow: StatisticsRow = {
-  institutionId: null,
-  institution: 'Все учреждения',
-  tickets: 12,
-  answered: 10,
-  waiting: 2,
-  overdue: 1,
-  firstResponseMedianSeconds: 5400,
-  firstResponseP90Seconds: 20_000,
-  finalAnswerMedianSeconds: 90_000,
-  finalAnswerP90Seconds: 300_000,
-}

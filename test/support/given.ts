@@ -20,6 +20,7 @@ import {
 } from '../../src/domain/ids.ts'
 import type { Attachment, IncomingMessage } from '../../src/domain/message.ts'
 import type { StaffMember } from '../../src/domain/staff.ts'
+import type { StatisticsRow } from '../../src/domain/statistics.ts'
 import type { AnswerRule } from '../../src/domain/answer-quality/answer-rule.ts'
 import type { CalendarDay } from '../../src/domain/working-day.ts'
 import type { Ticket } from '../../src/domain/ticket.ts'
@@ -56,7 +57,10 @@ export const givenTicket = (fields: Partial<Ticket> = {}): Ticket => ({
   finalAnswerDueAt: moment('2026-12-01 18:00'),
   firstResponseAt: null,
   answeredAt: null,
+  result: null,
+  promisedUntil: null,
   forwards: 0,
+  reopens: 0,
   version: 1,
   ...fields,
 })
@@ -204,4 +208,17 @@ export const voice: Attachment = {
   type: 'audio_message',
   reference: 'audio_message501_8',
   raw: { owner_id: 501, id: 8, duration: 12 },
+}
+
+export const statisticsRow: StatisticsRow = {
+  institutionId: null,
+  institution: 'Все учреждения',
+  tickets: 12,
+  answered: 10,
+  waiting: 2,
+  overdue: 1,
+  firstResponseMedianSeconds: 5400,
+  firstResponseP90Seconds: 20_000,
+  finalAnswerMedianSeconds: 90_000,
+  finalAnswerP90Seconds: 300_000,
 }

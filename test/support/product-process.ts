@@ -131,7 +131,13 @@ export class Installation {
   #spawn([program, ...argv]: readonly [string, ...string[]], settings: Settings): ProductProcess {
     const child = spawn(process.execPath, [path.join(root, program), ...argv], {
       cwd: this.folder,
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...this.settings, ...settings },
+      env: {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        ANSWER_UNDO_SECONDS: '0',
+        ...this.settings,
+        ...settings,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const started = new ProductProcess(child)

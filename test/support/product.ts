@@ -57,6 +57,11 @@ export class TestClock implements Clock {
     return Temporal.Instant.fromEpochMilliseconds(Date.now() + this.#offsetMs)
   }
 
+  /** Before anything is started: the time to begin at. */
+  startAt(moment: Instant): void {
+    this.#offsetMs = moment.epochMilliseconds - Date.now()
+  }
+
   /** Moves the product's clock and the sandbox's alike. */
   advance(seconds: number): void {
     this.#offsetMs += seconds * 1000
@@ -69,6 +74,8 @@ export interface TestProductOptions {
   readonly isJudged?: boolean
   /** A folder of its own unless told otherwise. */
   readonly fileStorage?: FileStorage
+  /** How long answers of staff can be called back; 0 when not given. */
+  readonly undoSeconds?: number
 }
 
 export async function startTestProduct(options: TestProductOptions = {}): Promise<TestProduct> {
@@ -94,6 +101,7 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
       fileStorage: options.fileStorage ?? createLocalStorage(filesFolder),
       fileBytesMax: 1024 * 1024,
       log: createLog(process.env['TEST_LOG'] ?? 'fatal'),
+      undoSeconds: options.undoSeconds ?? 0,
     })
   let product = open()
   const imported = await importRegionFolder(createImportStore(product.prisma), regionDir, {

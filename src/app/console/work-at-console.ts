@@ -9,27 +9,14 @@ import { type Result, refuse, success } from '../../domain/result.ts'
 import type { StaffMember } from '../../domain/staff.ts'
 import type { Clock } from '../../domain/time.ts'
 import { type Workplace, createStaffDesk } from '../desk.ts'
-import {
-  ConcurrentChange,
-  type Notices,
-  type Secrets,
-  type StatisticsStore,
-  type Store,
-  conversationKey,
-} from '../ports.ts'
+import { type SharedWork, sharedWork } from '../shared-work.ts'
+import { ConcurrentChange, type Store, conversationKey } from '../ports.ts'
 import type { LoadedRegion } from '../regions.ts'
-import type { TicketNumbers } from '../ticket-numbers.ts'
 import { UnitOfWork } from '../unit-of-work.ts'
 
-export interface ConsoleWork {
+export interface ConsoleWork extends SharedWork {
   readonly store: Store
-  readonly statistics: StatisticsStore
-  readonly numbers: TicketNumbers
-  readonly notices: Notices
-  readonly secrets: Secrets
   readonly clock: Clock
-  readonly timeZone: string
-  readonly consoleUrl: string
   readonly onWritten: () => void
 }
 
@@ -97,12 +84,13 @@ async function tryOnce<Value>(
 
 /** The use cases stand in the person's own working dialogue, as if the command had come from there. */
 export function consolePlace(console: ConsoleWork, { member, region }: Worker): Workplace {
-  const { store, statistics, numbers, notices, secrets, timeZone, consoleUrl } = console
+  const { store } = console
   const batch = { events: [], states: new Map(), directoryVersion: region.directory.version }
   const work = new UnitOfWork(store, batch, console.clock.now())
   const group = member.contactGroupId ?? anyCommunity(region)
   const dialogue = { groupId: group, peerId: peerId(member.vkUserId), userId: member.vkUserId }
-  const shared = { statistics, numbers, notices, secrets, timeZone, consoleUrl }
+  // On the screen the page itself asks before it sends.
+  const shared = { ...sharedWork(console), undoSeconds: 0 }
   const { understand } = region
   return { ...shared, work, region, understand, dialogue: { ...dialogue, key: conversationKey(dialogue) } }
 }

@@ -81,6 +81,8 @@ class Unfolding {
       case 'interimAnswered':
       case 'ticketAnswered':
         if (isByPerson(event)) this.#respond(event, ms)
+        // The citizen says that the promise was kept: settled, without another response.
+        else if (event.actorKind === 'citizen') this.#resolve({ ms, owner: this.#owner, responderId: null })
         return
       case 'promiseJudged':
         return this.#judgePromise(event.facts['isKept'] === true)

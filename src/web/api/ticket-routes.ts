@@ -83,7 +83,8 @@ function addActs(api: Api, parts: ApiParts): void {
   api.openapi(answerRoute, async (context) => {
     const { param, json } = { param: context.req.valid('param'), json: context.req.valid('json') }
     const id = ticketId(param.id)
-    const perform: Perform = (desk) => desk.answer(id, json.text, [])
+    const perform: Perform = (desk) =>
+      desk.answer({ ticketId: id, text: json.text, attachments: [], result: { kind: 'explained' } })
     return context.json(await done(parts, context.get('signedIn'), { id, ...json, perform }), 200)
   })
   api.openapi(forwardRoute, async (context) => {

@@ -1,0 +1,27 @@
+import type { Workplace } from './desk.ts'
+
+/** What use cases work with wherever they are carried out. */
+export type SharedWork = Pick<
+  Workplace,
+  'notices' | 'secrets' | 'numbers' | 'statistics' | 'usualTimes' | 'timeZone' | 'consoleUrl' | 'undoSeconds'
+>
+
+export const sharedWork = ({
+  notices,
+  secrets,
+  numbers,
+  statistics,
+  usualTimes,
+  timeZone,
+  consoleUrl,
+  undoSeconds,
+}: SharedWork): SharedWork => ({
+  notices,
+  secrets,
+  numbers,
+  statistics,
+  usualTimes,
+  timeZone,
+  consoleUrl,
+  undoSeconds,
+})
