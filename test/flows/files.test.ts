@@ -81,6 +81,8 @@ describe('files', () => {
     await staff.say('Засыпали, фото приложили.', { replyToCmid: card.cmid, attachments })
     await staff.hear('увидит житель')
     await staff.press('Отправить')
+    await staff.hear('Что это за ответ')
+    await staff.press('Решено')
     await staff.hear('отправлен')
   }
 
