@@ -74,6 +74,7 @@ export async function createChaosWorld({
       PORT: String(port),
       VK_API_URL: `${vk.url}/method`,
       LOG_LEVEL: 'error',
+      ANSWER_UNDO_SECONDS: '0',
     },
     ledger,
   )

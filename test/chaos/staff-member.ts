@@ -82,7 +82,19 @@ export class StaffMember {
       ledger.count('message of staff')
       await dialogue.press(send)
     }
-    await this.#hear(pressed, new RegExp(`№ ${ticketId} (?:отправлен|уже)|Эта кнопка`, 'u'))
+    const asked = await this.#hear(
+      pressed,
+      new RegExp(`ответ на № ${ticketId}\\?|№ ${ticketId} уже|Эта кнопка`, 'u'),
+    )
+    const solved = asked === null ? undefined : buttonsOf(asked).find(({ command }) => command === 'solved')
+    if (solved === undefined) return
+    ledger.count('message of staff')
+    const told = await dialogue.press(solved)
+    if (draw.chance(0.1)) {
+      ledger.count('message of staff')
+      await dialogue.press(solved)
+    }
+    await this.#hear(told, new RegExp(`№ ${ticketId} (?:отправлен|уже)|Эта кнопка`, 'u'))
   }
 
   async #take(message: Heard): Promise<void> {
