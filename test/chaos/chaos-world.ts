@@ -6,12 +6,12 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { z } from 'zod'
 import { importRegionFolder } from '../../src/app/import/import-region-folder.ts'
-import { type EmbeddedServer, startEmbeddedServer } from '../../src/db/embedded-server.ts'
+import { startEmbeddedServer } from '../../src/db/embedded-server.ts'
 import { PrismaClient } from '../../src/db/generated/client.ts'
 import { createImportStore } from '../../src/db/import-store.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { createPool } from '../../src/db/pool.ts'
-import { freePorts } from '../support/product-process.ts'
+import { freePorts, isAlive } from '../support/product-process.ts'
 import type { Ledger } from './ledger.ts'
 import { ProductKeeper } from './product-keeper.ts'
 import { VkProcess } from './vk-process.ts'
@@ -82,7 +82,7 @@ export async function createChaosWorld({
     vk,
     product,
     pool,
-    restartDatabase: (signal) => restart(database, pool, signal),
+    restartDatabase: (signal) => restart(folder, signal),
     dropConnections: async (isAll) => dropConnections(pool, isAll),
     stop: async () => {
       await product.stop()
@@ -110,12 +110,14 @@ async function importRegion(pool: pg.Pool): Promise<void> {
   if (!imported.ok) throw new Error(`the sample region does not import: ${JSON.stringify(imported.refusal)}`)
 }
 
-async function restart(server: EmbeddedServer, pool: pg.Pool, signal: NodeJS.Signals): Promise<void> {
-  const { rows } = await pool.query<{ pid: string }>(
-    "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid",
+/** The process is known from its file: asking the server itself would need a connection. */
+async function restart(folder: string, signal: NodeJS.Signals): Promise<void> {
+  const file = await readFile(path.join(folder, 'database', 'postgres', 'postmaster.pid'), 'utf8').catch(
+    () => '',
   )
-  const pid = Number(rows[0]?.pid)
-  process.kill(pid > 1 ? pid : server.pid, signal)
+  const pid = Number(file.split('\n')[0])
+  // While it is being started again there is nothing to stop.
+  if (pid > 1 && isAlive(pid)) process.kill(pid, signal)
 }
 
 async function dropConnections(pool: pg.Pool, isAll: boolean): Promise<number> {

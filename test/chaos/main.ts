@@ -45,7 +45,7 @@ console.log(
 const result = await run({
   seed,
   ...(values.folder === undefined ? {} : { folder: path.resolve(values.folder) }),
-  troubleMs: [isBounded ? 0 : minutes * 60_000, minutes * 60_000],
+  mischiefMs: [isBounded ? 0 : minutes * 60_000, minutes * 60_000],
   isEnough: (ledger) =>
     ledger.of('kill') >= kills &&
     ledger.of('message of a citizen') + ledger.of('message of staff') >= messages,

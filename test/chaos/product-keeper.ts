@@ -27,6 +27,7 @@ export class ProductKeeper {
   #isKept = false
   #keeping: Promise<void> = Promise.resolve()
   #downMs = 0
+  #startMs = 0
 
   constructor(environment: Readonly<Record<string, string>>, ledger: Ledger) {
     this.#environment = environment
@@ -40,6 +41,11 @@ export class ProductKeeper {
 
   get isReady(): boolean {
     return this.#life?.isReady === true
+  }
+
+  /** How long the last start took. */
+  get startMs(): number {
+    return this.#startMs
   }
 
   async ready(): Promise<void> {
@@ -104,7 +110,8 @@ export class ProductKeeper {
         if (wasReady || !life.lastWords.includes('otklik ready')) return
         wasReady = true
         life.isReady = !life.isExpected
-        this.#ledger.note('start', `ready after ${Math.round(performance.now() - spawnedMs)} ms`)
+        this.#startMs = performance.now() - spawnedMs
+        this.#ledger.note('start', `ready after ${Math.round(this.#startMs)} ms`)
       })
     }
     await once(child, 'close')

@@ -10,14 +10,14 @@ import { Ledger } from './ledger.ts'
 import { People } from './people.ts'
 import { readEvidence } from './read-evidence.ts'
 import type { Problem } from './problem.ts'
-import { type Pace, makeTrouble } from './trouble.ts'
+import { type Pace, makeMischief } from './mischief.ts'
 
 export interface RunOptions {
   readonly seed: number
   /** See `ChaosWorldOptions`; a run may be made in parts. */
   readonly folder?: string
   /** How long people talk and everything goes wrong. */
-  readonly troubleMs: readonly [atLeast: number, atMost: number]
+  readonly mischiefMs: readonly [atLeast: number, atMost: number]
   /** Has enough happened to end before the most? A slow machine needs longer for it. */
   readonly isEnough: (ledger: Ledger) => boolean
   /** Citizens who talk at the same time. */
@@ -25,7 +25,7 @@ export interface RunOptions {
   readonly pace: Pace
   /** How long it may take to come to rest. */
   readonly settleMs: number
-  /** Ends the trouble before its time; the rest follows as usual. */
+  /** Ends the mischief before its time; the rest follows as usual. */
   readonly signal?: AbortSignal
   readonly onProgress?: (line: string) => void
 }
@@ -55,7 +55,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     world.product.start()
     await world.product.ready()
     const people = await People.gather({ world, draw: draw.branch(), ledger })
-    await talkInTrouble(options, world, people, ledger, draw.branch())
+    await talkInMischief(options, world, people, ledger, draw.branch())
     await world.product.ready()
     await settle(world, people, options.settleMs)
     const evidence = await readEvidence(world.vk, world.pool)
@@ -67,8 +67,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
 }
 
-async function talkInTrouble(
-  { troubleMs: [atLeastMs, atMostMs], isEnough, citizens, pace, signal, onProgress }: RunOptions,
+async function talkInMischief(
+  { mischiefMs: [atLeastMs, atMostMs], isEnough, citizens, pace, signal, onProgress }: RunOptions,
   world: ChaosWorld,
   people: People,
   ledger: Ledger,
@@ -76,16 +76,21 @@ async function talkInTrouble(
 ): Promise<void> {
   const over = new AbortController()
   const talking = people.talk(citizens, over.signal)
-  const troubling = makeTrouble({ world, draw, ledger, signal: over.signal, pace })
+  const spoiling = makeMischief({ world, draw, ledger, signal: over.signal, pace })
+  const work = Promise.all([spoiling, talking])
+  // A fault of the run itself ends it, and everything it has started.
+  work.catch(() => over.abort())
   const startMs = performance.now()
   const progress = setInterval(() => onProgress?.(countsLine(ledger)), progressMs)
   const isOver = (pastMs: number): boolean =>
-    pastMs >= atMostMs || (pastMs >= atLeastMs && isEnough(ledger)) || signal?.aborted === true
+    pastMs >= atMostMs ||
+    (pastMs >= atLeastMs && isEnough(ledger)) ||
+    signal?.aborted === true ||
+    over.signal.aborted
   while (!isOver(performance.now() - startMs)) await delay(lookMs)
   clearInterval(progress)
   over.abort()
-  await troubling
-  await talking
+  await work
 }
 
 /** Whatever was begun is brought to its end, with nothing going wrong any more. */

@@ -4,7 +4,7 @@ import type { Ledger } from './ledger.ts'
 import { type Problem, cut } from './problem.ts'
 
 const linesMax = 80
-/** Trouble so long before the first and after the last word belongs to the story. */
+/** Mischief so long before the first and after the last word belongs to the story. */
 const aroundSeconds = 15
 
 export function tellStory(evidence: Evidence, ledger: Ledger, { groupId, peerId }: Problem): string {

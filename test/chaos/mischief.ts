@@ -7,7 +7,7 @@ import { drawFault, drawPoison } from './faults.ts'
 import type { Ledger } from './ledger.ts'
 import type { ProductKeeper } from './product-keeper.ts'
 
-export interface TroubleOptions {
+export interface MischiefOptions {
   readonly world: ChaosWorld
   readonly draw: Draw
   readonly ledger: Ledger
@@ -27,12 +27,14 @@ export interface Pace {
 
 /** Faults at one time: more of them would leave nothing that works. */
 const faultsMax = 4
+const usualStartMs = 2_500
+const deathMs = 50
 
 /** Until the signal: the product dies, VK misbehaves, the database goes away. Ends with everything made good. */
-export async function makeTrouble(options: TroubleOptions): Promise<void> {
+export async function makeMischief(options: MischiefOptions): Promise<void> {
   const { world, pace, draw } = options
   await Promise.all([
-    repeat(options, pace.lifeMs, draw.branch(), (own) => kill(options, own)),
+    endLives(options, draw.branch()),
     repeat(options, pace.faultMs, draw.branch(), (own) => spoilVk(options, own)),
     repeat(options, pace.connectionsMs, draw.branch(), (own) => dropConnections(options, own)),
     repeat(options, pace.databaseMs, draw.branch(), (own) => restartDatabase(options, own)),
@@ -42,31 +44,39 @@ export async function makeTrouble(options: TroubleOptions): Promise<void> {
 }
 
 async function repeat(
-  { signal }: TroubleOptions,
+  { signal }: MischiefOptions,
   [low, high]: readonly [number, number],
   draw: Draw,
-  trouble: (draw: Draw) => Promise<void>,
+  play: (draw: Draw) => Promise<void>,
 ): Promise<void> {
   while (!signal.aborted) {
     await delay(draw.between(low, high), undefined, { signal }).catch(() => undefined)
-    if (!signal.aborted) await trouble(draw)
+    if (!signal.aborted) await play(draw)
   }
 }
 
 /** Mostly some time after it was ready, sometimes in the middle of its start; now and then an orderly stop. */
-async function kill({ world, signal }: TroubleOptions, draw: Draw): Promise<void> {
+async function endLives({ world, pace, signal }: MischiefOptions, draw: Draw): Promise<void> {
   const { product } = world
-  if (!draw.chance(0.1)) await untilReady(product, signal)
-  if (signal.aborted) return
-  if (draw.chance(0.06)) return product.terminate()
-  product.kill(draw.chance(0.7) ? 0 : draw.between(0, 2_000))
+  while (!signal.aborted) {
+    if (!draw.chance(0.1)) await untilReady(product, signal)
+    const [low, high] = pace.lifeMs
+    // On a slow machine a life is as much longer as a start: otherwise nothing would be done in it.
+    const lifeMs = draw.between(low, high) * Math.max(1, product.startMs / usualStartMs)
+    await delay(lifeMs, undefined, { signal }).catch(() => undefined)
+    if (signal.aborted) return
+    if (draw.chance(0.06)) product.terminate()
+    else product.kill(draw.chance(0.7) ? 0 : draw.between(0, 2_000))
+    // It is seen dead before the next is waited for.
+    await delay(deathMs)
+  }
 }
 
 async function untilReady(product: ProductKeeper, signal: AbortSignal): Promise<void> {
   while (!product.isReady && !signal.aborted) await delay(20)
 }
 
-async function spoilVk({ world, ledger }: TroubleOptions, draw: Draw): Promise<void> {
+async function spoilVk({ world, ledger }: MischiefOptions, draw: Draw): Promise<void> {
   const { vk } = world
   const { communities } = await vk.state()
   if (draw.chance(0.1)) {
@@ -82,7 +92,7 @@ async function spoilVk({ world, ledger }: TroubleOptions, draw: Draw): Promise<v
   ledger.note('fault', `fault ${JSON.stringify(fault)}`)
 }
 
-async function dropConnections({ world, ledger }: TroubleOptions, draw: Draw): Promise<void> {
+async function dropConnections({ world, ledger }: MischiefOptions, draw: Draw): Promise<void> {
   // A start without its connections is refused; once in a while that is tried, too.
   if (!world.product.isReady && draw.chance(0.8)) return
   // While the database restarts there is nothing to drop.
@@ -90,13 +100,13 @@ async function dropConnections({ world, ledger }: TroubleOptions, draw: Draw): P
   if (count > 0) ledger.note('connections dropped', `${count} connections dropped`)
 }
 
-async function restartDatabase({ world, ledger }: TroubleOptions, draw: Draw): Promise<void> {
+async function restartDatabase({ world, ledger }: MischiefOptions, draw: Draw): Promise<void> {
   const signal = draw.chance(0.5) ? 'SIGQUIT' : 'SIGINT'
   ledger.note('database restart', `the database restarts (${signal})`)
   await world.restartDatabase(signal)
 }
 
-async function restartVk({ world, ledger }: TroubleOptions): Promise<void> {
+async function restartVk({ world, ledger }: MischiefOptions): Promise<void> {
   ledger.note('VK restart', 'VK restarts')
   await world.vk.stop()
   await world.vk.start()
