@@ -6,7 +6,7 @@ import { withoutMentions } from '../src/domain/mentions.ts'
 import type { OutgoingMessage } from '../src/domain/message.ts'
 import { dateInWords, deadlineInWords } from '../src/domain/moment-in-words.ts'
 import { cutText } from '../src/domain/split-text.ts'
-import { isOpen } from '../src/domain/ticket.ts'
+import { isOpen, mayBeReopened } from '../src/domain/ticket.ts'
 import { type Instant, isBefore } from '../src/domain/time.ts'
 import { button, citizenMenu, inline } from './keyboards.ts'
 
@@ -62,6 +62,9 @@ export const ticket = (view: TicketInFull, now: Instant): OutgoingMessage => {
               button('Отозвать', { kind: 'askWithdraw', ticketId: view.ticket.id }),
             ],
           ]
+        : []),
+      ...(mayBeReopened(view.ticket, now)
+        ? [[button('Ответ не помог', { kind: 'disagree', ticketId: view.ticket.id })]]
         : []),
     ),
   }
@@ -135,13 +138,22 @@ function state(view: TicketView, now: Instant): string {
     case 'new':
       return `передано: ${owner}, ${promise(ticket.firstReplyDueAt)}`
     case 'taken':
-      return `в работе: ${owner}, ${promise(ticket.finalAnswerDueAt)}`
+      return ticket.promisedUntil === null
+        ? `в работе: ${owner}, ${promise(ticket.finalAnswerDueAt)}`
+        : `в работе: ${owner}, ${isBefore(ticket.promisedUntil, now) ? 'обещанный срок прошёл, был' : 'обещали сделать'} ${deadlineInWords(ticket.promisedUntil, now, timeZone)}`
     case 'answered':
-      return `ответ дан: ${owner}`
+      return `${resultWords[ticket.result ?? 'none']}: ${owner}`
     case 'withdrawn':
       return 'отозвано вами'
   }
 }
+
+const resultWords = {
+  solved: 'решено',
+  explained: 'ответ дан',
+  refused: 'отказ',
+  none: 'ответ дан',
+} as const
 
 const quote = (text: string): string =>
   text.length > quotedLengthMax ? `${cutText(text, quotedLengthMax)}…` : text

@@ -78,6 +78,32 @@ describe('after an answer', () => {
   })
 })
 
+describe('one’s own ticket', () => {
+  it.each([
+    [{ result: 'solved' }, 'решено: '],
+    [{ result: 'refused' }, 'отказ: '],
+    [
+      { status: 'taken', answeredAt: null, result: null, promisedUntil: moment('2026-11-27 18:00') },
+      'обещали сделать в пятницу, 27 ноября, до 18:00',
+    ],
+    [
+      { status: 'taken', answeredAt: null, result: null, promisedUntil: moment('2026-11-23 18:00') },
+      'обещанный срок прошёл, был 23 ноября до 18:00',
+    ],
+  ] as const)('says where it stands: %j', async (fields, words) => {
+    expect(await givenAnswered(fields).say('мои обращения')).toContain(words)
+  })
+
+  it('can be returned from its page, also when the question about it was missed', async () => {
+    const dialogue = givenAnswered()
+
+    await dialogue.say('№ 12', { payload: { c: 'show', t: 12 } })
+    await dialogue.press('Ответ не помог')
+
+    expect(await dialogue.press('Ответили не о том')).toContain('Вернул обращение № 12')
+  })
+})
+
 describe('after a promised day', () => {
   const promised = {
     status: 'taken',
