@@ -205,6 +205,8 @@ function afterWords(draft: QuestionDraft, understanding: Understanding, desk: De
     // Somebody may be in danger, or has asked for a person: register at once, ask nothing.
     return submit({ ...located, ...guessOf(best), danger: understanding.danger }, safety)
   }
+  // Buttons in Russian would not help: a person reads it.
+  if (understanding.isForeign === true) return submit({ ...located, ...guessOf(undefined), wantsHuman: true })
   if (best !== undefined && best.confidence >= sureConfidence)
     return afterTopic({ ...located, ...guessOf(best) }, desk)
   const offers = offersOf(understanding, desk)

@@ -29,6 +29,8 @@ export type Utterance = 'question' | 'greeting' | 'thanks' | 'agreement' | 'empt
 
 export interface Understanding {
   readonly utterance: Utterance
+  /** Said in another language than Russian: a person must read it, nothing was guessed. */
+  readonly isForeign?: boolean
   /** At most five, by falling confidence. */
   readonly topics: readonly TopicGuess[]
   /** Who answered such texts; only with a model trained on history. At most five, by falling confidence. */

@@ -27,6 +27,23 @@ describe('topics', () => {
     expect(understand(text).topics[0]?.topicId).toBe(topic)
   })
 
+  it('reads Russian in Latin letters, and says of another language that it is one', () => {
+    expect(understand('Ne vyvozyat musor iz konteynerov').topics[0]?.topicId).toBe('MUSOR-01')
+    expect(understand('Бездә су юк, өч көн инде')).toMatchObject({ isForeign: true, topics: [] })
+    expect(understand('Не горит фонарь')).not.toHaveProperty('isForeign')
+  })
+
+  it.each([
+    ['НЕ ВЫВОЗЯТ МУСОР!!!', 'MUSOR-01'],
+    ['не вывозят мусор 😡😡😡🤬 третий день', 'MUSOR-01'],
+    ['<p>Не&nbsp;вывозят <b>мусор</b></p><br/>', 'MUSOR-01'],
+    ['х*й знает, когда вывезут мусор, бл@дь, баки переполнены', 'MUSOR-01'],
+    ['Огромная ямa нa дoрoге', 'DOROGI-01'],
+    ['не гoрит фoнарь', 'SVET-01'],
+  ])('knows what «%s» is about', (text, topic) => {
+    expect(understand(text).topics[0]?.topicId).toBe(topic)
+  })
+
   it('forgives a slip of the finger', () => {
     expect(understand('не вывозят мусср из контейниров').topics[0]?.topicId).toBe('MUSOR-01')
   })

@@ -5,6 +5,7 @@ import { findDanger } from '../domain/safety-words.ts'
 import type { TopicId } from '../domain/ids.ts'
 import type { TopicGuess, Understand } from '../domain/understanding.ts'
 import { buildFindMunicipalities } from './find-municipalities.ts'
+import { fromLatin, languageOf } from './language.ts'
 import { shorten } from './normalize.ts'
 import type { RankedLabel, TextModel } from './text-model.ts'
 import { buildTopicClassifier } from './topic-classifier.ts'
@@ -20,14 +21,17 @@ export function buildUnderstand(directory: Directory, trained: TrainedRanks | nu
   const classifyTopic = buildTopicClassifier([...directory.topics.values()])
   const findMunicipalities = buildFindMunicipalities(directory.municipalities.values())
   return (whole) => {
-    const text = shorten(whole)
+    const written = shorten(whole)
+    const language = languageOf(written)
+    const text = language === 'transliterated' ? fromLatin(written) : written
     const words = wordsOf(text)
     const utterance = utteranceOf(text, words)
-    const isAbout = utterance === 'question' || utterance === 'thanks'
+    const isAbout = language !== 'other' && (utterance === 'question' || utterance === 'thanks')
     const untrained = isAbout ? classifyTopic(words) : []
     const [topics = [], institutions = []] = isAbout ? (trained?.rankWords(words) ?? []) : []
     return {
       utterance,
+      ...(language === 'other' ? { isForeign: true } : {}),
       topics: topics.length === 0 || untrained.length === 0 ? untrained : blend(untrained, topics, directory),
       ...(trained === null ? {} : { institutions: institutionsOf(institutions, codes) }),
       place: { municipalityIds: findMunicipalities(words), text: findPlaceText(text) },

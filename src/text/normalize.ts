@@ -8,12 +8,23 @@ export const textCharactersMax = 6_000
 export function normalize(text: string): string {
   const lower = shorten(text).normalize('NFC').toLowerCase()
   const plain = mayHoldMarkup.test(lower) ? lower.replace(vkMention, ' ').replace(link, ' ') : lower
-  return plain.replaceAll('ё', 'е').replace(/\d/gu, '0')
+  const own = mixedLetters.test(plain) ? plain.replace(/[a-zа-яё]+/gu, withoutLookalikes) : plain
+  return own.replaceAll('ё', 'е').replace(/\d/gu, '0')
 }
 
 /** The beginning of a text that is looked at. */
 export const shorten = (text: string): string =>
   text.length > textCharactersMax ? text.slice(0, textCharactersMax) : text
+
+/** A Latin letter beside a Russian one: put there to get past filters, or by a wrong keyboard. */
+const mixedLetters = /[а-яё][acekmhoptxyb]|[acekmhoptxyb][а-яё]/u
+
+const lookalikes = new Map(
+  Array.from('acekmhoptxyb', (letter, at) => [letter, 'асекмнортхув'[at] ?? letter] as const),
+)
+
+const withoutLookalikes = (word: string): string =>
+  mixedLetters.test(word) ? word.replace(/[a-z]/gu, (letter) => lookalikes.get(letter) ?? letter) : word
 
 const mayHoldMarkup = /[@*[]|\/\/|www\.|vk\./u
 /** `[id1|Name]`, `[club1|@name]` and `@name`: they say who is addressed, never what about. */

@@ -1,0 +1,80 @@
+/**
+ * Whether a text is Russian, Russian in Latin letters, or another language. Letters decide where they can (Tatar,
+ * Bashkir, Chuvash, Ukrainian, Arabic …), little words where letters are shared. A short text without a telling sign
+ * counts as Russian: a wrong "other" costs more than a missed one, because a person then reads what a rule could have.
+ */
+export type Language = 'russian' | 'transliterated' | 'other'
+
+/** Below, names of firms and links in a Russian text would decide. */
+const foreignShareMin = 0.5
+const latinWordsMin = 3
+/** Letters that Russian does not have, among Cyrillic ones; real texts of these languages have 4 to 15 %. */
+const strangeShareMin = 0.02
+const strangeLettersMin = 2
+
+export function languageOf(text: string): Language {
+  const letters = countOf(text, /\p{L}/gu)
+  if (letters === 0) return 'russian'
+  const cyrillic = countOf(text, /\p{Script=Cyrillic}/gu)
+  const latin = countOf(text, /\p{Script=Latin}/gu)
+  const strange = countOf(text, /(?=\p{Script=Cyrillic})[^а-яёА-ЯЁ]/gu)
+  if ((letters - cyrillic - latin) / letters >= foreignShareMin) return 'other'
+  if (cyrillic > 0 && strange >= strangeLettersMin && strange / cyrillic >= strangeShareMin) return 'other'
+  return latin / letters >= foreignShareMin ? latinLanguageOf(text) : 'russian'
+}
+
+function latinLanguageOf(text: string): Language {
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? []
+  if (words.length < latinWordsMin) return 'russian'
+  const russian = words.filter((word) => inLatin.has(word) || russianEnding.test(word)).length
+  const foreign = words.filter((word) => foreignWords.has(word) || foreignLetter.test(word)).length
+  return russian > foreign ? 'transliterated' : 'other'
+}
+
+const countOf = (text: string, sign: RegExp): number => text.match(sign)?.length ?? 0
+
+const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/u))
+
+/** Little words of Russian in Latin letters that are no words of English, German or Turkish. */
+const inLatin = setOf(
+  'ne net na po za iz ot eto kak chto kto gde kogda pochemu uzhe esche eshche ili u nas nam vas vam v s k ya on ona oni zdravstvuyte zdravstvuite dobryy dobriy den privet pozhaluysta pojaluista spasibo vody voda dom doma doroge dorogi ulitse ulice ulitsa dvore svet musor yama yamy nedelyu mesyats ochen nikto nichego rabotaet goryat gorit vyvozyat',
+)
+const russianEnding =
+  /(?:yut|ayet|yot|ogo|ego|omu|emu|ymi|imi|aya|oye|iye|yye|yy|iy|ovat|atsya|etsya|itsya)$/u
+const foreignWords = setOf(
+  'the is are was and of to in it my you your we they this that there not no have has please hello for with street water when what how der die das und ist nicht ich wir le la les est et pas une mi el los que por bir ve bu için da',
+)
+const foreignLetter = /[àâäçéèêëïîôöùûüÿñßøåæőűıİğş]/u
+
+const digraphs = [
+  ['shch', 'щ'],
+  ['sch', 'щ'],
+  ['yo', 'ё'],
+  ['jo', 'ё'],
+  ['zh', 'ж'],
+  ['kh', 'х'],
+  ['ts', 'ц'],
+  ['ch', 'ч'],
+  ['sh', 'ш'],
+  ['yu', 'ю'],
+  ['ju', 'ю'],
+  ['ya', 'я'],
+  ['ja', 'я'],
+  ['iy', 'ий'],
+  ['yy', 'ый'],
+] as const
+const single = new Map(
+  Array.from(
+    'abvgdezijklmnoprstufhcyw',
+    (letter, at) => [letter, 'абвгдезийклмнопрстуфхцыв'[at] ?? ''] as const,
+  ),
+)
+const latinPiece = new RegExp(`${digraphs.map(([latin]) => latin).join('|')}|[a-z]`, 'gu')
+const byDigraph = new Map<string, string>(digraphs)
+
+/** Russian words back in Russian letters, as most people spell them without a keyboard («Ne goryat fonari»). */
+export const fromLatin = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll("'", 'ь')
+    .replace(latinPiece, (piece) => byDigraph.get(piece) ?? single.get(piece) ?? piece)
