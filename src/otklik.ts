@@ -8,6 +8,7 @@ import { createFigureReader } from './db/figure-reader.ts'
 import { createImportStore } from './db/import-store.ts'
 import { createInviteStore } from './db/invite-store.ts'
 import { loadRegion } from './db/load-region.ts'
+import { createLogExport } from './db/log-export.ts'
 import { createSimulationStore } from './db/simulation-store.ts'
 import { realSecrets } from './secrets.ts'
 import { explainStart } from './start/problem.ts'
@@ -18,6 +19,7 @@ import { runBackup } from './cli/commands/backup.ts'
 import { runClassify } from './cli/commands/classify.ts'
 import { runDoctor } from './cli/commands/doctor.ts'
 import { runEvaluate } from './cli/commands/evaluate.ts'
+import { exportsLog, runExportLog } from './cli/commands/export-log.ts'
 import { runExport } from './cli/commands/export.ts'
 import { runImport } from './cli/commands/import.ts'
 import { runInit } from './cli/commands/init.ts'
@@ -84,8 +86,11 @@ const commands: readonly Command[] = [
   },
   {
     name: 'export',
-    summary: 'выгрузить справочник в CSV',
-    run: (argv, { prisma }) => runExport(argv, { stdout, stderr, store: createImportStore(prisma) }),
+    summary: 'выгрузить в CSV справочник, обращения или события',
+    run: (argv, { prisma, pool }, timeZone) =>
+      exportsLog(argv[0])
+        ? runExportLog(argv, { stdout, stderr, log: createLogExport(pool, timeZone), timeZone })
+        : runExport(argv, { stdout, stderr, store: createImportStore(prisma) }),
   },
   {
     name: 'classify',

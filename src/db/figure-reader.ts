@@ -4,7 +4,14 @@ import { z } from 'zod'
 import type { FigureQuery, FigureReader, FigureRow, FigureTable, GroupBy } from '../app/statistics/ports.ts'
 import { startOfMonth } from '../domain/figures/cells.ts'
 import { type Dimension, everybody } from '../domain/figures/contribution.ts'
-import { type OpenCounts, type Side, noneOpen, readFigures, readHeat } from '../domain/figures/figures.ts'
+import {
+  type OpenCounts,
+  type Side,
+  noneOpen,
+  readFigures,
+  readHeat,
+  readLateHeat,
+} from '../domain/figures/figures.ts'
 import { addPacked } from '../domain/figures/pack-sums.ts'
 import { dateOfDay } from './figure-rows.ts'
 import { nameMembers } from './figure-titles.ts'
@@ -89,18 +96,23 @@ async function readTable(pool: Pool, query: FigureQuery): Promise<FigureTable> {
     readMembers(pool, query, source),
     nameMembers(pool, query),
   ])
-  const grouped = new Map<string, { readonly title: string; readonly merged: Merged }>()
+  const grouped = new Map<
+    string,
+    { readonly title: string; readonly kind: string | null; readonly merged: Merged }
+  >()
   for (const [member, found] of members) {
     const name = names(member)
     if (name === null) continue
     const group = grouped.get(name.group)
-    if (group === undefined) grouped.set(name.group, { title: name.title, merged: found })
+    if (group === undefined) grouped.set(name.group, { title: name.title, kind: name.kind, merged: found })
     else addTo(group.merged, found)
   }
-  const rows = [...grouped].map(([member, { title, merged }]): FigureRow => ({
+  const rows = [...grouped].map(([member, { title, kind, merged }]): FigureRow => ({
     member,
     title,
+    kind,
     figures: readFigures(merged.sums, merged.open, source.side),
+    lateHeat: readLateHeat(merged.sums),
   }))
   return {
     from: query.from,

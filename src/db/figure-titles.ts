@@ -8,6 +8,7 @@ const unknown = 'не определено'
 export interface MemberName {
   readonly group: string
   readonly title: string
+  readonly kind: string | null
 }
 
 /** Null: the member is not asked for. */
@@ -29,7 +30,11 @@ export async function nameMembers(pool: Pool, { by, municipalityIds }: FigureQue
   if (by === 'institution' || by === 'kind') return nameInstitutions(pool, by, municipalityIds)
   const { rows } = await pool.query<Named>(titles[by])
   const known = new Map(rows.map(({ member, title }) => [member, title]))
-  return (member) => ({ group: member, title: known.get(member) ?? (member === '-' ? unknown : member) })
+  return (member) => ({
+    group: member,
+    title: known.get(member) ?? (member === '-' ? unknown : member),
+    kind: null,
+  })
 }
 
 async function nameInstitutions(
@@ -46,7 +51,9 @@ async function nameInstitutions(
     const place = found?.municipality_id ?? null
     const isAsked = municipalityIds === null || (place !== null && municipalityIds.includes(place))
     if (!isAsked) return null
-    if (found === undefined) return { group: '-', title: coordinators }
-    return by === 'kind' ? { group: found.kind, title: found.kind } : { group: member, title: found.title }
+    if (found === undefined) return { group: '-', title: coordinators, kind: null }
+    return by === 'kind'
+      ? { group: found.kind, title: found.kind, kind: found.kind }
+      : { group: member, title: found.title, kind: found.kind }
   }
 }

@@ -1,9 +1,12 @@
+import { z } from 'zod'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { runExportLog } from '../../src/cli/commands/export-log.ts'
 import { runSimulate } from '../../src/cli/commands/simulate.ts'
 import { runStats } from '../../src/cli/commands/stats.ts'
 import { createEventSeals } from '../../src/db/event-seals.ts'
 import { createFigureKeeper } from '../../src/db/figure-keeper.ts'
 import { createFigureReader } from '../../src/db/figure-reader.ts'
+import { createLogExport } from '../../src/db/log-export.ts'
 import { createSimulationStore } from '../../src/db/simulation-store.ts'
 import { createPool } from '../../src/db/pool.ts'
 import { createTestDatabase } from '../support/database.ts'
@@ -67,6 +70,19 @@ describe('otklik stats', () => {
     },
   )
 
+  it('ranks like with like, and has advice for each', async () => {
+    expect(await stats('--ranking', '--from', '2026-11-05', '--to', '2026-11-18')).toBe(0)
+    expect(out).toMatch(/^school \(\d+\)$/mu)
+    expect(out).toContain('мало данных')
+    out = ''
+    await stats('--ranking', '--json', '--from', '2026-11-05', '--to', '2026-11-18')
+
+    const leagues = z
+      .array(z.object({ places: z.array(z.object({ advice: z.string().min(20) })) }))
+      .parse(JSON.parse(out))
+    expect(leagues.length).toBeGreaterThan(2)
+  })
+
   it('gives the same after counting anew', async () => {
     await stats('--from', '2026-10-20', '--json')
     const before = out
@@ -87,6 +103,38 @@ describe('otklik stats', () => {
   ])('explains itself for %j', async (argv, words) => {
     expect(await stats(...argv)).toBe(2)
     expect(complaints).toContain(words)
+  })
+})
+
+describe('otklik export tickets|events', () => {
+  const run = (...argv: readonly string[]) =>
+    runExportLog(argv, { stdout, stderr, log: createLogExport(month.pool, moscow), timeZone: moscow })
+
+  it('has a row for each ticket of the period and no personal data', async () => {
+    expect(await run('tickets', '--from', '2026-10-20', '--to', '2026-11-18')).toBe(0)
+
+    const [header = '', ...lines] = out.split('\r\n')
+    expect(lines.filter((line) => line !== '')).toHaveLength(300)
+    expect(header).toContain('До первого ответа')
+    expect(out).not.toContain('Учебное обращение')
+    expect(header).not.toContain('Житель')
+  })
+
+  it('names people only when asked to, and has a row for each event', async () => {
+    await run('tickets', '--with-personal-data')
+    expect(out).toContain('Учебное обращение')
+    out = ''
+    await run('events')
+
+    const { rows } = await month.pool.query<{ count: number }>(
+      'select count(*)::int as count from ticket_events',
+    )
+    expect(out.split('\r\n')).toHaveLength((rows[0]?.count ?? 0) + 2)
+  })
+
+  it.each([['people'], ['tickets', '--from', 'once']])('explains itself for %s', async (...argv) => {
+    expect(await run(...argv)).toBe(2)
+    expect(complaints).toContain('Использование')
   })
 })
 

@@ -43,11 +43,17 @@ describe('published figures', () => {
       expect(table.rows.map(({ member }) => member).sort()).toEqual([...expected.keys()].sort())
       for (const { member, figures } of table.rows)
         expect(differences(figures, expected.get(member), `${by} ${member}`)).toEqual([])
+      const lateCounted = table.rows.filter(
+        ({ figures, lateHeat }) => by === 'institution' && figures.replySla.late !== sum(lateHeat),
+      )
+      expect(lateCounted).toEqual([])
       expect(differences(table.total, total, 'total')).toEqual([])
-      expect(table.heat.reduce((sum, count) => sum + count, 0)).toBe(table.total.received)
+      expect(sum(table.heat)).toBe(table.total.received)
     }
   })
 })
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0)
 
 const percentiles = new Set(['median', 'p75', 'p90'])
 

@@ -1,4 +1,5 @@
 /** What keeping and reading figures needs from the database. */
+import type { LoggedEvent } from '../../domain/figures/logged-event.ts'
 import type { SimulatedRegion } from '../../domain/simulation/simulated-region.ts'
 import type { SimulatedTicket } from '../../domain/simulation/simulated-ticket.ts'
 import type { Figures } from '../../domain/figures/figures.ts'
@@ -58,7 +59,11 @@ export interface FigureRow {
   /** Number or code of the member; `-` where it is not known, which of institutions means the coordinators. */
   readonly member: string
   readonly title: string
+  /** Of an institution: what it is; its league. Null of everything else. */
+  readonly kind: string | null
   readonly figures: Figures
+  /** Late responses by the hour of the week at which the owner got the ticket, from Monday 0:00. */
+  readonly lateHeat: readonly number[]
 }
 
 export interface FigureTable {
@@ -84,4 +89,31 @@ export interface SimulationStore {
   /** Tickets get numbers from `firstId` on. */
   add(firstId: number, tickets: readonly SimulatedTicket[]): Promise<void>
   finish(lastId: number): Promise<void>
+}
+
+/** Moments are epoch milliseconds. */
+export interface TicketRow {
+  readonly id: number
+  readonly status: string
+  readonly openedMs: number
+  readonly community: string | null
+  readonly institution: string | null
+  readonly municipality: string | null
+  readonly topic: string | null
+  readonly replyDueMs: number | null
+  readonly firstResponseMs: number | null
+  readonly firstResponseWorkingMs: number | null
+  readonly resolvedMs: number | null
+  readonly forwards: number
+  readonly reopenings: number
+  readonly rating: string | null
+  /** Personal data: who asked, and the first words. */
+  readonly citizenId: number
+  readonly summary: string
+}
+
+/** Tickets opened from one moment to before another, in portions, by number. */
+export interface LogExport {
+  tickets(period: { readonly from: Instant; readonly to: Instant }): AsyncGenerator<readonly TicketRow[]>
+  events(period: { readonly from: Instant; readonly to: Instant }): AsyncGenerator<readonly LoggedEvent[]>
 }

@@ -19,6 +19,7 @@ export type StatsOptions =
       readonly clock: 'wall' | 'working'
       readonly period: Dates
       readonly before: Dates | null
+      readonly isRanking: boolean
       readonly isJson: boolean
     }
 
@@ -33,6 +34,7 @@ const options = {
   clock: { type: 'string', default: 'wall' },
   expect: { type: 'string' },
   compare: flag,
+  ranking: flag,
   json: flag,
   verify: flag,
   rebuild: flag,
@@ -50,7 +52,8 @@ export function readStatsOptions(argv: readonly string[], now: Instant, timeZone
   const { json: isJson, expect: expectedHead } = values
   if (values.verify) return { kind: 'verify', expectedHead, isJson }
   if (values.rebuild) return { kind: 'rebuild' }
-  const by = groups.find((group) => group === values.by)
+  // A ranking is of institutions.
+  const by = values.ranking ? 'institution' : groups.find((group) => group === values.by)
   const clock = clocks.find((name) => name === values.clock)
   if (by === undefined)
     return { kind: 'unreadable', sentence: `Среза «${values.by}» нет. Есть: ${groups.join(', ')}.` }
@@ -63,7 +66,8 @@ export function readStatsOptions(argv: readonly string[], now: Instant, timeZone
     clock,
     isJson,
     period: named(dates),
-    before: values.compare ? named(periodBefore(dates)) : null,
+    isRanking: values.ranking,
+    before: values.compare || values.ranking ? named(periodBefore(dates)) : null,
   }
 }
 

@@ -55,13 +55,7 @@ export function describeTables(table: FigureTable, before: FigureTable | null, c
   const earlier = new Map(before?.rows.map(({ member, figures }) => [member, figures]))
   const lines = [
     ...table.rows.flatMap((row) => rowLines(row, earlier.get(row.member), before !== null, shown, clock)),
-    ...rowLines(
-      { member: '', title: 'Всего', figures: table.total },
-      before?.total,
-      before !== null,
-      shown,
-      clock,
-    ),
+    ...rowLines({ title: 'Всего', figures: table.total }, before?.total, before !== null, shown, clock),
   ]
   const headings = [headingOf[table.by], ...shown.map(({ heading }) => heading)]
   return [
@@ -76,7 +70,7 @@ export function describeTables(table: FigureTable, before: FigureTable | null, c
 }
 
 const rowLines = (
-  { title, figures }: FigureRow,
+  { title, figures }: Pick<FigureRow, 'title' | 'figures'>,
   before: Figures | undefined,
   isCompared: boolean,
   shown: readonly Column[],

@@ -5,6 +5,7 @@
 import type { EventSeals, FigureKeeper, FigureReader, GroupBy } from '../../app/statistics/ports.ts'
 import type { Instant } from '../../domain/time.ts'
 import { readStatsOptions } from './stats-options.ts'
+import { describeLeagues, leaguesOf } from './stats-ranking.ts'
 import { describeTables } from './stats-table.ts'
 import { verifyLog } from './stats-verify.ts'
 
@@ -19,12 +20,14 @@ export interface StatsEnvironment {
 }
 
 const usage = `Использование: otklik stats [--from ГГГГ-ММ-ДД] [--to ГГГГ-ММ-ДД] [--by СРЕЗ] [--compare] [--clock КАКИЕ] [--json]
+               otklik stats --ranking [--from …] [--to …] [--json]
                otklik stats --verify [--expect ХЕШ] [--json]
                otklik stats --rebuild
 Обращения с --from по --to включительно; без них — за последние 30 дней.
 --by       institution (учреждения), kind (виды учреждений), municipality, topic, community, administrator
 --compare  рядом — такой же срок перед этим
 --clock    wall (по календарю, как ждёт житель) или working (рабочее время того, кто отвечает)
+--ranking  похожие учреждения рядом: кто отвечает в срок, стало ли лучше, что сделать
 --verify   цел ли журнал событий
 --rebuild  пересчитать всё заново по журналу событий
 `
@@ -47,6 +50,15 @@ export async function runStats(argv: readonly string[], environment: StatsEnviro
   const read = (dates: Period): ReturnType<FigureReader['read']> => readPeriod(environment, dates, by)
   const table = await read(period)
   const earlier = before === null ? null : await read(before)
+  if (options.isRanking && earlier !== null) {
+    const leagues = leaguesOf(table, earlier)
+    stdout(
+      options.isJson
+        ? `${JSON.stringify(leagues)}\n`
+        : describeLeagues(leagues, `с ${period.from} до ${period.to}`),
+    )
+    return 0
+  }
   stdout(
     options.isJson
       ? `${JSON.stringify({ ...table, ...(earlier === null ? {} : { before: earlier }) })}\n`

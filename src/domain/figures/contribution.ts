@@ -7,7 +7,7 @@ import type { OwnerInterval, Response, TicketHistory } from './history.ts'
 import type { LoggedEvent } from './logged-event.ts'
 import { textIn } from './logged-event.ts'
 import { bucketOf } from './log-histogram.ts'
-import { type Counter, type Duration, counterKey, durationKey, heatKey } from './measures.ts'
+import { type Counter, type Duration, counterKey, durationKey, heatKey, lateHeatKey } from './measures.ts'
 import type { RegionDays } from './region-days.ts'
 import type { WorkingClock } from './working-clock.ts'
 
@@ -157,10 +157,14 @@ class Filing {
     const where = this.ofOwner(owner, responderId)
     this.count('ownerReceived', where, fromMs)
     if (isForwarded) this.count('ownerForwarded', where, fromMs)
-    if (dueMs !== null) {
-      if (responseMs !== null) this.count(responseMs <= dueMs ? 'ownerOnTime' : 'ownerLate', where, fromMs)
-      else if (endMs !== null && endMs > dueMs) this.count('ownerLate', where, fromMs)
+    const settledMs = responseMs ?? endMs
+    const isLate = dueMs !== null && settledMs !== null && settledMs > dueMs
+    if (isLate) {
+      this.count('ownerLate', where, fromMs)
+      this.#sum(lateHeatKey(this.#measuring.days.hourOfWeek(fromMs)), where, fromMs, 1)
     }
+    // Sent on or withdrawn before the deadline: nobody is to blame.
+    if (dueMs !== null && responseMs !== null && !isLate) this.count('ownerOnTime', where, fromMs)
     if (responseMs === null) return
     this.count('ownerResponded', where, fromMs)
     const [wallMs, workingMs] = [responseMs - fromMs, this.#measuring.clockOf(owner)(fromMs, responseMs)]
@@ -204,17 +208,8 @@ class Filing {
     this.#sum(key(`${name}Working`, took.workingMs), where, filedMs, 1)
   }
 
-  /** Working time of the citizen's wait: at every moment by the calendar of whoever had the ticket then. */
-  #working({ fromMs, toMs }: Stretch): number {
-    const { intervals } = this.#history
-    if (intervals.length < 2) return this.#measuring.clockOf(intervals[0]?.owner ?? null)(fromMs, toMs)
-    return sum(
-      intervals.map(({ owner, fromMs: since }, index) => {
-        const start = index === 0 ? fromMs : Math.max(fromMs, since)
-        const end = Math.min(toMs, intervals[index + 1]?.fromMs ?? toMs)
-        return this.#measuring.clockOf(owner)(start, end)
-      }),
-    )
+  #working(stretch: Stretch): number {
+    return workingWait(this.#history, stretch, this.#measuring.clockOf)
   }
 
   count(name: Counter, where: Where, ms: number, amount = 1): void {
@@ -226,6 +221,22 @@ class Filing {
     const day = this.#measuring.days.dayOf(ms)
     for (const [dimension, member] of where) this.#add(dimension, member, day, key, amount)
   }
+}
+
+/** Working milliseconds of the citizen's wait: at every moment by the calendar of whoever had the ticket then. */
+export function workingWait(
+  { intervals }: Pick<TicketHistory, 'intervals'>,
+  { fromMs, toMs }: Stretch,
+  clockOf: Measuring['clockOf'],
+): number {
+  if (intervals.length < 2) return clockOf(intervals[0]?.owner ?? null)(fromMs, toMs)
+  return sum(
+    intervals.map(({ owner, fromMs: since }, index) => {
+      const start = index === 0 ? fromMs : Math.max(fromMs, since)
+      const end = Math.min(toMs, intervals[index + 1]?.fromMs ?? toMs)
+      return clockOf(owner)(start, end)
+    }),
+  )
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

@@ -7,6 +7,7 @@ import {
   counterKey,
   durationKey,
   heatKey,
+  lateHeatKey,
   hoursOfWeek,
 } from './measures.ts'
 
@@ -168,6 +169,10 @@ export function readFigures(sums: Sums, open: OpenCounts, side: Side): Figures {
 /** Tickets by hour of the week, from Monday 0:00. */
 export const readHeat = (sums: Sums): readonly number[] =>
   Array.from({ length: hoursOfWeek }, (_, hour) => sums.get(heatKey(hour)) ?? 0)
+
+/** Late responses by the hour of the week at which the owner got the ticket. */
+export const readLateHeat = (sums: Sums): readonly number[] =>
+  Array.from({ length: hoursOfWeek }, (_, hour) => sums.get(lateHeatKey(hour)) ?? 0)
 
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
 

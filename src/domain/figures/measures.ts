@@ -5,7 +5,7 @@
 import { bucketsMax } from './log-histogram.ts'
 
 /** Increase it whenever a figure is counted otherwise than before: everything is then counted anew. */
-export const definitionsVersion = 1
+export const definitionsVersion = 2
 
 const counterNames = [
   // The citizen's side, under the day of t0.
@@ -83,6 +83,7 @@ const histogramNames = [
 export type Duration = (typeof histogramNames)[number]
 
 const heatBase = 512
+const lateHeatBase = 680
 const histogramBase = 1024
 /** Hours of a week, from Monday 0:00 in the region's zone. */
 export const hoursOfWeek = 168
@@ -94,6 +95,8 @@ const histogramKeys: ReadonlyMap<string, number> = new Map(
 
 export const counterKey = (name: Counter): number => counterKeys.get(name) ?? -1
 export const heatKey = (hourOfWeek: number): number => heatBase + hourOfWeek
+/** Responses that came late, by the hour at which the owner got the ticket. */
+export const lateHeatKey = (hourOfWeek: number): number => lateHeatBase + hourOfWeek
 /** Key of the first bucket; the others follow. */
 export const durationKey = (name: Duration): number => histogramKeys.get(name) ?? -1
 

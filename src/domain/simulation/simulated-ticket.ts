@@ -75,7 +75,7 @@ class Life {
 
   live(): void {
     const { habits } = this.#owner
-    if (this.#random.chance(0.2)) this.#addWords()
+    for (let words = this.#random.whole(0, 4); words > 0; words -= 1) this.#addWords()
     if (this.#random.chance(habits.forwarded)) this.#forward()
     if (this.#random.chance(0.02)) return this.#withdraw()
     if (this.#random.chance(this.#owner.habits.neglected)) return

@@ -1,0 +1,148 @@
+/** Figures over ever more tickets: counting them, reading them, and what writing costs. See bench/README. */
+import { cpus } from 'node:os'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { simulateRegion } from '../../src/app/statistics/simulate-region.ts'
+import { startEmbeddedServer } from '../../src/db/embedded-server.ts'
+import { createEventSeals } from '../../src/db/event-seals.ts'
+import { createFigureKeeper } from '../../src/db/figure-keeper.ts'
+import { createFigureReader } from '../../src/db/figure-reader.ts'
+import { migrate } from '../../src/db/migrate.ts'
+import { createPool } from '../../src/db/pool.ts'
+import { createSimulationStore } from '../../src/db/simulation-store.ts'
+import { Temporal } from '../../src/domain/time.ts'
+import { naiveFigures } from './naive.ts'
+import { readOptions } from './options.ts'
+
+const timeZone = 'Europe/Moscow'
+/** As many a day as a region of a million a year has. */
+const ticketsPerDay = 2_740
+const naiveRounds = 3
+const writtenEvents = 5_000
+const writtenAtOnce = 20
+const options = readOptions(process.argv.slice(2))
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+
+async function timed<Value>(work: () => Promise<Value>): Promise<readonly [number, Value]> {
+  const startedAt = performance.now()
+  const value = await work()
+  return [performance.now() - startedAt, value]
+}
+
+/** Milliseconds of the middle and of the 95th of a hundred. */
+async function repeat(rounds: number, work: () => Promise<unknown>): Promise<string> {
+  const times: number[] = []
+  for (let round = 0; round < rounds; round += 1) times.push((await timed(work))[0])
+  times.sort((left, right) => left - right)
+  const at = (share: number): string => (times[Math.ceil(share * times.length) - 1] ?? 0).toFixed(0)
+  return rounds < 20 ? `${at(0.5)} ms (median of ${rounds})` : `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`
+}
+
+async function measure(url: string, tickets: number): Promise<void> {
+  const pool = createPool({ url, connectionsMax: 6, onError: () => {} })
+  const days = Math.max(31, Math.ceil(tickets / ticketsPerDay))
+  const first = Temporal.PlainDate.from('2026-12-01').subtract({ days })
+  const plan = { seed: 1, institutions: options.institutions, tickets, from: first.toString(), days }
+  const [simulatedMs, simulated] = await timed(() => simulateRegion(createSimulationStore(pool), plan))
+  if (!simulated.ok) throw new Error('not empty')
+  const { events } = simulated.value
+  say(
+    `\n## ${tickets} tickets, ${events} events over ${days} days (made and written in ${seconds(simulatedMs)})`,
+  )
+
+  const keeper = createFigureKeeper(pool, timeZone)
+  const seals = createEventSeals(pool)
+  const [rebuildMs] = await timed(() => keeper.rebuild())
+  const [sealMs] = await timed(() => seals.seal())
+  const perSecond = (ms: number): string => `${Math.round(events / (ms / 1000))} events/s`
+  say(`counting anew    ${seconds(rebuildMs)} (${perSecond(rebuildMs)})`)
+  say(`sealing          ${seconds(sealMs)} (${perSecond(sealMs)})`)
+  await pool.query('vacuum analyze figure_cells, figure_open, ticket_events')
+  await reading(pool, url, first, days)
+  await writing(pool)
+  const { rows } = await pool.query<{ events: string; figures: string; seals: string }>(
+    `select pg_size_pretty(pg_total_relation_size('ticket_events')) as events,
+       pg_size_pretty(pg_total_relation_size('figure_cells') + pg_total_relation_size('figure_open')) as figures,
+       pg_size_pretty(pg_total_relation_size('event_seals')) as seals`,
+  )
+  say(`on disk          events ${rows[0]?.events}, figures ${rows[0]?.figures}, seals ${rows[0]?.seals}`)
+  await pool.end()
+}
+
+async function reading(pool: pg.Pool, url: string, first: Temporal.PlainDate, days: number): Promise<void> {
+  const reader = createFigureReader(pool)
+  const end = Temporal.PlainDate.from('2026-12-01')
+  const now = end.toZonedDateTime(timeZone).toInstant()
+  const read = (from: Temporal.PlainDate, to: Temporal.PlainDate, by: 'institution' | 'topic') =>
+    reader.read({ by, from: from.toString(), to: to.toString(), now, municipalityIds: null })
+  const monthAgo = end.subtract({ days: 30 })
+  const before = end.subtract({ days: 60 })
+  const dashboard = async (): Promise<void> => {
+    await read(monthAgo, end, 'institution')
+    await read(before, monthAgo, 'institution')
+    await read(monthAgo, end, 'topic')
+  }
+  const everything = (): Promise<unknown> => read(first, end, 'institution')
+  // Without the product's limit of a minute for a statement.
+  const patient = new pg.Client({ connectionString: url })
+  await patient.connect()
+  const naive = (from: Temporal.PlainDate) => (): Promise<unknown> =>
+    patient.query(naiveFigures, [
+      from.toZonedDateTime(timeZone).toInstant().toString(),
+      now.toString(),
+      now.toString(),
+    ])
+  say(
+    `dashboard        ${await repeat(options.rounds, dashboard)} (30 days and the 30 before by institution, 30 by topic)`,
+  )
+  say(`whole period     ${await repeat(options.rounds, everything)} (${days} days by institution)`)
+  say(`naive, 30 days   ${await repeat(naiveRounds, naive(monthAgo))} (by institution, from the raw log)`)
+  say(`naive, whole     ${await repeat(naiveRounds, naive(first))}`)
+  await patient.end()
+}
+
+/** Events as the product writes them, alone, and then followed and sealed. */
+async function writing(pool: pg.Pool): Promise<void> {
+  const insert = `insert into ticket_events (ticket_id, type, at, vk_at, actor_kind, actor_id, facts)
+    select 1001 + (random() * 5000)::int, 'messageAdded', now(), now(), 'citizen', 1, '{"cmid": 5}'
+    from generate_series(1, $1)`
+  const write = async (): Promise<void> => {
+    for (let count = 0; count < writtenEvents; count += writtenAtOnce)
+      await pool.query(insert, [writtenAtOnce])
+  }
+  const each = (ms: number): string => `${((ms * 1000) / writtenEvents).toFixed(0)} µs an event`
+  const [alone] = await timed(write)
+  const keeper = createFigureKeeper(pool, timeZone)
+  await keeper.catchUp()
+  await write()
+  const [followed] = await timed(() => keeper.catchUp())
+  const [sealed] = await timed(() => createEventSeals(pool).seal())
+  say(`writing          ${each(alone)} in statements of ${writtenAtOnce}; nothing is added to them`)
+  say(`following        ${each(followed)} more, in the background; sealing ${each(sealed / 2)}`)
+}
+
+const folder = await mkdtemp(path.join(tmpdir(), 'otklik-bench-statistics-'))
+const server = await startEmbeddedServer({ dataFolder: folder })
+try {
+  say(
+    `${cpus()[0]?.model ?? ''}, ${cpus().length} cores, Node ${process.version}, embedded PostgreSQL, fsync on`,
+  )
+  const admin = new pg.Client({ connectionString: server.url })
+  await admin.connect()
+  for (const tickets of options.tickets) {
+    const name = `statistics_${tickets}`
+    await admin.query(`create database ${name}`)
+    const url = new URL(server.url)
+    url.pathname = `/${name}`
+    await migrate({ url: url.href })
+    await measure(url.href, tickets)
+    await admin.query(`drop database ${name} with (force)`)
+  }
+  await admin.end()
+} finally {
+  await server.stop()
+  await rm(folder, { recursive: true, force: true })
+}
