@@ -2,21 +2,20 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { PrismaPg } from '@prisma/adapter-pg'
+import { createFiles } from './compose-files.ts'
 import { converse } from '../scenes/dialogue.ts'
 import * as notices from '../scenes/notices.ts'
-import { copyAttachment } from './app/copy-attachment.ts'
 import type { FileStorage } from './app/file-ports.ts'
 import { type HandlingParts, createTimers } from './compose-timers.ts'
 import { type EventHandling, handleEvents } from './app/handle-events.ts'
-import { createReadFile } from './app/read-file.ts'
 import { Regions } from './app/regions.ts'
 import type { Secrets, StatisticsStore, Store } from './app/ports.ts'
 import type { Console } from './app/console/console.ts'
 import { tellTroubles } from './app/tell-troubles.ts'
 import { reportUndelivered, type UndeliveredReporting } from './app/report-undelivered.ts'
 import { type RoutingProposing, proposeCorrections } from './app/propose-routing.ts'
-import { createAttachmentStore } from './db/attachment-store.ts'
 import { createConsole, createShared } from './compose-console.ts'
+import { type TransportMeter, noMeter } from './app/transport-meter.ts'
 import { PrismaClient } from './db/generated/client.ts'
 import { createEventSeals } from './db/event-seals.ts'
 import { createFigureKeeper } from './db/figure-keeper.ts'
@@ -29,23 +28,20 @@ import { createProfileStore } from './db/profile-store.ts'
 import { createStatisticsStore } from './db/statistics-store.ts'
 import { createStore } from './db/store.ts'
 import { createTroubleNoticeStore } from './db/trouble-notice-store.ts'
-import { sniffType } from './files/sniff-type.ts'
-import { createFileTransfer } from './files/transfer.ts'
 import type { Clock } from './domain/time.ts'
 import type { Logger } from './log.ts'
 import { type TrainedRanks, buildUnderstand } from './text/build-understand.ts'
 import { createFetchNames } from './vk/api-users.ts'
 import { type VkApi, createVkApi } from './vk/api.ts'
-import { createFindFreshLink } from './vk/fresh-link.ts'
 import type { LaunchSettings } from './vk/launch-params.ts'
 import { createReadHistory } from './vk/history.ts'
 import { callLimits, createVkHttp, pollLimits } from './vk/http.ts'
 import { type LongPollDependencies, type LongPollTiming, createPollOpener } from './vk/long-poll.ts'
+import { meterApi, meterPolls, meterSender, meterStored } from './vk/metered.ts'
 import { readEventMessage } from './vk/read-event.ts'
 import { createVkSender } from './vk/send.ts'
 import { createUnknownEvents } from './vk/unknown-events.ts'
-import { type UploadFile, createUploadFile } from './vk/upload.ts'
-import { AttachmentsWorker } from './workers/attachments.ts'
+import type { AttachmentsWorker } from './workers/attachments.ts'
 import { InboxWorker } from './workers/inbox.ts'
 import { Leases } from './workers/leases.ts'
 import { createPollWriter } from './workers/long-polls-writer.ts'
@@ -69,6 +65,8 @@ export interface ProductOptions {
   readonly random: () => number
   readonly secrets: Secrets
   readonly log: Logger
+  /** Counts what passes; nobody does when it is left out. */
+  readonly meter?: TransportMeter
   /** Where copies of people's files lie. */
   readonly fileStorage: FileStorage
   /** Larger files are not taken. */
@@ -124,16 +122,17 @@ const lastWordsMs = 1_500
 const profilesIntervalMs = 1_500
 
 export function createProduct(options: ProductOptions): Product {
-  const { pool, instanceId, clock, random, log } = options
+  const { pool, instanceId, clock, random, log, meter = noMeter } = options
   const prisma = openPrisma(pool)
   const store = createStore({ pool, prisma, instanceId, randomId: options.secrets.randomId })
   const statistics = createStatisticsStore(pool, options.timeZone)
   const troubles = createTroubleStore(pool)
   const nowMs = (): number => performance.now()
-  const api = createVkApi({ http: createVkHttp(callLimits), baseUrl: options.vkApiUrl, nowMs })
+  const http = createVkHttp(callLimits)
+  const api = meterApi(createVkApi({ http, baseUrl: options.vkApiUrl, nowMs }), meter)
 
   const { attachments, upload } = createFiles(options, api)
-  const sender = createVkSender({ api, random, upload })
+  const sender = meterSender(createVkSender({ api, random, upload }), meter, nowMs)
   const outbox = new OutboxWorker({
     store: createOutboxStore(pool, instanceId),
     sender,
@@ -194,25 +193,6 @@ async function untilHeard(longPolls: LongPolls): Promise<void> {
   const deadline = performance.now() + listeningTimeoutMs
   while (longPolls.positions().some(({ cursor }) => cursor === null) && performance.now() < deadline)
     await delay(listeningLookMs)
-}
-
-/** What carries files: from VK into our own storage, and from there into the dialogues they are sent to. */
-function createFiles(
-  { pool, instanceId, vkApiUrl, fileStorage: storage, fileBytesMax, clock, random, log }: ProductOptions,
-  api: VkApi,
-): { readonly attachments: AttachmentsWorker; readonly upload: UploadFile } {
-  const store = createAttachmentStore(pool, instanceId)
-  const transfer = createFileTransfer({ trustedOrigin: new URL(vkApiUrl).origin, fileBytesMax })
-  const copying = { storage, transfer, sniffType, findFreshLink: createFindFreshLink(api) }
-  const attachments = new AttachmentsWorker({
-    store,
-    copy: (attachment, now) => copyAttachment(copying, attachment, now),
-    clock,
-    random,
-    log,
-  })
-  const readFile = createReadFile(store, storage, transfer)
-  return { attachments, upload: createUploadFile({ api, transfer, readFile, sniffType }) }
 }
 
 /** What the product does by the clock, whether anybody writes or not. */
@@ -276,7 +256,7 @@ function createCorrections(
 
 /** What brings messages in: the long polls, and the reading of history for what they missed. */
 function createIntake(
-  { pool, instanceId, clock, random, log, longPollTiming }: ProductOptions,
+  { pool, instanceId, clock, random, log, longPollTiming, meter = noMeter }: ProductOptions,
   {
     api,
     troubles,
@@ -291,13 +271,20 @@ function createIntake(
     random,
     log,
   })
+  const noteUnknown = createUnknownEvents(log)
   const openPoll = createPollOpener({
     api,
     troubles,
-    http: createVkHttp(pollLimits),
-    store: createPollWriter({ store: createPollStore(pool, instanceId), clock, onStored }),
+    http: meterPolls(createVkHttp(pollLimits), meter),
+    store: meterStored(
+      createPollWriter({ store: createPollStore(pool, instanceId), clock, onStored }),
+      meter,
+    ),
     onGap: () => reconciliation.wake(),
-    onUnknown: createUnknownEvents(log),
+    onUnknown: (groupId, type) => {
+      meter.eventCame('unknown')
+      noteUnknown(groupId, type)
+    },
     clock,
     random,
     log,
@@ -328,16 +315,18 @@ function createWatchdog(
   })
 }
 
-function createInbox({ log }: ProductOptions, parts: HandlingParts): InboxWorker {
+function createInbox({ log, meter = noMeter }: ProductOptions, parts: HandlingParts): InboxWorker {
   const handling: EventHandling = {
     ...parts,
     converse,
     readMessage: readEventMessage,
-    onFailure: (event, error, isParked) =>
+    onFailure: (event, error, isParked) => {
+      meter.eventFailed(isParked)
       log.error(
         { eventId: event.id, groupId: event.groupId, type: event.type, isParked, err: error },
         'event failed',
-      ),
+      )
+    },
   }
   return new InboxWorker({
     handle: (limit) => handleEvents(handling, limit),

@@ -19,6 +19,7 @@ import { prepareRegion, requireOneWorld } from './start/region.ts'
 import { StartProblem, explainStart } from './start/problem.ts'
 import { type Sandbox, startSandbox } from './start/sandbox.ts'
 import { textModelFromBytes } from './text/text-model-bytes.ts'
+import { troubleReason } from './vk/community-check.ts'
 import { createMetrics } from './web/metrics.ts'
 import { type Listening, createWeb, listen } from './web/server.ts'
 import { requireFreePort } from './start/port.ts'
@@ -51,8 +52,10 @@ async function start(): Promise<void> {
 
   const isSandboxed = await requireOneWorld(pool, config.vkTokens.length > 0)
   const sandbox = isSandboxed ? await openSandbox(config) : null
+  const metrics = createMetrics(pool, troubleReason)
   const product = createProduct({
     pool,
+    meter: metrics.transport,
     vkApiUrl: sandbox?.apiUrl ?? config.vkApiUrl,
     instanceId: await readInstanceId(config.dataDir),
     timeZone: config.timeZone,
@@ -73,7 +76,7 @@ async function start(): Promise<void> {
   const web = await listen(
     createWeb({
       pool,
-      metrics: createMetrics(pool),
+      metrics,
       sandboxUrl: sandbox?.url ?? null,
       console: product.console,
       consoleUrl: consoleUrlOf(config),
@@ -99,6 +102,7 @@ function keepCopies(config: Config, log: Logger): void {
   copies.start()
   opened.push(() => copies.stop())
 }
+
 const openFileStorage = ({ filesS3, dataDir }: Config): FileStorage =>
   filesS3 === null ? createLocalStorage(path.join(dataDir, 'files')) : createS3Storage(filesS3)
 

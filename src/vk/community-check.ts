@@ -47,6 +47,28 @@ const settingsRefused = `Long Poll API сообщества выключен и�
 export const silence =
   'ВКонтакте несколько минут не отвечает на запросы о сообщениях сообщества. Новые сообщения придут, когда связь восстановится; проверьте, доступен ли ВКонтакте с сервера Отклика.'
 
+/** In a word, for figures: what a sentence about a community in trouble is about. */
+export function troubleReason(sentence: string): string {
+  const known = Object.entries(troubleByVkError).find(([, said]) => said === sentence)?.[0]
+  if (known !== undefined) return reasonByVkError[Number(known)] ?? 'other'
+  if (sentence === settingsRefused) return 'settings'
+  return sentence === silence ? 'silence' : 'other'
+}
+
+const reasonByVkError: Readonly<Record<number, string>> = {
+  2: 'token',
+  5: 'token',
+  7: 'rights',
+  14: 'suspicion',
+  15: 'rights',
+  16: 'token',
+  17: 'suspicion',
+  27: 'token',
+  100: 'settings',
+  125: 'unknown_community',
+  203: 'closed',
+}
+
 const settingsSchema = z.object({
   is_enabled: z.boolean().optional(),
   api_version: z.string().optional(),

@@ -1,14 +1,19 @@
-/** Prometheus metrics: the process itself, and what waits in the queues at the moment of asking. */
+/** Prometheus metrics: the process itself, what passed through it, and what waits in the queues at the moment of asking. */
 import type { Pool } from 'pg'
 import { Gauge, Registry, collectDefaultMetrics } from 'prom-client'
+import type { TransportMeter } from '../app/transport-meter.ts'
+import { type TroubleReason, createQueueMetrics } from './queue-metrics.ts'
 import { readiness } from './readiness.ts'
+import { createTransportMetrics } from './transport-metrics.ts'
 
 export interface Metrics {
   readonly contentType: string
+  /** For those who carry messages. */
+  readonly transport: TransportMeter
   text(): Promise<string>
 }
 
-export function createMetrics(pool: Pool): Metrics {
+export function createMetrics(pool: Pool, reasonOf: TroubleReason): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const gauge = (name: string, help: string): Gauge => new Gauge({ name, help, registers: [registry] })
@@ -20,8 +25,10 @@ export function createMetrics(pool: Pool): Metrics {
     inboxParked: gauge('otklik_inbox_parked', 'Events that could not be handled'),
     outboxPending: gauge('otklik_outbox_pending', 'Messages that are not sent yet'),
   } as const
+  const readQueues = createQueueMetrics(registry, pool, reasonOf)
   return {
     contentType: registry.contentType,
+    transport: createTransportMetrics(registry),
     async text() {
       const state = await readiness(pool)
       if (state.database === 'ok') {
@@ -31,8 +38,12 @@ export function createMetrics(pool: Pool): Metrics {
         gauges.inboxPending.set(state.inboxPending)
         gauges.inboxParked.set(state.inboxParked)
         gauges.outboxPending.set(state.outboxPending)
+        await readQueues().catch(ignoreLostDatabase)
       }
       return registry.metrics()
     },
   }
 }
+
+/** It went away in between; the counters of this process are worth showing all the same. */
+const ignoreLostDatabase = (): void => {}

@@ -12,6 +12,7 @@ import { type Clock, type Instant, Temporal } from '../../src/domain/time.ts'
 import { createLocalStorage } from '../../src/files/local-storage.ts'
 import { createLog } from '../../src/log.ts'
 import { realSecrets } from '../../src/secrets.ts'
+import type { Metrics } from '../../src/web/metrics.ts'
 import { createTestDatabase } from './database.ts'
 import { judgeTraffic } from './referee.ts'
 import { Talk } from './talk.ts'
@@ -22,6 +23,7 @@ export interface TestProduct {
   readonly product: Product
   readonly sandbox: RunningSandbox
   readonly pool: pg.Pool
+  readonly metrics: Metrics | null
   /** Where copies of files lie. */
   readonly filesFolder: string
   /** A person in a dialogue with a community. */
@@ -76,6 +78,8 @@ export interface TestProductOptions {
   readonly fileStorage?: FileStorage
   /** How long answers of staff can be called back; 0 when not given. */
   readonly undoSeconds?: number
+  /** Counts what passes. */
+  readonly createMetrics?: (pool: pg.Pool) => Metrics
 }
 
 export async function startTestProduct(options: TestProductOptions = {}): Promise<TestProduct> {
@@ -89,6 +93,7 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
   })
   const pool = createPool({ url: database.url, connectionsMax: 6, onError: () => {} })
   const filesFolder = await mkdtemp(path.join(tmpdir(), 'otklik-files-'))
+  const metrics = options.createMetrics?.(pool) ?? null
   const open = (): Product =>
     createProduct({
       pool,
@@ -100,6 +105,7 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
       secrets: realSecrets,
       fileStorage: options.fileStorage ?? createLocalStorage(filesFolder),
       fileBytesMax: 1024 * 1024,
+      ...(metrics === null ? {} : { meter: metrics.transport }),
       log: createLog(process.env['TEST_LOG'] ?? 'fatal'),
       undoSeconds: options.undoSeconds ?? 0,
     })
@@ -119,6 +125,7 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
     await rm(filesFolder, { recursive: true })
   }
   return {
+    metrics,
     filesFolder,
     get product() {
       return product
