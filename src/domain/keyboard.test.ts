@@ -18,7 +18,8 @@ describe('keyboardProblems', () => {
     ['an eleventh plain row', false, rowsOf(11, 1), ['11 rows']],
     ['more than forty plain buttons', false, rowsOf(9, 5), ['45 buttons']],
     ['a sixth button in a row', false, rowsOf(1, 6), ['more than 5 buttons in a row']],
-    ['an empty row', true, [[]], ['an empty row']],
+    ['nothing at all under a message', true, [], ['no buttons under a message']],
+    ['an empty row', false, [[]], ['an empty row']],
     ['an empty label', true, rowsOf(1, 1, ''), ['a label of 0 characters']],
     ['a long label', true, rowsOf(1, 1, 'я'.repeat(41)), ['a label of 41 characters']],
   ])('names %s', (_what, inline, rows, problems) => {

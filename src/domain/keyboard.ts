@@ -39,6 +39,7 @@ export function keyboardProblems(keyboard: Keyboard): readonly string[] {
   return [
     ...(keyboard.rows.length > limit.rows ? [`${keyboard.rows.length} rows`] : []),
     ...(buttons.length > limit.buttons ? [`${buttons.length} buttons`] : []),
+    ...(keyboard.inline && buttons.length === 0 ? ['no buttons under a message'] : []),
     ...(keyboard.rows.some((row) => row.length === 0) ? ['an empty row'] : []),
     ...(keyboard.rows.some((row) => row.length > rowLengthMax) ? ['more than 5 buttons in a row'] : []),
     ...buttons.flatMap(buttonProblems),
@@ -67,8 +68,12 @@ function buttonProblems(button: Button): readonly string[] {
   return [
     ...(label.length < 1 || label.length > labelLengthMax ? [`a label of ${label.length} characters`] : []),
     ...(payload.length > payloadLengthMax ? ['a payload over 255 characters'] : []),
+    ...(button.type === 'link' && !isLink(button.url) ? ['a link that is none'] : []),
   ]
 }
+
+/** Without `URL`, which the rules do not have: a scheme, a host, and nothing that VK would not take in between. */
+const isLink = (url: string): boolean => /^https?:\/\/[^\s/?#]+\.[^\s]*$/u.test(url)
 
 function buttonJson(button: Button): object {
   switch (button.type) {
