@@ -38,6 +38,7 @@ import { createReadHistory } from './vk/history.ts'
 import { callLimits, createVkHttp, pollLimits } from './vk/http.ts'
 import { type LongPollDependencies, type LongPollTiming, createPollOpener } from './vk/long-poll.ts'
 import { meterApi, meterPolls, meterSender, meterStored } from './vk/metered.ts'
+import { readComment } from './vk/read-comment.ts'
 import { readEventMessage } from './vk/read-event.ts'
 import { createVkSender } from './vk/send.ts'
 import { createUnknownEvents } from './vk/unknown-events.ts'
@@ -320,6 +321,7 @@ function createInbox({ log, meter = noMeter }: ProductOptions, parts: HandlingPa
     ...parts,
     converse,
     readMessage: readEventMessage,
+    readComment,
     onFailure: (event, error, isParked) => {
       meter.eventFailed(isParked)
       log.error(

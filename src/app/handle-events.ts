@@ -9,6 +9,7 @@ import {
   type InboxBatch,
   type InboxEvent,
   type Notices,
+  type ReadComment,
   type ReadMessage,
   type Secrets,
   type StatisticsStore,
@@ -19,6 +20,7 @@ import { vkUserId } from '../domain/ids.ts'
 import { coordinatorsFor, staffInDialogue } from '../domain/staff.ts'
 import type { Clock } from '../domain/time.ts'
 import { type Workplace, createDesk } from './desk.ts'
+import { hearComment } from './hear-comment.ts'
 import { sharedWork } from './shared-work.ts'
 import { leaveToOperator, noteByHand } from './note-by-hand.ts'
 import { noteEdit } from './note-edit.ts'
@@ -39,6 +41,7 @@ export interface EventHandling {
   readonly usualTimes: UsualTimes
   readonly converse: Converse
   readonly readMessage: ReadMessage
+  readonly readComment: ReadComment
   readonly notices: Notices
   readonly secrets: Secrets
   readonly clock: Clock
@@ -166,15 +169,28 @@ async function handleEvent(
       if (message !== null) await handleMessage(handling, region, { work, event, message })
       return
     }
+    case 'wall_reply_new':
+      return handleComment(handling, region, work, event)
     case 'message_allow':
     case 'message_deny':
       if (event.userId !== null)
         work.rememberCitizen(event.userId, event.type === 'message_deny' ? event.vkAt : null)
       return
     default:
-      // Stored for later features; today nothing follows from it.
+      // Other comments, and changes of comments: kept, and nothing follows.
       return
   }
+}
+
+async function handleComment(
+  handling: EventHandling,
+  region: LoadedRegion,
+  work: UnitOfWork,
+  event: InboxEvent,
+): Promise<void> {
+  const comment = handling.readComment(event)
+  const { groupId, peerId } = event
+  await hearComment(workplace(handling, region, work, { groupId, peerId, userId: comment.userId }), comment)
 }
 
 interface Arrival {
@@ -188,7 +204,9 @@ async function handleMessage(
   region: LoadedRegion,
   { work, event, message }: Arrival,
 ): Promise<void> {
-  const place = workplace(handling, region, { work, event, message })
+  // Words written by hand belong to the dialogue of the citizen, whoever wrote them.
+  const { groupId, peerId, userId } = message
+  const place = workplace(handling, region, work, { groupId, peerId, userId: event.userId ?? userId })
   if (event.type === 'message_reply') return noteByHand(place, message)
   const { key } = place.dialogue
   if (!work.isCitizenKnown(key)) work.rememberCitizen(vkUserId(message.userId), null)
@@ -203,11 +221,9 @@ async function handleMessage(
 function workplace(
   handling: EventHandling,
   region: LoadedRegion,
-  { work, event, message }: Arrival,
+  work: UnitOfWork,
+  { groupId, peerId, userId }: Omit<Workplace['dialogue'], 'key'>,
 ): Workplace {
-  // Words written by hand belong to the dialogue of the citizen, whoever wrote them.
-  const userId = event.userId ?? message.userId
-  const { groupId, peerId } = message
   const dialogue = { groupId, peerId, userId, key: conversationKey({ groupId, peerId, userId }) }
   const { understand } = region
   return { ...sharedWork(handling), work, region, understand, dialogue }

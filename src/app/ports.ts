@@ -10,6 +10,7 @@ import type {
   TicketRefusal,
   TicketView,
 } from '../domain/desk.ts'
+import type { Comment } from '../domain/comment.ts'
 import type { Directory } from '../domain/directory.ts'
 import type {
   GroupId,
@@ -74,8 +75,8 @@ export interface InboxBatch {
 export interface OutboxDraft {
   readonly groupId: GroupId
   readonly peerId: PeerId
-  readonly kind: 'message'
-  /** Parameters of messages.send without token, peer and random_id. */
+  readonly kind: 'message' | 'comment'
+  /** Parameters of messages.send or wall.createComment, without token, peer, random_id and guid. */
   readonly body: { readonly [parameter: string]: string }
   /** What has to be uploaded for this dialogue before it is sent. */
   readonly files?: readonly OutboxFile[]
@@ -310,6 +311,11 @@ export interface Notices {
   wordsChanged(view: TicketView, text: string, attachments: readonly Attachment[]): OutgoingMessage
   /** Somebody of the community answered by hand in VK; the ticket is still open. */
   repliedByHand(view: TicketView, text: string): OutgoingMessage
+  /** Under a comment, for everybody to read. */
+  publicReceipt(
+    view: TicketView,
+    about: { readonly isNew: boolean; readonly danger: string | null; readonly hasPersonalData: boolean },
+  ): string
   humanWanted(view: TicketView): OutgoingMessage
   /** Somebody may be in danger; `words` without personal data. */
   dangerForCoordinator(view: TicketView, words: string): OutgoingMessage
@@ -353,6 +359,9 @@ export interface Notices {
  * not for us: a chat, our own words.
  */
 export type ReadMessage = (event: InboxEvent) => IncomingMessage | null
+
+/** Reads a stored `wall_reply_new`. */
+export type ReadComment = (event: InboxEvent) => Comment
 
 /** Randomness and one-way hashing, replaced in tests. */
 export interface Secrets {

@@ -58,7 +58,7 @@ const states = `select
 const withStates = (batch: string): string => `
 with batch as (${batch}),
 dialogues as (select distinct group_id, peer_id, user_id from batch
-  where type in ('message_new', 'message_event', 'message_edit', 'message_reply'))
+  where type in ('message_new', 'message_event', 'message_edit', 'message_reply', 'wall_reply_new'))
 ${states}`
 
 const oneDialogue = `

@@ -17,7 +17,8 @@ import type { Understand } from './understanding.ts'
 export interface QuestionMessage {
   readonly text: string
   readonly attachments: readonly Attachment[]
-  readonly cmid: number
+  /** Null for a comment. */
+  readonly cmid: number | null
   readonly vkAt: Instant
 }
 

@@ -79,7 +79,7 @@ export type TicketFact =
     }
   | { readonly type: 'ticketRouted'; readonly facts: RoutedFacts }
   | { readonly type: 'ticketTaken'; readonly facts: Record<string, never> }
-  | { readonly type: 'messageAdded'; readonly facts: { readonly cmid: number } }
+  | { readonly type: 'messageAdded'; readonly facts: { readonly cmid: number | null } }
   | { readonly type: 'messageEdited'; readonly facts: { readonly cmid: number } }
   | { readonly type: 'humanRequested'; readonly facts: Record<string, never> }
   /** By hand in VK's own interface: a human response, and no resolution. */

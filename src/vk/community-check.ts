@@ -16,9 +16,18 @@ const wantedEvents = [
   'message_edit',
   'message_event',
   'wall_reply_new',
+  'wall_reply_edit',
+  'wall_reply_delete',
+  'wall_reply_restore',
 ] as const
 /** Asked for besides; a community without them is well. */
-const usefulEvents = ['group_change_settings'] as const
+const usefulEvents = [
+  'group_change_settings',
+  'photo_comment_new',
+  'video_comment_new',
+  'market_comment_new',
+  'board_post_new',
+] as const
 
 const newKey =
   'Создайте в настройках сообщества («Работа с API») ключ доступа с правами на управление, сообщения, стену, фотографии и документы и загрузите его в Отклик.'

@@ -67,7 +67,7 @@ function readPayload(raw: unknown): Readonly<Record<string, unknown>> | null {
   }
 }
 
-function readAttachment(raw: Record<string, unknown>): Attachment | null {
+export function readAttachment(raw: Record<string, unknown>): Attachment | null {
   const { type } = raw
   if (typeof type !== 'string') return null
   const body = z.record(z.string(), z.unknown()).catch({}).parse(raw[type])

@@ -66,6 +66,23 @@ describe('readUpdates', () => {
     ])
   })
 
+  it('knows comments wherever they stand, new, changed, gone and back again', () => {
+    const places = ['wall_reply', 'photo_comment', 'video_comment', 'market_comment', 'board_post']
+    const comment = { id: 1, from_id: 5, date: 1_790_000_000, text: 'x' }
+    for (const place of places) {
+      for (const change of ['new', 'edit', 'restore'])
+        expect(read(`${place}_${change}`, comment).drafts).toMatchObject([
+          { peerId: 5, userId: 5, cmid: null },
+        ])
+      expect(read(`${place}_delete`, { id: 1, owner_id: -1, deleter_id: 7 }).drafts).toMatchObject([
+        { peerId: 7, type: `${place}_delete` },
+      ])
+      expect(read(`${place}_new`, { ...comment, from_id: -1 }).drafts).toEqual([])
+      expect(read(`${place}_delete`, { id: 1, owner_id: -1, deleter_id: -1 }).drafts).toEqual([])
+      expect(read(`${place}_new`, { id: 1 }).drafts[0]?.parkedBecause).toContain('from_id')
+    }
+  })
+
   it('parks what is not even an update and goes on with the rest', () => {
     const { drafts } = readUpdates([null, 'x', { type: 'message_new', object: { message } }], now)
 

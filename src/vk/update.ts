@@ -8,6 +8,7 @@ import type { InboxDraft } from '../app/transport-ports.ts'
 import { chatPeerMin, vkUserId } from '../domain/ids.ts'
 import { fromEpochSeconds, type Instant } from '../domain/time.ts'
 import { inOrder } from './in-order.ts'
+import { commentReaders } from './update-comment.ts'
 import { storableObject } from './update-json.ts'
 
 export interface ReadUpdates {
@@ -39,7 +40,6 @@ const messageSchema = z.object({
 })
 const pressSchema = z.object({ user_id: personId, peer_id: id, conversation_message_id: cmid.optional() })
 const permissionSchema = z.object({ user_id: personId })
-const commentSchema = z.object({ from_id: id, date: date.optional() })
 
 type Place = Pick<InboxDraft, 'peerId' | 'userId' | 'cmid' | 'vkAt'>
 /** Null: not for us. Throws a `ZodError` when the object has another form. */
@@ -57,13 +57,7 @@ const readers: Readonly<Record<string, Reader | undefined>> = {
   },
   message_allow: readPermission,
   message_deny: readPermission,
-  wall_reply_new: (object, now) => {
-    const comment = commentSchema.parse(object)
-    // Communities, ours among them, comment under a negative number.
-    if (comment.from_id <= 0) return null
-    const vkAt = comment.date === undefined ? now : fromEpochSeconds(comment.date)
-    return { peerId: comment.from_id, userId: vkUserId(comment.from_id), cmid: null, vkAt }
-  },
+  ...commentReaders,
 }
 
 export function readUpdates(updates: readonly unknown[], now: Instant): ReadUpdates {

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { commentLink, reportsProblem } from './comment.ts'
+import { groupId, topicId, vkUserId } from './ids.ts'
+import { fromEpochSeconds } from './time.ts'
+import type { Understanding } from './understanding.ts'
+
+const said = (more: Partial<Understanding>): Understanding => ({
+  utterance: 'question',
+  topics: [],
+  place: { municipalityIds: [], text: null },
+  danger: null,
+  ...more,
+})
+const about = (confidence: number) => [{ topicId: topicId('DOROGI-01'), confidence }]
+
+describe('reportsProblem', () => {
+  it('is true for a question about something that somebody answers for, and for words of danger', () => {
+    expect(reportsProblem(said({ topics: about(0.6) }))).toBe(true)
+    expect(reportsProblem(said({ danger: 'gas' }))).toBe(true)
+  })
+
+  it('is false where the bot would only disturb', () => {
+    expect(reportsProblem(said({ topics: about(0.3) }))).toBe(false)
+    expect(reportsProblem(said({}))).toBe(false)
+    expect(reportsProblem(said({ utterance: 'thanks', topics: about(0.9) }))).toBe(false)
+    expect(reportsProblem(said({ utterance: 'abuse', topics: about(0.9) }))).toBe(false)
+  })
+})
+
+it('names a comment as VK links to it', () => {
+  const comment = { groupId: groupId(1001), userId: vkUserId(5), postId: 5, commentId: 12, text: '' }
+
+  expect(commentLink({ ...comment, attachments: [], vkAt: fromEpochSeconds(0) })).toBe(
+    'vk.com/wall-1001_5?reply=12',
+  )
+})
