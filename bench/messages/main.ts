@@ -5,6 +5,7 @@ import path from 'node:path'
 import { query, startDatabase } from './database.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { isEven } from './even.ts'
+import { runOutbox } from './outbox-run.ts'
 import { type Report, type Round, machineLine, printReport } from './report.ts'
 import { type Bench, type ProductRun, runEcho, runFloor, runIdle, runProduct } from './runs.ts'
 
@@ -26,7 +27,7 @@ async function main(): Promise<void> {
     const report = await measure(bench, options, machineLine(version?.version ?? 'unknown'))
     if (options.isJson) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
     else printReport(report)
-    if (!runsOf(report).every(isEven)) {
+    if (!runsOf(report).every(isEven) || report.outbox?.isEven === false) {
       console.error('Messages were lost or doubled, or the books do not agree: the figures mean nothing.')
       process.exitCode = 1
     }
@@ -47,6 +48,10 @@ async function measure(bench: Bench, options: Options, machine: string): Promise
   const hasRate = phases.has('rate')
   const productRate = hasRate ? await step('product, offered rate', () => runProduct(bench, offered)) : null
   const echoRate = hasRate ? await step('echo bot, offered rate', () => runEcho(bench, offered)) : null
+  const outboxOptions = { communities: options.communities, seconds: options.seconds }
+  const outbox = phases.has('outbox')
+    ? await step('outbox alone', () => runOutbox(bench, outboxOptions))
+    : null
   const idleOptions = { communities: manyCommunities, seconds: options.idleSeconds }
   const idle = phases.has('idle') ? await step('product, idle', () => runIdle(bench, idleOptions)) : null
   const profiled = phases.has('profile')
@@ -58,6 +63,7 @@ async function measure(bench: Bench, options: Options, machine: string): Promise
     rounds,
     productRate,
     echoRate,
+    outbox,
     idle,
     profiled,
   }

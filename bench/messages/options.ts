@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const phases = ['product', 'echo', 'floor', 'rate', 'idle', 'profile'] as const
+export const phases = ['product', 'echo', 'floor', 'rate', 'outbox', 'idle', 'profile'] as const
 export type Phase = (typeof phases)[number]
 
 export interface Options {

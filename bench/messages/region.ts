@@ -19,7 +19,7 @@ export interface BenchRegion {
 }
 
 const firstGroupId = 210_000_000
-const firstStaffId = 5_000
+export const firstStaffId = 5_000
 const municipalitySize = 50
 
 /** What stands first in each municipality; all the rest are schools. */

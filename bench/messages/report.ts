@@ -1,6 +1,7 @@
 import os from 'node:os'
 import { isEven } from './even.ts'
 import type { Options } from './options.ts'
+import type { OutboxRun } from './outbox-run.ts'
 import type { FloorRun, IdleRun, LoadRun, ProductRun } from './runs.ts'
 import type { Usage } from './usage.ts'
 
@@ -18,6 +19,7 @@ export interface Report {
   readonly rounds: readonly Round[]
   readonly productRate: ProductRun | null
   readonly echoRate: LoadRun | null
+  readonly outbox: OutboxRun | null
   readonly idle: IdleRun | null
   readonly profiled: ProductRun | null
 }
@@ -32,7 +34,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`)
 const perSecond = ({ load }: LoadRun): number => load.answered / load.seconds
 
 export function printReport(report: Report): void {
-  const { rounds, productRate, echoRate, idle, profiled } = report
+  const { rounds, productRate, echoRate, outbox, idle, profiled } = report
   say(`\n${report.machine}`)
   say(`load at the end: ${os.loadavg()[0]?.toFixed(1) ?? '?'} (1 min)\n`)
   for (const [index, round] of rounds.entries()) printRound(index + 1, round)
@@ -40,6 +42,7 @@ export function printReport(report: Report): void {
   if (productRate !== null) printLoad('product, offered rate', productRate)
   if (echoRate !== null) printLoad('vk-io echo, offered rate', echoRate)
   if (productRate !== null) printCheck(productRate)
+  if (outbox !== null) printOutbox(outbox)
   if (idle !== null) printIdle(idle)
   const last = rounds.at(-1)
   if (last !== undefined) printStatements('saturated', last.product)
@@ -105,6 +108,12 @@ function usageLine(usage: Usage, messages: number): string {
   const each = (seconds: number): string => ((seconds / messages) * 1000).toFixed(2)
   const { botCpuSeconds, sandboxCpuSeconds, databaseCpuSeconds, foreignCores } = usage
   return `CPU s per 1,000 messages: bot ${each(botCpuSeconds)}, sandbox ${each(sandboxCpuSeconds)}, PostgreSQL ${each(databaseCpuSeconds)}; others kept ${foreignCores.toFixed(2)} cores busy`
+}
+
+function printOutbox({ communities, rows, seconds, isEven: isWhole, usage }: OutboxRun): void {
+  say(`outbox alone, ${communities} communities: ${rows} messages in ${seconds.toFixed(1)} s`)
+  say(`  ${(rows / seconds).toFixed(0)} messages/s; ${usageLine(usage, rows)}`)
+  say(`  each once and in the order of its dialogue: ${isWhole ? 'even' : 'NOT EVEN'}`)
 }
 
 function printIdle({ communities, usage }: IdleRun): void {

@@ -191,7 +191,7 @@ export async function runFloor(
 
 let databases = 0
 
-async function prepare(bench: Bench, communities: number) {
+export async function prepare(bench: Bench, communities: number) {
   const region = await writeRegion(path.join(bench.workFolder, `region-${communities}`), communities)
   databases += 1
   const databaseUrl = await createDatabase(bench.server, `product_${databases}`, region)
