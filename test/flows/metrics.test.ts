@@ -78,7 +78,7 @@ describe('metrics', () => {
     await reaches('otklik_poll_failures_total{kind="failed 1"}', 1)
     await (await region.newcomer(administration)).say('Здравствуйте')
     await reaches('otklik_poll_failures_total{kind="status"}', 1)
-    await reaches('otklik_gaps_total', 1)
+    expect(await reaches('otklik_gaps_total', 1)).toBeGreaterThanOrEqual(1)
   })
 
   it('count events that nobody handles under one name', async () => {
@@ -96,7 +96,7 @@ describe('metrics', () => {
     await citizen.hear('Здравствуйте')
     await citizen.dialog()
 
-    await reaches('otklik_events_total{type="unknown"}', 1)
+    expect(await reaches('otklik_events_total{type="unknown"}', 1)).toBeGreaterThanOrEqual(1)
   })
 
   it('show what waits, for how long, and who waits for a person', async () => {
