@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { troubleReason } from '../../src/vk/community-check.ts'
 import { createMetrics } from '../../src/web/metrics.ts'
-import { type Listening, createWeb, listen } from '../../src/web/server.ts'
+import { type Listening, listen } from '../../src/web/server.ts'
+import { webOf } from '../support/console.ts'
 import { type TestProduct, startTestProduct } from '../support/product.ts'
 import { waitFor } from '../support/wait-for.ts'
 
@@ -14,9 +15,7 @@ describe('metrics', () => {
 
   beforeAll(async () => {
     region = await startTestProduct({ createMetrics: (pool) => createMetrics(pool, troubleReason) })
-    const { pool, metrics } = region
-    if (metrics === null) throw new Error('no metrics')
-    web = await listen(createWeb({ pool, metrics, sandboxUrl: null }), '127.0.0.1', 0)
+    web = await listen(webOf(region), '127.0.0.1', 0)
   })
   afterAll(async () => {
     await web.stop()

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import type { Hono } from 'hono'
+import { troubleReason } from '../../src/vk/community-check.ts'
 import { createMetrics } from '../../src/web/metrics.ts'
 import { createWeb } from '../../src/web/server.ts'
 import type { TestProduct } from './product.ts'
@@ -20,7 +21,7 @@ export interface Answered {
 export const webOf = (region: TestProduct, dir = pageDir): Hono =>
   createWeb({
     pool: region.pool,
-    metrics: createMetrics(region.pool),
+    metrics: region.metrics ?? createMetrics(region.pool, troubleReason),
     sandboxUrl: region.sandbox.url,
     console: region.product.console,
     consoleUrl,
