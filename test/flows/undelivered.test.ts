@@ -39,6 +39,8 @@ describe('what VK does not deliver', () => {
     await staff.press('Решено')
 
     await staff.hear(`Ответ на № ${number} до жителя не дошёл`)
+    await staff.press('Подробнее')
+    await staff.hear('Последнее сообщение до жителя не дошло')
     await region.talk(5001, staffCommunity).say('/статистика')
     const { text } = await region.talk(5001, staffCommunity).hear('Комитет дорог Зарянска')
     expect(text).toMatch(/Комитет дорог Зарянска\nвсего 1, отвечено 0, ждут 1/u)
