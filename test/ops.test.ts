@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { describeConfig } from '../src/config.ts'
@@ -14,6 +14,10 @@ const foreign = new Set([
   'POSTGRES_PASSWORD',
   'POSTGRES_INITDB_ARGS',
 ])
+
+/** Of Prometheus itself and of prom-client's defaults. */
+const foreignMetrics =
+  /^(up|nodejs_eventloop_lag_p99_seconds|process_resident_memory_bytes|process_cpu_seconds_total)$/u
 
 describe('files for those who run the product', () => {
   it.each([
@@ -52,4 +56,20 @@ describe('files for those who run the product', () => {
       expect.arrayContaining(['.env', 'data', '.git', 'node_modules']),
     )
   })
+
+  it.each(['ops/alerts.yaml', 'ops/grafana.json'])(
+    '%s asks only for metrics that the product has',
+    (file) => {
+      const web = path.join(root, 'src', 'web')
+      const sources = readdirSync(web).filter((name) => name.endsWith('metrics.ts'))
+      const known = new Set(
+        sources.flatMap((name) => read(`src/web/${name}`).match(/otklik_[a-z_]+/gu) ?? []),
+      )
+      const asked = read(file).match(/\b(otklik|nodejs|process)_[a-z0-9_]+|\bup\{/gu) ?? []
+      const names = asked.map((name) => name.replace(/\{$|_bucket$/u, ''))
+
+      expect(names.length).toBeGreaterThan(10)
+      expect(names.filter((name) => !known.has(name) && !foreignMetrics.test(name))).toEqual([])
+    },
+  )
 })
