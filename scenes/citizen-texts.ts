@@ -4,7 +4,7 @@ import type { Community } from '../src/domain/directory.ts'
 import type { TicketId } from '../src/domain/ids.ts'
 import { withoutMentions } from '../src/domain/mentions.ts'
 import type { OutgoingMessage } from '../src/domain/message.ts'
-import { dateInWords, deadlineInWords } from '../src/domain/moment-in-words.ts'
+import { dateInWords, deadlineInWords, plural } from '../src/domain/moment-in-words.ts'
 import { cutText } from '../src/domain/split-text.ts'
 import { isOpen, mayBeReopened } from '../src/domain/ticket.ts'
 import { type Instant, isBefore } from '../src/domain/time.ts'
@@ -80,6 +80,12 @@ export const confirmWithdraw = (ticketId: TicketId): OutgoingMessage => ({
 
 export const withdrawn = (ticketId: TicketId): OutgoingMessage => ({
   text: `Обращение № ${ticketId} отозвано. Если вопрос появится снова — просто напишите.`,
+  keyboard: citizenMenu,
+})
+
+/** Others joined it: their answer cannot be taken away. */
+export const othersWait = (ticketId: TicketId, followers: number): OutgoingMessage => ({
+  text: `К обращению № ${ticketId} ${plural(followers, 'присоединился', 'присоединились', 'присоединились')} ещё ${followers} ${plural(followers, 'житель', 'жителя', 'жителей')}, поэтому закрыть его нельзя: ответа ждут и они. Он придёт и вам.`,
   keyboard: citizenMenu,
 })
 

@@ -5,6 +5,7 @@ import type { Community } from '../src/domain/directory.ts'
 import type { TicketId } from '../src/domain/ids.ts'
 import { type Rating, type Ticket, mayBeReopened } from '../src/domain/ticket.ts'
 import { isBefore } from '../src/domain/time.ts'
+import { saysTheSame } from '../src/domain/same-words.ts'
 import * as texts from './citizen-texts.ts'
 import { type Command, isChoice } from './commands.ts'
 import { whyThisDeadline } from './deadline-texts.ts'
@@ -15,7 +16,8 @@ import { readInviteCode } from '../src/domain/invite-code.ts'
 import type { Attachment } from '../src/domain/message.ts'
 import { joinByCode } from './join.ts'
 import { questionScene } from './question/scene.ts'
-import { emptyQuestion, sureConfidence } from './question/steps.ts'
+import { emptyQuestion } from './question/draft.ts'
+import { sureConfidence } from './question/steps.ts'
 import * as questionTexts from './question/texts.ts'
 import { reopenScene } from './reopen/scene.ts'
 import * as reopenTexts from './reopen/texts.ts'
@@ -69,6 +71,8 @@ async function onCommand(context: DialogueContext, command: Command, next: NextM
       return say([texts.confirmWithdraw(command.ticketId)])
     case 'withdraw': {
       const done = await desk.citizen.withdraw(command.ticketId)
+      if (!done.ok && done.refusal.kind === 'hasFollowers')
+        return say([texts.othersWait(command.ticketId, done.refusal.followers)])
       const isWithdrawn = done.ok || done.refusal.kind === 'withdrawn'
       return say([
         isWithdrawn ? texts.withdrawn(command.ticketId) : followUpTexts.ticketClosed(command.ticketId),
@@ -171,17 +175,19 @@ export async function onCitizenWords(context: DialogueContext): Promise<unknown>
   if (isChatter && utterance !== 'question') return say([texts.inWork])
   // Somebody may be in danger: that is never a mere addition to an older question.
   if (danger !== null) return enterScene(context, questionScene.slug)
-  if (openTickets.length > 1 || isAboutSomethingElse(context, only)) {
+  const repeated = openTickets.find((ticket) => saysTheSame(ticket.summary, turn.message.text))
+  if (repeated === undefined && (openTickets.length > 1 || isAboutSomethingElse(context, only))) {
     return enterScene(context, followUpScene.slug, {
       messages: [],
       ticketIds: openTickets.map((ticket) => ticket.id),
     })
   }
   const message = addedMessage(turn.message)
-  const added = await desk.citizen.addMessage(only.id, questionMessage(message))
+  const { id } = repeated ?? only
+  const added = await desk.citizen.addMessage(id, questionMessage(message))
   // Should it turn out to be another question, nobody has to write it twice.
   context.session['lastAdded'] = message
-  return say([added.ok ? followUpTexts.added(added.value) : followUpTexts.ticketClosed(only.id)])
+  return say([added.ok ? followUpTexts.added(added.value) : followUpTexts.ticketClosed(id)])
 }
 
 /** A clear question of another topic that somebody else would answer; the person is asked, not guessed. */

@@ -12,7 +12,18 @@ import type { IncomingMessage } from '../src/domain/message.ts'
 import { type Rating, type RefusalReason, refusalReasons } from '../src/domain/ticket.ts'
 
 export type Command =
-  | { readonly kind: 'start' | 'mine' | 'new' | 'human' | 'cancel' | 'skip' | 'otherTopic' }
+  | {
+      readonly kind:
+        | 'start'
+        | 'mine'
+        | 'new'
+        | 'human'
+        | 'cancel'
+        | 'skip'
+        | 'otherTopic'
+        | 'join'
+        | 'notSame'
+    }
   | { readonly kind: 'topic'; readonly topicId: TopicId }
   | { readonly kind: AboutTicket; readonly ticketId: TicketId }
   | { readonly kind: 'rewrite' | 'queue' | 'statistics' | 'invite' | 'signIn' | 'toCoordinator' }
@@ -23,6 +34,8 @@ export type Command =
   | { readonly kind: 'rate'; readonly ticketId: TicketId; readonly rating: Rating }
   | { readonly kind: 'institution'; readonly institutionId: InstitutionId }
   | { readonly kind: 'reason'; readonly reason: string }
+  | { readonly kind: AboutIncident; readonly incidentId: number }
+  | { readonly kind: 'sendToAll' }
   | { readonly kind: 'acceptProposal' | 'declineProposal'; readonly proposalId: number }
 
 /** Buttons are made from these, so that a payload and its reading cannot drift apart. */
@@ -43,6 +56,10 @@ export function payloadOf(command: Command): ButtonPayload {
     case 'acceptProposal':
     case 'declineProposal':
       return { c: command.kind, p: command.proposalId }
+    case 'tellAll':
+    case 'closeIncident':
+    case 'dismissIncident':
+      return { c: command.kind, p: command.incidentId }
     default:
       if ('cmid' in command) return { c: command.kind, t: command.ticketId, m: command.cmid }
       return 'ticketId' in command ? { c: command.kind, t: command.ticketId } : { c: command.kind }
@@ -68,6 +85,9 @@ const ratings = ['helped', 'partly', 'no', 'offTopic'] as const satisfies readon
 const choices: ReadonlySet<Command['kind']> = new Set([
   'skip',
   'otherTopic',
+  'join',
+  'notSame',
+  'sendToAll',
   'topic',
   'addTo',
   ...ofPreview,
@@ -90,6 +110,9 @@ const plain = {
   cancel: { kind: 'cancel' },
   skip: { kind: 'skip' },
   otherTopic: { kind: 'otherTopic' },
+  join: { kind: 'join' },
+  notSame: { kind: 'notSame' },
+  sendToAll: { kind: 'sendToAll' },
   rewrite: { kind: 'rewrite' },
   queue: { kind: 'queue' },
   statistics: { kind: 'statistics' },
@@ -116,6 +139,10 @@ const aboutTicket = [
 ] as const
 
 type AboutTicket = (typeof aboutTicket)[number]
+
+const incidentCommands = ['tellAll', 'closeIncident', 'dismissIncident'] as const
+
+type AboutIncident = (typeof incidentCommands)[number]
 
 const vocabulary: readonly (readonly [Command, readonly string[]])[] = [
   [plain.start, ['начать', 'старт', 'start', 'меню', 'помощь', 'help', 'привет бот']],
@@ -178,6 +205,10 @@ function withParameter(name: string, payload: Readonly<Record<string, unknown>>)
   }
   if (name === 'institution' && isPositive(institution)) {
     return { kind: 'institution', institutionId: institutionId(institution) }
+  }
+  const aboutIncident = incidentCommands.find((kind) => kind === name)
+  if (aboutIncident !== undefined && isPositive(payload['p'])) {
+    return { kind: aboutIncident, incidentId: payload['p'] }
   }
   if ((name === 'acceptProposal' || name === 'declineProposal') && isPositive(payload['p'])) {
     return { kind: name, proposalId: payload['p'] }

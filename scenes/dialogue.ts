@@ -14,7 +14,9 @@ import { onCitizenCommand, onCitizenWords } from './citizen.ts'
 import { readCommand } from './commands.ts'
 import { followUpScene } from './follow-up/scene.ts'
 import { forwardScene } from './forward/scene.ts'
+import { incidentScene } from './incident/scene.ts'
 import { inviteScene } from './invite/scene.ts'
+import { joinSimilarScene } from './join-similar/scene.ts'
 import { questionScene } from './question/scene.ts'
 import { reopenScene } from './reopen/scene.ts'
 import type { Turn } from './scene.ts'
@@ -41,10 +43,12 @@ export interface DialogueSession {
 const bound: readonly BoundScene[] = [
   bindScene(questionScene),
   bindScene(followUpScene),
+  bindScene(joinSimilarScene),
   bindScene(answerScene),
   bindScene(reopenScene),
   bindScene(forwardScene),
   bindScene(inviteScene),
+  bindScene(incidentScene),
 ]
 const scenes = new SceneManager({ scenes: [...bound] })
 

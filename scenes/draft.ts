@@ -51,6 +51,14 @@ export const placeInWords = ({ title, latitude, longitude }: Place): string => {
   return title === null || title === '' ? coordinates : `${title} (${coordinates})`
 }
 
+/** The other way round, to keep a question in the session. */
+export const draftOfMessage = (message: QuestionMessage): DraftMessage => ({
+  text: message.text,
+  attachments: message.attachments.map((attachment) => ({ ...attachment, raw: { ...attachment.raw } })),
+  cmid: message.cmid,
+  vkSeconds: Math.trunc(message.vkAt.epochMilliseconds / 1000),
+})
+
 export const questionMessage = (draft: DraftMessage): QuestionMessage => ({
   text: draft.text,
   attachments: draft.attachments,

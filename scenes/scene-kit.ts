@@ -105,6 +105,8 @@ async function runStep<Step extends string, Draft, Submission>(
     return
   }
   await context.scene.leave({ silent: true })
+  const next = outcome.type === 'submit' ? await scene.handOver?.(outcome.submission, desk) : null
+  if (next !== null && next !== undefined) return enterScene(context, next.slug, next.draft)
   if (outcome.type === 'submit') say(await scene.submit(outcome.submission, turn, desk))
 }
 

@@ -44,6 +44,11 @@ export interface Scene<Step extends string, Draft, Submission> {
   readDraft(value: unknown): Draft | null
   /** What can still be carried out when the dialogue went stale; null when nothing was at stake. */
   salvage(draft: Draft): Submission | null
+  /** Before carrying out: another scene that has one more thing to ask first. Never asked when a stale draft is salvaged. */
+  handOver?(
+    submission: Submission,
+    desk: Desk,
+  ): Promise<{ readonly slug: string; readonly draft: unknown } | null>
   /** Carries the result out and tells the person. */
   submit(submission: Submission, turn: Turn, desk: Desk): Promise<readonly OutgoingMessage[]>
 }

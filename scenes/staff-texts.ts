@@ -88,6 +88,7 @@ export const details = (view: TicketForStaff): OutgoingMessage => {
       ? []
       : ['Почему здесь:', ...view.routes.slice(-routesShownMax).map((route) => `• ${route}`)]),
     ...lossLines(view.losses),
+    ...(view.followers.length === 0 ? [] : [`Присоединились жители: ${view.followers.length}`]),
     '',
     words.join('\n\n'),
   ].join('\n')

@@ -6,6 +6,7 @@ import { type AbsenceWords, readAbsence } from '../src/domain/absence.ts'
 import { dateInWords } from '../src/domain/moment-in-words.ts'
 import type { OutgoingMessage } from '../src/domain/message.ts'
 import type { PlainDate } from '../src/domain/time.ts'
+import { onCoordinatorCommand } from './coordinator.ts'
 import { tooLateToCallBack } from './answer/result-texts.ts'
 import { type AnswerDraft, answerScene } from './answer/scene.ts'
 import { refused } from './answer/texts.ts'
@@ -83,15 +84,14 @@ async function onCommand(
     }
     case 'why':
       return say([await explainDeadline(context, staff, command.ticketId)])
-    case 'acceptProposal':
-    case 'declineProposal':
-      return say([
-        texts.proposalDecided(
-          await staff.decideProposal(command.proposalId, command.kind === 'acceptProposal'),
-        ),
-      ])
     case 'callBack':
       return callBack(context, staff, command.ticketId)
+    case 'tellAll':
+    case 'closeIncident':
+    case 'dismissIncident':
+    case 'acceptProposal':
+    case 'declineProposal':
+      return onCoordinatorCommand(context, staff, command)
     case 'write':
       return startAnswer(context, staff, command.ticketId)
     case 'notOurs':

@@ -16,10 +16,12 @@ import { reportUndelivered, type UndeliveredReporting } from './app/report-undel
 import { type RoutingProposing, proposeCorrections } from './app/propose-routing.ts'
 import { createConsole, createShared } from './compose-console.ts'
 import { type TransportMeter, noMeter } from './app/transport-meter.ts'
+import { type IncidentRaising, raiseIncidents } from './app/raise-incidents.ts'
 import { PrismaClient } from './db/generated/client.ts'
 import { createEventSeals } from './db/event-seals.ts'
 import { createFigureKeeper } from './db/figure-keeper.ts'
 import { createHistoryStore } from './db/history-store.ts'
+import { createIncidentStore } from './db/incident-store.ts'
 import { createLeaseStore, createTroubleStore } from './db/lease-store.ts'
 import { createOutboxStore } from './db/outbox-store.ts'
 import { createPollStore } from './db/poll-store.ts'
@@ -101,6 +103,8 @@ export interface Product {
   readonly console: Console
   /** What happens without anybody writing. */
   readonly timers: Loop
+  /** Looks for topics that many people write about at once. */
+  readonly incidents: Loop
   start(): void
   /** Resolves when every community of this installation is being heard, or after a few seconds without some. */
   listening(): Promise<void>
@@ -113,6 +117,8 @@ const listeningTimeoutMs = 5_000
 const listeningLookMs = 20
 const undeliveredIntervalMs = 2_000
 /** What forwards teach changes over weeks. */
+/** The first people of a crowd have just written. */
+const incidentsIntervalMs = 120_000
 const correctionsIntervalMs = 6 * 3_600_000
 /** Until then an event can still be changed without a trace by the owner of the database. */
 const sealIntervalMs = 5_000
@@ -153,7 +159,7 @@ export function createProduct(options: ProductOptions): Product {
   const handling = { ...shared, regions }
   const inbox = createInbox(options, handling)
   const unasked = createUnasked(options, handling)
-  const { watchdog, timers, corrections } = unasked
+  const { watchdog, timers, corrections, incidents } = unasked
   const intake = { api, troubles, onStored: (): void => inbox.wake() }
   const { longPolls, reconciliation } = createIntake(options, intake)
   const leases = new Leases({ store: createLeaseStore(pool, instanceId), longPolls, random, log })
@@ -179,7 +185,7 @@ export function createProduct(options: ProductOptions): Product {
     await leases.stop()
     await prisma.$disconnect()
   }
-  const loops = { inbox, outbox, attachments, leases, reconciliation, watchdog, corrections, timers }
+  const loops = { inbox, outbox, attachments, leases, reconciliation, watchdog, corrections, incidents, timers }
   return { prisma, store, statistics, api, ...loops, console, start, listening, stop }
 }
 
@@ -200,11 +206,12 @@ async function untilHeard(longPolls: LongPolls): Promise<void> {
 function createUnasked(
   options: ProductOptions,
   parts: HandlingParts,
-): Record<'undelivered' | 'corrections' | 'timers', Loop> & { readonly watchdog: Watchdog } {
+): Record<'undelivered' | 'corrections' | 'incidents' | 'timers', Loop> & { readonly watchdog: Watchdog } {
   return {
     watchdog: createWatchdog(options, parts),
     undelivered: createUndelivered(options, parts),
     corrections: createCorrections(options, parts),
+    incidents: createIncidents(options, parts),
     timers: createTimers(options, parts),
   }
 }
@@ -240,6 +247,19 @@ function createBooks({ pool, timeZone, random, log }: ProductOptions): readonly 
       random,
     }),
   ]
+}
+
+function createIncidents(
+  { pool, clock, random, log }: ProductOptions,
+  parts: Pick<IncidentRaising, 'store' | 'regions' | 'onWritten'>,
+): Loop {
+  const raising: IncidentRaising = { ...parts, incidents: createIncidentStore(pool), notices, clock }
+  return new Loop({
+    run: async () => void (await raiseIncidents(raising)),
+    intervalMs: incidentsIntervalMs,
+    onFault: (error) => log.error({ err: error }, 'mass incidents could not be looked for'),
+    random,
+  })
 }
 
 function createCorrections(

@@ -5,6 +5,9 @@ import { realClock } from './clock.ts'
 import { createEventSeals } from './db/event-seals.ts'
 import { createFigureKeeper } from './db/figure-keeper.ts'
 import { createFigureReader } from './db/figure-reader.ts'
+import { compareRouting } from './app/import/what-if.ts'
+import { findPastTickets } from './db/past-tickets.ts'
+import { addSeconds } from './domain/time.ts'
 import { createImportStore } from './db/import-store.ts'
 import { createInviteStore } from './db/invite-store.ts'
 import { loadRegion } from './db/load-region.ts'
@@ -32,6 +35,8 @@ import { type CommandDatabase, openCommandDatabase } from './start/command-datab
 import { backupInstallation, restoreInstallation } from './start/copies.ts'
 import { openQuestions, prepareInit } from './start/settings-file.ts'
 import { examineInstallation } from './start/doctor/examine.ts'
+
+const whatIfSeconds = 30 * 24 * 3600
 
 const stdout = (text: string): void => void process.stdout.write(text)
 const stderr = (text: string): void => void process.stderr.write(text)
@@ -82,7 +87,17 @@ const commands: readonly Command[] = [
   {
     name: 'import',
     summary: 'загрузить справочник из CSV',
-    run: (argv, { prisma }) => runImport(argv, { stdout, stderr, store: createImportStore(prisma) }),
+    run: async (argv, { pool, prisma }, _timeZone, dataDir) =>
+      runImport(argv, {
+        stdout,
+        stderr,
+        store: createImportStore(prisma),
+        whatIf: async (before, after) => {
+          const trained = await createModelFiles(dataDir, textModelFromBytes).loadLive()
+          const tickets = await findPastTickets(pool, addSeconds(realClock.now(), -whatIfSeconds))
+          return compareRouting(tickets, before, after, (directory) => buildUnderstand(directory, trained))
+        },
+      }),
   },
   {
     name: 'export',

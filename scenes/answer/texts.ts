@@ -80,6 +80,8 @@ function refusalText(id: TicketId, refusal: TicketRefusal): string {
       return `Обращение № ${id} уже у этого учреждения. Выберите другое или отдайте координатору.`
     case 'unfilledBlank':
       return `В ответе остался пропуск ${refusal.blank}. Заполните его и отправьте ещё раз.`
+    case 'hasFollowers':
+      return `Ответа на № ${id} ждут и другие жители.`
     case 'withdrawn':
       return `Житель отозвал обращение № ${id}, отвечать не нужно.`
   }

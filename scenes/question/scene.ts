@@ -1,18 +1,10 @@
 /** A citizen asks; the question becomes a ticket. */
 import type { SubmittedQuestion } from '../../src/domain/desk.ts'
-import { calendarOf } from '../../src/domain/institution-calendar.ts'
-import { addWorkingSeconds, isWorkingMoment } from '../../src/domain/working-time.ts'
+import { joinDraftOf, joinSimilarScene } from '../join-similar/scene.ts'
 import type { Scene } from '../scene.ts'
-import {
-  type QuestionDraft,
-  type QuestionStep,
-  emptyQuestion,
-  place,
-  questionDraft,
-  submissionOf,
-  topic,
-  words,
-} from './steps.ts'
+import { type QuestionDraft, emptyQuestion, questionDraft, submissionOf } from './draft.ts'
+import { type QuestionStep, place, topic, words } from './steps.ts'
+import { receiptTimes } from './receipt-times.ts'
 import * as texts from './texts.ts'
 
 const dayHours = 24
@@ -29,15 +21,13 @@ export const questionScene: Scene<QuestionStep, QuestionDraft, SubmittedQuestion
     return parsed.success ? parsed.data : null
   },
   salvage: (draft) => (draft.messages.length > 0 && !draft.isAd ? submissionOf(draft) : null),
+  async handOver(submission, desk) {
+    const similar = await desk.citizen.findSimilar(submission)
+    return similar === null ? null : { slug: joinSimilarScene.slug, draft: joinDraftOf(submission, similar) }
+  },
   async submit(submission, turn, desk) {
     const view = await desk.citizen.openTicket(submission)
-    const { institutionId } = view.ticket
-    const calendar = calendarOf(desk.directory, institutionId, desk.timeZone)
-    const times = {
-      now: turn.now,
-      opensAt: isWorkingMoment(calendar, turn.now) ? null : addWorkingSeconds(calendar, turn.now, 0),
-      usualSeconds: desk.usualSeconds(institutionId),
-    }
+    const times = receiptTimes(view.ticket, turn.now, desk)
     const receipt = texts.receipt(view, submission.wantsHuman, submission.danger, times)
     // A question that is registered by a later message was left unfinished.
     const isCurrent = submission.messages.length === 0 || isRecent(submission, turn.now.epochMilliseconds)

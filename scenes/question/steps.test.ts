@@ -12,7 +12,8 @@ import {
 } from '../../test/support/turns.ts'
 import { draftMessage } from '../draft.ts'
 import { questionScene } from './scene.ts'
-import { type QuestionDraft, emptyQuestion, place, topic, words } from './steps.ts'
+import { type QuestionDraft, emptyQuestion } from './draft.ts'
+import { place, topic, words } from './steps.ts'
 
 const lesnaya = 'Лесная, 5'
 const onMap = { latitude: 54.6, longitude: 39.7, title: null }

@@ -2,54 +2,18 @@
  * From first words to a registered question in at most two questions: what it is about, when that would change who
  * answers; and where, when the topic needs a place and none was named.
  */
-import { z } from 'zod'
 import type { Desk, QuestionMessage, SubmittedQuestion } from '../../src/domain/desk.ts'
 import type { Topic } from '../../src/domain/directory.ts'
 import { type TopicId, municipalityId, topicId } from '../../src/domain/ids.ts'
 import { cutText } from '../../src/domain/split-text.ts'
 import type { Understanding } from '../../src/domain/understanding.ts'
-import {
-  type DraftMessage,
-  draftMessage,
-  draftMessageSchema,
-  placeInWords,
-  placeSchema,
-  questionMessage,
-} from '../draft.ts'
+import { type DraftMessage, draftMessage, placeInWords } from '../draft.ts'
 import type { Outcome, Turn } from '../scene.ts'
+import { type QuestionDraft, submissionOf } from './draft.ts'
 import * as texts from './texts.ts'
 
-export const questionDraft = z.object({
-  messages: z.array(draftMessageSchema),
-  topicId: z.string().nullable(),
-  confidence: z.number().nullable(),
-  municipalityId: z.number().nullable(),
-  place: z.string().nullable(),
-  geo: placeSchema.nullable(),
-  danger: z.string().nullable(),
-  wantsHuman: z.boolean(),
-  /** Questions already asked: none is asked twice. */
-  asked: z.array(z.enum(['words', 'topic', 'place'])),
-  /** Looks like an advertisement: registered only when the person says that it is a question. */
-  isAd: z.boolean(),
-})
-
-export type QuestionDraft = z.infer<typeof questionDraft>
 export type QuestionStep = 'words' | 'topic' | 'place'
 type QuestionOutcome = Outcome<QuestionStep, QuestionDraft, SubmittedQuestion>
-
-export const emptyQuestion: QuestionDraft = {
-  messages: [],
-  topicId: null,
-  confidence: null,
-  municipalityId: null,
-  place: null,
-  geo: null,
-  danger: null,
-  wantsHuman: false,
-  asked: [],
-  isAd: false,
-}
 
 /** From here on the guess is taken without asking. */
 export const sureConfidence = 0.7
@@ -158,19 +122,6 @@ function topicPressedAgain(draft: QuestionDraft, id: TopicId, desk: Desk): Quest
   if (chosen === undefined) return wait('place', draft, [texts.askPlace])
   const corrected = { ...draft, topicId: id, confidence: 1 }
   return chosen.needsPlace ? wait('place', corrected, [texts.askPlace]) : submit(corrected)
-}
-
-export function submissionOf(draft: QuestionDraft): SubmittedQuestion {
-  return {
-    messages: draft.messages.map(questionMessage),
-    topicId: draft.topicId === null ? null : topicId(draft.topicId),
-    confidence: draft.confidence,
-    municipalityId: draft.municipalityId === null ? null : municipalityId(draft.municipalityId),
-    place: draft.place,
-    geo: draft.geo,
-    danger: draft.danger,
-    wantsHuman: draft.wantsHuman,
-  }
 }
 
 /** A question as it stands, with what can be understood of it. */

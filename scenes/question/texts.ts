@@ -1,6 +1,6 @@
 /** What a citizen reads while asking. Every line was read aloud once. */
 import type { Topic } from '../../src/domain/directory.ts'
-import type { TicketView } from '../../src/domain/desk.ts'
+import type { OpenedTicket } from '../../src/domain/desk.ts'
 import type { OutgoingMessage } from '../../src/domain/message.ts'
 import { deadlineInWords, momentInWords, usualTimeInWords } from '../../src/domain/moment-in-words.ts'
 import { safetyAdvice } from '../../src/domain/safety.ts'
@@ -94,7 +94,7 @@ export interface ReceiptTimes {
 }
 
 export const receipt = (
-  view: TicketView,
+  view: OpenedTicket,
   wantsHuman: boolean,
   danger: string | null,
   { now, opensAt, usualSeconds }: ReceiptTimes,
@@ -108,6 +108,7 @@ export const receipt = (
       ? []
       : [`Сейчас там нерабочее время. Снова на месте — ${momentInWords(opensAt, now, timeZone)}.`]),
     `Первый ответ — ${deadlineInWords(ticket.firstReplyDueAt, now, timeZone)}. Решение или точный срок — ${deadlineInWords(ticket.finalAnswerDueAt, now, timeZone)}.`,
+    ...(view.incident === null ? [] : [aboutIncident(view.incident.told)]),
     danger !== null && ticket.place === null
       ? 'Напишите точный адрес, если можете: сотрудник разберётся быстрее. Срочная помощь — 112.'
       : 'Дописать или добавить фото можно прямо сюда.',
@@ -116,6 +117,11 @@ export const receipt = (
   ]
   return { text: lines.join('\n'), keyboard: citizenMenu }
 }
+
+const aboutIncident = (told: string | null): string =>
+  told === null
+    ? 'Об этом сейчас пишут многие: похоже, это общая проблема. Как только станет известно, напишем всем.'
+    : `Об этом сейчас пишут многие. Что известно: ${told}`
 
 /** The person fell silent or the bot was updated in the middle; what was said is not lost. */
 export const registeredLater =

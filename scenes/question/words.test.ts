@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { photo, sticker, voice } from '../../test/support/given.ts'
 import { noWater, pits, reception, schoolPage } from '../../test/support/small-town.ts'
 import { draftOf, givenDesk, labelsOf, pressed, textsOf, typed } from '../../test/support/turns.ts'
-import { emptyQuestion, words } from './steps.ts'
+import { emptyQuestion } from './draft.ts'
+import { words } from './steps.ts'
 
 const lesnaya = 'Лесная, 5'
 const onMap = { latitude: 54.6, longitude: 39.7, title: null }

@@ -14,6 +14,7 @@ import {
 import { type Instant, Temporal, addSeconds } from '../domain/time.ts'
 import { endOfWork } from '../domain/working-time.ts'
 import type { Workplace } from './desk.ts'
+import { tellFollowers } from './join-ticket.ts'
 import { tellCitizen } from './notify.ts'
 import { logFact, sendable } from './open-ticket.ts'
 import { explainRefusal, permittedTicket } from './permitted-ticket.ts'
@@ -53,6 +54,7 @@ export async function deliverAnswer(
   const view = viewTicket(ticket, region, place.timeZone)
   const words = notices.answerToCitizen(ticket.id, given.text, view.ownerTitle ?? 'Координатор')
   tellCitizen(work, ticket, { ...words, attachments: sendable([given]) })
+  await tellFollowers(place, ticket, given.text, view.ownerTitle ?? 'Координатор')
   askLater(place, ticket)
   setReminder(place, ticket)
   return success(view)

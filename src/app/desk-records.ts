@@ -1,5 +1,5 @@
 /** What a unit of work decides beside tickets: rare, so each is written by a statement of its own, in the same transaction. */
-import type { MunicipalityId, StaffId, TicketId } from '../domain/ids.ts'
+import type { GroupId, MunicipalityId, PeerId, StaffId, TicketId, TopicId, VkUserId } from '../domain/ids.ts'
 import type { RoutingProposal } from '../domain/routing-proposal.ts'
 import type { Instant } from '../domain/time.ts'
 
@@ -10,6 +10,24 @@ export type DeskRecord =
       readonly staffId: StaffId
       readonly until: Instant | null
       readonly deputyId: StaffId | null
+    }
+  | { readonly type: 'follower'; readonly follower: Follower }
+  | {
+      readonly type: 'incidentRaised'
+      readonly id: number
+      readonly topicId: TopicId
+      readonly municipalityId: MunicipalityId
+      readonly people: number
+      readonly expected: number
+    }
+  | { readonly type: 'incidentTicket'; readonly incidentId: number; readonly ticketId: TicketId }
+  | { readonly type: 'incidentTold'; readonly id: number; readonly told: string }
+  | {
+      readonly type: 'incidentClosed'
+      readonly id: number
+      readonly status: 'closed' | 'dismissed'
+      readonly told: string | null
+      readonly by: StaffId
     }
   | { readonly type: 'routingProposed'; readonly id: number; readonly proposal: RoutingProposal }
   /** Accepting writes the rule; the directory is thereby outdated. */
@@ -40,6 +58,15 @@ export type DeskRecord =
       readonly key: string
       readonly ticketId: TicketId
     }
+
+/** A citizen who waits for the answer to somebody else's ticket. */
+export interface Follower {
+  readonly ticketId: TicketId
+  readonly citizenId: VkUserId
+  readonly groupId: GroupId
+  readonly peerId: PeerId
+  readonly text: string
+}
 
 /** A proposal as it is stored. */
 export interface StoredProposal extends RoutingProposal {

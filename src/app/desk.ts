@@ -7,6 +7,7 @@ import type { Understand } from '../domain/understanding.ts'
 import { addMessage, callHuman } from './add-message.ts'
 import { decideProposal } from './decide-proposal.ts'
 import { noteAbsence } from './note-absence.ts'
+import { answerIncident, dismissIncident } from './answer-incident.ts'
 import { answerTicket, callBackAnswer } from './answer-ticket.ts'
 import { issueSignInCode } from './console/issue-sign-in-code.ts'
 import { forwardTicket, listLikelyOwners } from './forward-ticket.ts'
@@ -14,6 +15,7 @@ import { inviteStaff, joinStaff } from './invite-staff.ts'
 import { judgePromise } from './judge-promise.ts'
 import { rateTicket } from './rate-ticket.ts'
 import { reopenTicket } from './reopen-ticket.ts'
+import { findSimilar, joinTicket } from './join-ticket.ts'
 import { openTicket, ownMunicipality } from './open-ticket.ts'
 import type { Notices, Region, Secrets, StatisticsStore } from './ports.ts'
 import { listQueue, showOwnTicket, showTicket, listOwnTickets } from './show-tickets.ts'
@@ -58,6 +60,8 @@ export function createDesk(place: Workplace): Desk {
       openTickets: work.openTickets(dialogue.key, dialogue),
       openTicket: (question) => openTicket(place, question),
       addMessage: (id, message) => addMessage(place, id, message),
+      findSimilar: (question) => findSimilar(place, question),
+      join: (id, question) => joinTicket(place, id, question),
       callHuman: (id) => callHuman(place, id),
       withdraw: (id) => withdrawTicket(place, id),
       rate: (id, rating) => rateTicket(place, id, rating),
@@ -95,6 +99,8 @@ export function createStaffDesk(place: Workplace, member: StaffMember): StaffDes
     forward: (choice) => forwardTicket(place, member, choice),
     queue: (limit) => listQueue(place, member, limit),
     noteAbsence: (until, deputyWords) => noteAbsence(place, member, until, deputyWords),
+    answerIncident: (id, text, closes) => answerIncident(place, member, { id, text, closes }),
+    dismissIncident: (id) => dismissIncident(place, member, id),
     decideProposal: (id, isAccepted) => decideProposal(place, member, id, isAccepted),
     statistics: () => showStatistics(place, member),
     invite: (institutionId) => inviteStaff(place, member, institutionId),

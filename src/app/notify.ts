@@ -42,7 +42,11 @@ export function tellStaff(work: UnitOfWork, people: StaffRoster, outgoing: Outgo
   }
 }
 
-export function tellCitizen(work: UnitOfWork, ticket: Ticket, outgoing: OutgoingMessage): void {
+export function tellCitizen(
+  work: UnitOfWork,
+  ticket: Pick<Ticket, 'groupId' | 'peerId'>,
+  outgoing: OutgoingMessage,
+): void {
   for (const draft of outboxDrafts(ticket, outgoing)) work.send(draft)
 }
 

@@ -1,7 +1,8 @@
 /** A citizen's question becomes a ticket with an owner, deadlines and a card for those who answer. */
-import type { QuestionMessage, SubmittedQuestion, TicketView } from '../domain/desk.ts'
+import type { OpenedTicket, QuestionMessage, SubmittedQuestion } from '../domain/desk.ts'
 import type { GroupId, InstitutionId, MunicipalityId } from '../domain/ids.ts'
 import { priorityOf } from '../domain/deadline.ts'
+import { incidentOf } from '../domain/incident.ts'
 import { maskPersonalData } from '../domain/personal-data.ts'
 import type { Attachment } from '../domain/message.ts'
 import { route } from '../domain/routing.ts'
@@ -18,7 +19,7 @@ import { setReminder } from './remind-owner.ts'
 
 const summaryLengthMax = 200
 
-export async function openTicket(place: Workplace, question: SubmittedQuestion): Promise<TicketView> {
+export async function openTicket(place: Workplace, question: SubmittedQuestion): Promise<OpenedTicket> {
   const { work, region, dialogue, timeZone, notices } = place
   const municipalityId = question.municipalityId ?? ownMunicipality(place, dialogue.groupId)
   const routed = route(
@@ -67,7 +68,9 @@ export async function openTicket(place: Workplace, question: SubmittedQuestion):
     const others = coordinators.filter((member) => !readers.includes(member))
     tellStaff(work, others, notices.dangerForCoordinator(view, maskPersonalData(ticket.summary)))
   }
-  return view
+  const incident = incidentOf(region.incidents, ticket)
+  if (incident !== null) work.record({ type: 'incidentTicket', incidentId: incident.id, ticketId: ticket.id })
+  return { ...view, incident }
 }
 
 async function newTicket(

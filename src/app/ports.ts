@@ -19,8 +19,10 @@ import type {
   PeerId,
   StaffId,
   TicketId,
+  TopicId,
   VkUserId,
 } from '../domain/ids.ts'
+import type { Incident, IncidentView } from '../domain/incident.ts'
 import type { AttachmentFile } from '../domain/attachment-file.ts'
 import type { Attachment, IncomingMessage, OutgoingMessage } from '../domain/message.ts'
 import type { StaffRole, StaffRoster } from '../domain/staff.ts'
@@ -28,7 +30,7 @@ import type { Ticket, TicketEvent, TicketMessage } from '../domain/ticket.ts'
 import type { StatisticsTable } from '../domain/statistics.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Understand } from '../domain/understanding.ts'
-import type { DeskRecord, StoredProposal } from './desk-records.ts'
+import type { DeskRecord, Follower, StoredProposal } from './desk-records.ts'
 
 export type { ProposalView }
 
@@ -39,6 +41,8 @@ export type JsonObject = { readonly [key: string]: Json }
 export interface Region {
   readonly directory: Directory
   readonly roster: StaffRoster
+  /** Open mass incidents. */
+  readonly incidents: readonly Incident[]
 }
 
 /** A stored event of VK, waiting to be handled. */
@@ -217,6 +221,14 @@ export interface Store {
   ): Promise<readonly Ticket[]>
   /** How it came to its owners, the first first. */
   findRoutes(id: TicketId): Promise<readonly PastRoute[]>
+  findIncidentTickets(id: number): Promise<readonly TicketId[]>
+  findFollowers(id: TicketId): Promise<readonly Follower[]>
+  /** Open tickets of one topic and municipality with how many follow each, oldest first. */
+  findOpenAlike(
+    topicId: TopicId,
+    municipalityId: MunicipalityId,
+    limit: number,
+  ): Promise<readonly { readonly ticket: Ticket; readonly followers: number }[]>
   findProposal(id: number): Promise<StoredProposal | null>
   findInvite(codeHash: string): Promise<Invite | null>
   /** Codes to the console that this person was given after a moment. */
@@ -320,7 +332,14 @@ export interface Notices {
   /** Somebody may be in danger; `words` without personal data. */
   dangerForCoordinator(view: TicketView, words: string): OutgoingMessage
   ticketWithdrawn(view: TicketView): OutgoingMessage
+  /** Somebody else waits for the answer, too. */
+  citizenJoined(view: TicketView, text: string): OutgoingMessage
+  /** The answer to somebody else's ticket, for one who joined it. */
+  answerToFollower(ticketId: TicketId, text: string, signature: string): OutgoingMessage
   answerToCitizen(ticketId: TicketId, text: string, signature: string): OutgoingMessage
+  incidentRaised(incident: IncidentView): OutgoingMessage
+  /** News of a common trouble, for each whom it concerns. */
+  incidentNews(ticketId: TicketId, text: string, signature: string): OutgoingMessage
   routingProposed(proposal: ProposalView): OutgoingMessage
   forwardedToCitizen(view: TicketView, now: Instant): OutgoingMessage
   /** The answer went; an answer that could be called back is no longer. */

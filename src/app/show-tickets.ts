@@ -43,7 +43,12 @@ export async function showTicket(
   if (!maySeeTicket(member, ticket)) return refuse({ kind: 'notYours' })
   const routes = await work.store.findRoutes(id)
   const view = await viewTicketInFull(work, ticket, region, timeZone)
-  return success({ ...view, routes: routes.map(({ explanation }) => explanation) })
+  const followers = await work.store.findFollowers(id)
+  return success({
+    ...view,
+    routes: routes.map(({ explanation }) => explanation),
+    followers: followers.map(({ text }) => text),
+  })
 }
 
 /** Rights narrow the list after it was read; a queue this long is no queue to work through in a messenger. */

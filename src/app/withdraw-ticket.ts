@@ -18,6 +18,8 @@ export async function withdrawTicket(
   const { work, region, notices, dialogue } = place
   const found = await ownOpenTicket(place, id)
   if (!found.ok) return found
+  const followers = await work.store.findFollowers(id)
+  if (followers.length > 0) return refuse({ kind: 'hasFollowers', followers: followers.length })
   const withdrawn = withdraw(found.value)
   if (!withdrawn.ok) return refuse(explainRefusal(place, withdrawn.refusal))
   work.changeTicket(withdrawn.value)

@@ -23,21 +23,32 @@ const dayKind = z.enum(['off', 'working', 'short', 'custom', 'usual'])
 const role = z.enum(['administrator', 'head', 'coordinator', 'observer'])
 
 export async function loadRegion(prisma: PrismaClient): Promise<Region> {
-  const [version, municipalities, institutions, communities, topics, rules, staff, days, answerRules] =
-    await prisma.$transaction([
-      prisma.setting.findUnique({ where: { key: 'directoryVersion' } }),
-      prisma.municipality.findMany(),
-      prisma.institution.findMany({ where: { isActive: true } }),
-      prisma.community.findMany({ where: { isActive: true } }),
-      prisma.topic.findMany({ where: { isActive: true } }),
-      prisma.routingRule.findMany({ orderBy: { number: 'asc' } }),
-      prisma.staff.findMany({
-        include: { memberships: { where: { endedAt: null } } },
-        orderBy: { id: 'asc' },
-      }),
-      prisma.calendarDay.findMany({ orderBy: [{ date: 'asc' }, { id: 'asc' }] }),
-      prisma.answerRule.findMany({ orderBy: { phrase: 'asc' } }),
-    ])
+  const [
+    version,
+    municipalities,
+    institutions,
+    communities,
+    topics,
+    rules,
+    staff,
+    days,
+    answerRules,
+    incidents,
+  ] = await prisma.$transaction([
+    prisma.setting.findUnique({ where: { key: 'directoryVersion' } }),
+    prisma.municipality.findMany(),
+    prisma.institution.findMany({ where: { isActive: true } }),
+    prisma.community.findMany({ where: { isActive: true } }),
+    prisma.topic.findMany({ where: { isActive: true } }),
+    prisma.routingRule.findMany({ orderBy: { number: 'asc' } }),
+    prisma.staff.findMany({
+      include: { memberships: { where: { endedAt: null } } },
+      orderBy: { id: 'asc' },
+    }),
+    prisma.calendarDay.findMany({ orderBy: [{ date: 'asc' }, { id: 'asc' }] }),
+    prisma.answerRule.findMany({ orderBy: { phrase: 'asc' } }),
+    prisma.incident.findMany({ where: { status: 'open' }, orderBy: { id: 'asc' } }),
+  ])
   const active = new Set(institutions.map(({ id }) => id))
   const directory: Directory = {
     version: z.number().catch(0).parse(version?.value),
@@ -51,7 +62,16 @@ export async function loadRegion(prisma: PrismaClient): Promise<Region> {
     answerRules: answerRules.map((row) => ({ ...row, kind: z.enum(answerRuleKinds).parse(row.kind) })),
   }
   const roster: StaffRoster = staff.filter((row) => row.memberships.length > 0).map(readStaff)
-  return { directory, roster }
+  return {
+    directory,
+    roster,
+    incidents: incidents.map((row) => ({
+      id: row.id,
+      topicId: topicId(row.topicId),
+      municipalityId: municipalityId(row.municipalityId),
+      told: row.told,
+    })),
+  }
 }
 
 type Row<

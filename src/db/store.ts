@@ -7,6 +7,8 @@ import { groupId, institutionId, peerId, staffId, ticketId, vkUserId } from '../
 import type { Ticket, TicketMessage } from '../domain/ticket.ts'
 import { Temporal } from '../domain/time.ts'
 import type { PrismaClient } from './generated/client.ts'
+import { createIncidentQueries } from './incident-store.ts'
+import { createFollowerQueries } from './follower-store.ts'
 import { loadRegion } from './load-region.ts'
 import { findProposal } from './proposal-store.ts'
 import { readBatch, readDialogue, readEvents } from './read-batch.ts'
@@ -37,6 +39,8 @@ export function createStore({ pool, prisma, instanceId, randomId }: StoreOptions
     findUsualTimes: (now) => findUsualTimes(pool, now),
     ...createTimerQueries(pool),
     ...createTicketQueries(pool, prisma),
+    ...createFollowerQueries(pool),
+    ...createIncidentQueries(pool),
     findProposal: (id) => findProposal(pool, id),
     ...createPeopleQueries(prisma),
     ...createConsoleQueries(prisma),

@@ -23,6 +23,21 @@ function write(
         `with ${newVersion} update staff set away_until = $2, deputy_id = $3 where id = $1`,
         [record.staffId, iso(record.until), record.deputyId],
       )
+    case 'follower': {
+      const { ticketId, citizenId, groupId, peerId, text } = record.follower
+      // A second press of the button finds the person there already.
+      return client.query(
+        `insert into followers (ticket_id, citizen_id, group_id, peer_id, text, joined_at)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (ticket_id, citizen_id) do update set text = excluded.text`,
+        [ticketId, citizenId, groupId, peerId, text, iso(now)],
+      )
+    }
+    case 'incidentRaised':
+    case 'incidentTicket':
+    case 'incidentTold':
+    case 'incidentClosed':
+      return writeIncident(client, record, now)
     case 'routingProposed': {
       const { topicId, municipalityId, fromId, toId, moved, total } = record.proposal
       return client.query(
@@ -55,6 +70,42 @@ function write(
 const addSignInCode = `
 with outdated as (update sign_in_codes set used_at = $3 where staff_id = $2 and used_at is null)
 insert into sign_in_codes (code_hash, staff_id, created_at, expires_at) values ($1, $2, $3, $4)`
+
+type IncidentRecord = Extract<DeskRecord, { readonly type: `incident${string}` }>
+
+function writeIncident(
+  client: PoolClient,
+  record: IncidentRecord,
+  now: Instant,
+): Promise<{ readonly rowCount: number | null }> {
+  switch (record.type) {
+    case 'incidentRaised': {
+      const { id, topicId, municipalityId, people, expected } = record
+      return client.query(
+        `with ${newVersion} insert into incidents (id, topic_id, municipality_id, people, expected, raised_at)
+         values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+        [id, topicId, municipalityId, people, expected, iso(now)],
+      )
+    }
+    case 'incidentTicket':
+      return client.query(
+        `insert into incident_tickets (incident_id, ticket_id) values ($1, $2)
+         on conflict (ticket_id) do update set incident_id = excluded.incident_id`,
+        [record.incidentId, record.ticketId],
+      )
+    case 'incidentTold':
+      return client.query(
+        `with ${newVersion} update incidents set told = $2 where id = $1 and status = 'open'`,
+        [record.id, record.told],
+      )
+    case 'incidentClosed':
+      return client.query(
+        `with ${newVersion} update incidents set status = $2, told = coalesce($3, told), closed_at = $4, closed_by_id = $5
+         where id = $1 and status = 'open'`,
+        [record.id, record.status, record.told, iso(now), record.by],
+      )
+  }
+}
 
 const declineProposal = `update routing_proposals set status = 'declined', decided_at = $2, decided_by_id = $3
   where id = $1 and status = 'proposed'`

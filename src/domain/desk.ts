@@ -53,8 +53,24 @@ export interface TicketInFull extends TicketView {
   readonly losses: TicketLosses
 }
 
+/** What a citizen may know of a ticket that is not theirs: no name, no words, no flat. */
+export interface SimilarTicket {
+  readonly ticketId: TicketId
+  readonly topicTitle: string
+  readonly place: string
+  /** How many people have reported it so far. */
+  readonly people: number
+}
+
+export interface OpenedTicket extends TicketView {
+  /** The common trouble that it belongs to, and what everybody was told of it; null: nothing yet. */
+  readonly incident: { readonly told: string | null } | null
+}
+
 /** For those who answer: also how it came to them. */
 export interface TicketForStaff extends TicketInFull {
+  /** Words of those who joined, without names. */
+  readonly followers: readonly string[]
   /** Each routing in words, the first first. */
   readonly routes: readonly string[]
 }
@@ -74,6 +90,13 @@ export type ProposalDecision = Result<
   ProposalView & { readonly isAccepted: boolean },
   { readonly kind: 'notFound' } | { readonly kind: 'notCoordinator' } | { readonly kind: 'alreadyDecided' }
 >
+
+export interface IncidentAnswered {
+  readonly tickets: number
+  readonly closed: boolean
+}
+
+export type IncidentRefusal = { readonly kind: 'incidentClosed' } | { readonly kind: 'notCoordinator' }
 
 export type AbsenceNoted =
   | { readonly kind: 'back' }
@@ -128,6 +151,8 @@ export type TicketRefusal =
   | { readonly kind: 'alreadyTaken'; readonly byName: string; readonly by: StaffId }
   | { readonly kind: 'alreadyAnswered' }
   | { readonly kind: 'withdrawn' }
+  /** Others wait for its answer, too. */
+  | { readonly kind: 'hasFollowers'; readonly followers: number }
   /** Words that were to be filled in: `{дата}`. */
   | { readonly kind: 'unfilledBlank'; readonly blank: string }
   /** A second interim answer needs a coordinator. */
@@ -140,7 +165,7 @@ export type TicketRefusal =
 export interface CitizenDesk {
   /** Open tickets of this dialogue, oldest first. */
   readonly openTickets: readonly Ticket[]
-  openTicket(question: SubmittedQuestion): Promise<TicketView>
+  openTicket(question: SubmittedQuestion): Promise<OpenedTicket>
   /** Adds words to an open ticket and tells its owner. */
   addMessage(ticketId: TicketId, message: QuestionMessage): Promise<Result<TicketView, TicketRefusal>>
   /** Asks a person to come, on an open ticket. */
@@ -153,6 +178,10 @@ export interface CitizenDesk {
   reopen(ticketId: TicketId, reason: string): Promise<Result<ReopenOutcome, TicketRefusal>>
   /** «Сделали?» — the citizen's word about a promise. */
   judgePromise(ticketId: TicketId, isKept: boolean): Promise<Result<TicketView, TicketRefusal>>
+  /** An open ticket of somebody else about the same thing in the same place; null when there is none. */
+  findSimilar(question: SubmittedQuestion): Promise<SimilarTicket | null>
+  /** Follows somebody else's open ticket instead of opening one: its answer comes to this person, too. */
+  join(ticketId: TicketId, question: SubmittedQuestion): Promise<Result<TicketView, TicketRefusal>>
   /** The person's own tickets in this community, newest first, at most `limit`. */
   ownTickets(limit: number): Promise<readonly TicketView[]>
   ownTicket(ticketId: TicketId): Promise<Result<TicketInFull, TicketRefusal>>
@@ -180,6 +209,14 @@ export interface StaffDesk {
   queue(limit: number): Promise<readonly TicketView[]>
   /** `until` is the last day away; null: back at work. */
   noteAbsence(until: PlainDate | null, deputyWords: string | null): AbsenceNoted
+  /** News for everybody whom the incident concerns; with `closes` it is the answer to all their tickets. */
+  answerIncident(
+    id: number,
+    text: string,
+    closes: boolean,
+  ): Promise<Result<IncidentAnswered, IncidentRefusal>>
+  /** It was no common trouble. */
+  dismissIncident(id: number): Result<IncidentAnswered, IncidentRefusal>
   decideProposal(id: number, isAccepted: boolean): Promise<ProposalDecision>
   statistics(): Promise<Result<StatisticsTable, { readonly kind: 'notCoordinator' }>>
   invite(

@@ -79,6 +79,8 @@ export type TicketFact =
     }
   | { readonly type: 'ticketRouted'; readonly facts: RoutedFacts }
   | { readonly type: 'ticketTaken'; readonly facts: Record<string, never> }
+  /** Somebody with the same trouble waits for its answer, too. */
+  | { readonly type: 'citizenJoined'; readonly facts: Record<string, never> }
   | { readonly type: 'messageAdded'; readonly facts: { readonly cmid: number | null } }
   | { readonly type: 'messageEdited'; readonly facts: { readonly cmid: number } }
   | { readonly type: 'humanRequested'; readonly facts: Record<string, never> }
@@ -97,6 +99,8 @@ export type TicketFact =
   | { readonly type: 'messageUndelivered'; readonly facts: { readonly saidAt: string } }
   /** A public answer with a date, the matter is not settled yet: a human response, and a promise until `promisedUntil`. */
   | { readonly type: 'interimAnswered'; readonly facts: { readonly promisedUntil: string } }
+  /** News of a common trouble, told to all whom it concerns: a human response, and no resolution. */
+  | { readonly type: 'incidentTold'; readonly facts: Record<string, never> }
   /** The citizen's word on a promise after its date; without it a promise is kept by a resolution in time. */
   | { readonly type: 'promiseJudged'; readonly facts: { readonly isKept: boolean } }
   /** A person asks the citizen back: a human response; the clock pauses until the citizen's next words. */

@@ -94,7 +94,7 @@ describe('a citizen', () => {
 
   it('is asked when words clearly belong to somebody else, and need not write them twice', async () => {
     const citizen = await newcomer()
-    await citizen.say('На улице Кленовой, 12 не горит фонарь')
+    await citizen.say('На улице Кленовой, 32 не горит фонарь')
     await citizen.hear('принято')
 
     await citizen.say('И ещё мусор не вывозят с улицы Садовой, 7, баки переполнены')
@@ -109,7 +109,7 @@ describe('a citizen', () => {
 
   it('adds words to the open ticket they belong to', async () => {
     const citizen = await newcomer()
-    await citizen.say('На улице Кленовой, 12 не горит фонарь')
+    await citizen.say('На улице Кленовой, 52 не горит фонарь')
     const number = /№ (\d+)/u.exec((await citizen.hear('принято')).text)?.[1] ?? ''
 
     await citizen.say('Сегодня снова не включился')
@@ -119,7 +119,7 @@ describe('a citizen', () => {
 
   it('gets advice and a ticket of its own for danger, whatever else is open', async () => {
     const citizen = await newcomer()
-    await citizen.say('На улице Кленовой, 12 не горит фонарь')
+    await citizen.say('На улице Кленовой, 72 не горит фонарь')
     await citizen.hear('принято')
 
     await citizen.say('Теперь ещё и газом пахнет в подъезде!')
@@ -130,7 +130,7 @@ describe('a citizen', () => {
 
   it('is asked which ticket is meant when two are open', async () => {
     const citizen = await newcomer()
-    await citizen.say('На улице Кленовой, 12 не горит фонарь')
+    await citizen.say('На улице Кленовой, 92 не горит фонарь')
     await citizen.hear('принято')
     await citizen.say('новый вопрос')
     await citizen.hear('Напишите')
@@ -146,7 +146,7 @@ describe('a citizen', () => {
 
   it('sees a list and a ticket, and may withdraw it after one question', async () => {
     const citizen = await newcomer()
-    await citizen.say('На улице Кленовой, 12 не горит фонарь')
+    await citizen.say('На улице Кленовой, 112 не горит фонарь')
     const number = /№ (\d+)/u.exec((await citizen.hear('принято')).text)?.[1] ?? ''
 
     await citizen.say('мои обращения')

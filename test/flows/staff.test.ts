@@ -12,6 +12,9 @@ const newColleague = 7008
 
 describe('staff', () => {
   let region: TestProduct
+  let house = 4
+  /** Far enough from the last one that nobody is asked to join a neighbour. */
+  const nextHouse = (): number => (house += 20)
 
   beforeAll(async () => {
     region = await startTestProduct()
@@ -23,7 +26,7 @@ describe('staff', () => {
 
   /** A question about a road, registered: who asked, its number. */
   const ask = async (
-    words = 'На улице Мира, 4 огромная яма на дороге',
+    words = `На улице Мира, ${nextHouse()} огромная яма на дороге`,
   ): Promise<{ citizen: Talk; number: string }> => {
     const citizen = await region.newcomer(administration)
     await citizen.say(words)
@@ -147,7 +150,7 @@ describe('staff', () => {
   it('shows the citizen’s photo on the card', async () => {
     const photo = await region.uploadPhoto()
     const citizen = await region.newcomer(administration)
-    await citizen.say('На улице Мира, 9 огромная яма на дороге', { attachments: [photo] })
+    await citizen.say(`На улице Мира, ${nextHouse()} огромная яма на дороге`, { attachments: [photo] })
     const asked = await citizen.hear(/принято|о чём вопрос/u)
     if (asked.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
     const number = /№ (\d+)/u.exec((await citizen.hear('принято')).text)?.[1] ?? ''

@@ -8,6 +8,7 @@ const coordinator = 5002
 
 describe('what VK does not deliver', () => {
   let region: TestProduct
+  let house = 4
 
   beforeAll(async () => {
     region = await startTestProduct()
@@ -19,7 +20,8 @@ describe('what VK does not deliver', () => {
 
   const ask = async (): Promise<{ userId: number; number: string }> => {
     const citizen = await region.newcomer(administration)
-    await citizen.say('На улице Мира, 4 огромная яма на дороге')
+    house += 20
+    await citizen.say(`На улице Мира, ${house} огромная яма на дороге`)
     const answer = await citizen.hear(/принято|о чём вопрос/u)
     if (answer.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
     const { text } = await citizen.hear('принято')

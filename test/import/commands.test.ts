@@ -4,10 +4,16 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { runClassify } from '../../src/cli/commands/classify.ts'
 import { runExport } from '../../src/cli/commands/export.ts'
+import { groupId, topicId } from '../../src/domain/ids.ts'
 import { runImport } from '../../src/cli/commands/import.ts'
+import { type PastTicket, compareRouting } from '../../src/app/import/what-if.ts'
+import { givenUnderstanding } from '../support/given.ts'
 import { loadRegion } from '../../src/db/load-region.ts'
 import { buildUnderstand } from '../../src/text/build-understand.ts'
 import { type OpenImportStore, openImportStore } from './open-import-store.ts'
+
+const understandNothing = () => () => givenUnderstanding()
+const lastMonth: PastTicket[] = []
 
 let open: OpenImportStore
 let folder: string
@@ -35,7 +41,13 @@ beforeEach(() => {
   complaints = ''
 })
 
-const importing = (...argv: readonly string[]) => runImport(argv, { stdout, stderr, store: open.store })
+const importing = (...argv: readonly string[]) =>
+  runImport(argv, {
+    stdout,
+    stderr,
+    store: open.store,
+    whatIf: (before, after) => Promise.resolve(compareRouting(lastMonth, before, after, understandNothing)),
+  })
 
 describe('otklik import', () => {
   it.each([[], ['topics'], ['ghosts', 'a.csv'], ['topics', 'a.csv', '--force']])(
@@ -60,6 +72,29 @@ describe('otklik import', () => {
     out = ''
     expect(await importing(...argv, '--dry-run', '--json')).toBe(0)
     expect(JSON.parse(out)).toHaveLength(8)
+  })
+
+  it('shows, before rules are changed, how last month’s tickets would have gone', async () => {
+    lastMonth.push({
+      id: 1001,
+      groupId: groupId(1001),
+      topicId: topicId('DOROGI-01'),
+      confidence: 1,
+      municipality: 'zaryansk',
+      text: '',
+    })
+    const file = join(folder, 'rules.csv')
+    const header = 'number;topic;topic_group;municipality;community;institution;note'
+    await writeFile(file, `${header}\n900;DOROGI-01;;zaryansk;;zar-gkh;\n`)
+
+    expect(await importing('rules', file, '--dry-run')).toBe(0)
+
+    expect(out).toContain('Обращения за последние 30 дней: 1. Сменили бы ответственного: 1, тему: 0.')
+    expect(out).toContain('Комитет дорог Зарянска → Комитет ЖКХ Зарянска: 1')
+    expect(out).toContain('правило № 900')
+    out = ''
+    expect(await importing('rules', file, '--dry-run', '--json')).toBe(0)
+    expect(JSON.parse(out)[0].whatIf.ownerChanged).toBe(1)
   })
 
   it('reads a Windows-1251 file and names what is wrong in it', async () => {

@@ -9,6 +9,7 @@ import {
   type ForwardOutcome,
   type GivenAnswer,
   type QuestionMessage,
+  type SimilarTicket,
   type StaffDesk,
   type SubmittedQuestion,
   type TicketInFull,
@@ -61,6 +62,8 @@ export class DeskInMemory {
   readonly calls: TicketId[] = []
   readonly cards = new Map<number, TicketId>()
   readonly invited: InstitutionId[] = []
+  similar: SimilarTicket | null = null
+  readonly joined: TicketId[] = []
 
   add(ticket: Ticket): Ticket {
     this.tickets.set(ticket.id, ticket)
@@ -118,7 +121,14 @@ export class DeskInMemory {
       found.ok ? success(this.#view(found.value)) : found
     return {
       openTickets: own().filter(isOpen),
-      openTicket: (question) => Promise.resolve(this.#view(this.#open(question, userId, inGroup))),
+      openTicket: (question) =>
+        Promise.resolve({ ...this.#view(this.#open(question, userId, inGroup)), incident: null }),
+      findSimilar: () => Promise.resolve(this.similar),
+      join: (id) => {
+        const ticket = this.tickets.get(id)
+        this.joined.push(id)
+        return Promise.resolve(viewed(ticket === undefined ? refuse({ kind: 'notFound' }) : success(ticket)))
+      },
       addMessage: (id, message) => {
         const found = ownOpen(id)
         if (found.ok) this.#say(id, message)
@@ -186,8 +196,10 @@ export class DeskInMemory {
       ticketByCard: (cmid) => Promise.resolve(this.cards.get(cmid) ?? null),
       ticket: (id) => {
         const found = viewed(permitted(id))
-        return Promise.resolve(found.ok ? success({ ...found.value, routes: [] }) : found)
+        return Promise.resolve(found.ok ? success({ ...found.value, routes: [], followers: [] }) : found)
       },
+      answerIncident: () => Promise.resolve(refuse({ kind: 'incidentClosed' } as const)),
+      dismissIncident: () => refuse({ kind: 'incidentClosed' } as const),
       noteAbsence: (until) =>
         until === null ? { kind: 'back' } : { kind: 'away', deputyName: null, hasColleagues: true },
       decideProposal: () => Promise.resolve(refuse({ kind: 'notFound' } as const)),

@@ -11,6 +11,7 @@ const operator = 77
 describe('words by hand', () => {
   const clock = new TestClock()
   let region: TestProduct
+  let house = 200
 
   beforeAll(async () => {
     region = await startTestProduct({ clock })
@@ -50,7 +51,8 @@ describe('words by hand', () => {
 
   const asked = async (): Promise<{ readonly citizen: Talk; readonly cmid: number; readonly id: number }> => {
     const citizen = await region.newcomer(administration)
-    const cmid = await citizen.say('На улице Кленовой, 12 третий день не горит ни один фонарь, темно')
+    house += 20
+    const cmid = await citizen.say(`На улице Кленовой, ${house} третий день не горит ни один фонарь, темно`)
     const { text } = await citizen.hear('принято')
     return { citizen, cmid, id: Number(/№ (\d+)/u.exec(text)?.[1]) }
   }
@@ -130,7 +132,7 @@ describe('words by hand', () => {
     await replyByHand(another, 'Добрый день')
     await handled(another, 'message_reply')
     clock.advance(1_900)
-    await another.say('На улице Кленовой, 12 не горит фонарь')
+    await another.say('На улице Кленовой, 32 не горит фонарь')
     await another.hear('принято')
   })
 

@@ -3,6 +3,7 @@ import { importSpecs } from './import-specs.ts'
 import { type MergeCounts, mergeTable } from './merge-table.ts'
 import type { ImportStore } from './ports.ts'
 import type { ImportProblem } from './problem.ts'
+import type { WhatIf } from './what-if.ts'
 import { type DirectoryRecords, type ImportKind, importKinds, noRecords } from './records.ts'
 
 export interface ImportOptions {
@@ -10,12 +11,16 @@ export interface ImportOptions {
   readonly dryRun?: boolean
   /** Leave bad rows out instead of refusing the file; they are listed in `problems`. */
   readonly skipBad?: boolean
+  /** Given the directory as it is and as it would be, once the files were found good. */
+  readonly onDecided?: (before: DirectoryRecords, after: DirectoryRecords) => void
 }
 
 export interface ImportReport extends MergeCounts {
   readonly kind: ImportKind
   readonly isApplied: boolean
   readonly problems: readonly ImportProblem[]
+  /** With `dryRun`, where the change may move tickets: how last month's would have gone. */
+  readonly whatIf?: WhatIf
 }
 
 export interface ImportRefused {
@@ -41,7 +46,7 @@ export async function importDirectory(
 export async function importTables(
   store: ImportStore,
   csvTexts: { readonly [Kind in ImportKind]?: string },
-  { dryRun = false, skipBad = false }: ImportOptions = {},
+  { dryRun = false, skipBad = false, onDecided }: ImportOptions = {},
 ): Promise<Result<readonly ImportReport[], ImportRefused>> {
   return store.update<Result<readonly ImportReport[], ImportRefused>>((current) => {
     let state: Merged = { records: current, changes: noRecords }
@@ -54,6 +59,7 @@ export async function importTables(
       state = step.value.state
       reports.push({ ...step.value.report, isApplied: !dryRun })
     }
+    onDecided?.(current, state.records)
     const hasChanges = reports.some(({ added, changed }) => added + changed > 0)
     return { changes: dryRun || !hasChanges ? null : state.changes, outcome: success(reports) }
   })

@@ -15,20 +15,23 @@ import {
 import { importRegionFolder } from '../../app/import/import-region-folder.ts'
 import type { ImportStore } from '../../app/import/ports.ts'
 import { describeProblem } from '../../app/import/problem.ts'
-import { importKinds, isImportKind } from '../../app/import/records.ts'
+import type { WhatIf } from '../../app/import/what-if.ts'
+import { type DirectoryRecords, importKinds, isImportKind } from '../../app/import/records.ts'
 import { type Result, success } from '../../domain/result.ts'
 
 export interface ImportEnvironment {
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
   readonly store: ImportStore
+  /** How last month's tickets would have gone. */
+  readonly whatIf: (before: DirectoryRecords, after: DirectoryRecords) => Promise<WhatIf>
 }
 
 const usage = `Использование:
   otklik import <вид> ФАЙЛ [--dry-run] [--skip-bad] [--json]
   otklik import region ПАПКА [--topics ФАЙЛ] [--dry-run] [--skip-bad] [--json]
 Виды: ${importKinds.join(', ')}
---dry-run   проверить и посчитать, ничего не записывая
+--dry-run   проверить и посчитать, ничего не записывая; показать, куда ушли бы обращения последнего месяца
 --skip-bad  загрузить хорошие строки, плохие перечислить
 `
 /** More would scroll the first ones away. */
@@ -40,7 +43,7 @@ export async function runImport(argv: readonly string[], environment: ImportEnvi
     environment.stderr(usage)
     return 2
   }
-  const result = await perform(command, environment.store)
+  const result = await performWithPreview(command, environment)
   if (typeof result === 'string') {
     environment.stderr(`${result}\n`)
     return 1
@@ -82,6 +85,38 @@ function readCommand(argv: readonly string[]): Command | null {
   }
 }
 
+/** A dry run of what may move tickets also says which. */
+async function performWithPreview(
+  command: Command,
+  { store, whatIf }: ImportEnvironment,
+): ReturnType<typeof perform> {
+  let decided: { readonly before: DirectoryRecords; readonly after: DirectoryRecords } | null = null
+  const onDecided: ImportOptions['onDecided'] = (before, after) => {
+    decided = { before, after }
+  }
+  const result = await perform({ ...command, options: { ...command.options, onDecided } }, store)
+  if (command.options.dryRun !== true || typeof result === 'string' || !result.ok) return result
+  const moves = result.value.some(
+    ({ kind, added, changed }) => mayMoveTickets.has(kind) && added + changed > 0,
+  )
+  const preview: { readonly before: DirectoryRecords; readonly after: DirectoryRecords } | null = decided
+  if (!moves || preview === null) return result
+  const { before, after } = preview
+  const shown = await whatIf(before, after)
+  const last = result.value.length - 1
+  return success(
+    result.value.map((report, index) => (index === last ? { ...report, whatIf: shown } : report)),
+  )
+}
+
+const mayMoveTickets: ReadonlySet<ImportReport['kind']> = new Set([
+  'municipalities',
+  'institutions',
+  'communities',
+  'topics',
+  'rules',
+])
+
 /** A sentence when there is nothing to import. */
 async function perform(
   { kind, path, topicsFile, options }: Command,
@@ -115,7 +150,19 @@ function describeReport(report: ImportReport): string {
   const { kind, added, changed, unchanged, skipped } = report
   const counts = `добавлено ${added}, изменено ${changed}, без изменений ${unchanged}`
   const skips = skipped === 0 ? '' : `, пропущено ${skipped}:\n${listProblems(report.problems)}`
-  return `${kind}: ${counts}${skips}${report.isApplied ? '' : ' (проверка, ничего не записано)'}\n`
+  const preview = report.whatIf === undefined ? '' : describeWhatIf(report.whatIf)
+  return `${kind}: ${counts}${skips}${report.isApplied ? '' : ' (проверка, ничего не записано)'}\n${preview}`
+}
+
+function describeWhatIf({ tickets, topicChanged, ownerChanged, moves, sample }: WhatIf): string {
+  if (tickets === 0) return 'За последние 30 дней обращений нет: сравнить не с чем.\n'
+  const lines = [
+    `Обращения за последние 30 дней: ${tickets}. Сменили бы ответственного: ${ownerChanged}, тему: ${topicChanged}.`,
+    ...moves.map((move) => `  ${move.from} → ${move.to}: ${move.tickets}`),
+    ...(sample.length === 0 ? [] : ['Например:']),
+    ...sample.map(({ id, before, after }) => `  № ${id}\n    сейчас: ${before}\n    станет: ${after}`),
+  ]
+  return `${lines.join('\n')}\n`
 }
 
 function describeRefusal({ file, problems }: ImportRefused): string {

@@ -1,0 +1,68 @@
+/** A conversation that is really held in the sandbox, and how it is written down. */
+import type { TestProduct } from '../support/product.ts'
+import type { SeenMessage, Talk } from '../support/talk.ts'
+
+export interface Story {
+  readonly title: string
+  /** What it shows, in a sentence. */
+  readonly about: string
+  /** Holds the conversation; throws when somebody does not say what they should. */
+  play(stage: Stage): Promise<void>
+}
+
+export const staffCommunity = 1000
+export const administration = 1001
+
+/** Opens dialogues and remembers them for the record. */
+export class Stage {
+  readonly #region: TestProduct
+  readonly #dialogues: { readonly title: string; readonly talk: Talk; readonly since: number }[] = []
+
+  constructor(region: TestProduct) {
+    this.#region = region
+  }
+
+  get region(): TestProduct {
+    return this.#region
+  }
+
+  async citizen(title = 'Житель', groupId = administration): Promise<Talk> {
+    return this.#remember(title, await this.#region.newcomer(groupId))
+  }
+
+  async staff(title: string, userId: number): Promise<Talk> {
+    return this.#remember(title, this.#region.talk(userId, staffCommunity))
+  }
+
+  async record(): Promise<string> {
+    const parts: string[] = []
+    for (const { title, talk, since } of this.#dialogues) {
+      const { messages } = await talk.dialog()
+      const lines = messages
+        .filter((message) => message.cmid > since)
+        .map((message) => line(message, title.startsWith('Житель') ? 'Житель' : 'Сотрудник'))
+      parts.push(`_${title}_\n\n${lines.join('\n\n')}`)
+    }
+    return parts.join('\n\n')
+  }
+
+  async #remember(title: string, talk: Talk): Promise<Talk> {
+    const since = (await talk.dialog()).messages.at(-1)?.cmid ?? 0
+    this.#dialogues.push({ title, talk, since })
+    await talk.skip()
+    return talk
+  }
+}
+
+/** Two spaces at the end of a line break it in Markdown. */
+function line({ from, text, keyboard }: SeenMessage, person: string): string {
+  const who = from === 'user' ? person : 'Бот'
+  const labels = keyboard?.buttons.flat().map(({ action }) => `[${action.label ?? 'Отправить место'}]`) ?? []
+  const said = [`**${who}:** ${text}`, ...(labels.length > 0 ? ['', labels.join(' ')] : [])].join('\n')
+  return said
+    .split('\n')
+    .map((part) => (part === '' ? '>' : `> ${part}`))
+    .join('\n')
+}
+
+export const numberIn = ({ text }: SeenMessage): string => /№ (\d+)/u.exec(text)?.[1] ?? ''
