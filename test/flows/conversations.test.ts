@@ -46,7 +46,8 @@ describe('conversations', () => {
 
       const record = await stage.record()
       written.push(`## ${index + 1}. ${story.title}\n\n${story.about}\n\n${record}\n`)
-      if (!isWriting) expect(withoutFigures(readFileSync(document, 'utf8'))).toContain(withoutFigures(record))
+      const documented = isWriting ? record : readFileSync(document, 'utf8')
+      expect(withoutFigures(documented)).toContain(withoutFigures(record))
     },
   )
 })
