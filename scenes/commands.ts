@@ -1,9 +1,11 @@
 /** What a button or a plain word means, wherever the person is in a conversation. */
 import {
   type InstitutionId,
+  type MunicipalityId,
   type TicketId,
   type TopicId,
   institutionId,
+  municipalityId,
   ticketId,
   topicId,
 } from '../src/domain/ids.ts'
@@ -32,6 +34,7 @@ export type Command =
   | { readonly kind: 'until'; readonly date: string }
   | { readonly kind: 'refusal'; readonly reason: RefusalReason }
   | { readonly kind: 'rate'; readonly ticketId: TicketId; readonly rating: Rating }
+  | { readonly kind: 'municipality'; readonly municipalityId: MunicipalityId }
   | { readonly kind: 'institution'; readonly institutionId: InstitutionId }
   | { readonly kind: 'reason'; readonly reason: string }
   | { readonly kind: AboutIncident; readonly incidentId: number }
@@ -51,6 +54,8 @@ export function payloadOf(command: Command): ButtonPayload {
       return { c: 'rate', t: command.ticketId, r: command.rating }
     case 'institution':
       return { c: 'institution', i: command.institutionId }
+    case 'municipality':
+      return { c: 'municipality', m: command.municipalityId }
     case 'reason':
       return { c: 'reason', r: command.reason }
     case 'acceptProposal':
@@ -96,6 +101,7 @@ const choices: ReadonlySet<Command['kind']> = new Set([
   'rewrite',
   'toCoordinator',
   'institution',
+  'municipality',
   'reason',
 ])
 
@@ -202,6 +208,9 @@ function withParameter(name: string, payload: Readonly<Record<string, unknown>>)
   }
   if (name === 'topic' && typeof topic === 'string' && /^[A-ZА-Я0-9_-]{1,40}$/u.test(topic)) {
     return { kind: 'topic', topicId: topicId(topic) }
+  }
+  if (name === 'municipality' && isPositive(cmid)) {
+    return { kind: 'municipality', municipalityId: municipalityId(cmid) }
   }
   if (name === 'institution' && isPositive(institution)) {
     return { kind: 'institution', institutionId: institutionId(institution) }

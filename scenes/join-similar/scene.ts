@@ -62,6 +62,7 @@ export const joinDraftOf = (question: SubmittedQuestion, similar: SimilarTicket)
     ...question,
     messages: question.messages.map(draftOfMessage),
     geo: question.geo === null ? null : { ...question.geo },
+    named: [],
     asked: [],
     isAd: false,
   },

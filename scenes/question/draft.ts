@@ -10,11 +10,13 @@ export const questionDraft = z.object({
   confidence: z.number().nullable(),
   municipalityId: z.number().nullable(),
   place: z.string().nullable(),
+  /** Municipalities named so far. */
+  named: z.array(z.number()),
   geo: placeSchema.nullable(),
   danger: z.string().nullable(),
   wantsHuman: z.boolean(),
   /** Questions already asked: none is asked twice. */
-  asked: z.array(z.enum(['words', 'topic', 'place'])),
+  asked: z.array(z.enum(['words', 'topic', 'place', 'municipality'])),
   /** Looks like an advertisement: registered only when the person says that it is a question. */
   isAd: z.boolean(),
 })
@@ -27,6 +29,7 @@ export const emptyQuestion: QuestionDraft = {
   confidence: null,
   municipalityId: null,
   place: null,
+  named: [],
   geo: null,
   danger: null,
   wantsHuman: false,

@@ -3,6 +3,7 @@ import type { SubmittedQuestion } from '../../src/domain/desk.ts'
 import { joinDraftOf, joinSimilarScene } from '../join-similar/scene.ts'
 import type { Scene } from '../scene.ts'
 import { type QuestionDraft, emptyQuestion, questionDraft, submissionOf } from './draft.ts'
+import { municipality } from './municipality.ts'
 import { type QuestionStep, place, topic, words } from './steps.ts'
 import { receiptTimes } from './receipt-times.ts'
 import * as texts from './texts.ts'
@@ -11,10 +12,10 @@ const dayHours = 24
 
 export const questionScene: Scene<QuestionStep, QuestionDraft, SubmittedQuestion> = {
   slug: 'question',
-  version: 2,
+  version: 3,
   expiresAfterSeconds: dayHours * 3600,
   firstStep: 'words',
-  steps: { words, topic, place },
+  steps: { words, topic, place, municipality },
   emptyDraft: emptyQuestion,
   readDraft(value) {
     const parsed = questionDraft.safeParse(value)

@@ -10,9 +10,10 @@ import type { Understanding } from '../../src/domain/understanding.ts'
 import { type DraftMessage, draftMessage, placeInWords } from '../draft.ts'
 import type { Outcome, Turn } from '../scene.ts'
 import { type QuestionDraft, submissionOf } from './draft.ts'
+import { settleMunicipality } from './municipality.ts'
 import * as texts from './texts.ts'
 
-export type QuestionStep = 'words' | 'topic' | 'place'
+export type QuestionStep = 'words' | 'topic' | 'place' | 'municipality'
 type QuestionOutcome = Outcome<QuestionStep, QuestionDraft, SubmittedQuestion>
 
 /** From here on the guess is taken without asking. */
@@ -111,9 +112,11 @@ export function place(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOut
     ...heard,
     place: named === '' ? heard.place : named,
     municipalityId: understanding.place.municipalityIds[0] ?? heard.municipalityId,
+    named: namedIn(heard, understanding),
     danger: draft.danger ?? understanding.danger,
   }
-  return submit(placed, placed.danger === null ? [] : texts.safety(placed.danger))
+  if (placed.danger === null) return settleMunicipality(placed, desk)
+  return submit(placed, texts.safety(placed.danger))
 }
 
 /** A button pressed twice, or another one: the place is still to be named. */
@@ -149,6 +152,7 @@ function afterWords(draft: QuestionDraft, understanding: Understanding, desk: De
     ...draft,
     place: draft.place ?? understanding.place.text,
     municipalityId: draft.municipalityId ?? understanding.place.municipalityIds[0] ?? null,
+    named: namedIn(draft, understanding),
   }
   const isNewDanger = understanding.danger !== null && draft.danger === null
   const safety = isNewDanger && understanding.danger !== null ? texts.safety(understanding.danger) : []
@@ -177,9 +181,15 @@ function afterWords(draft: QuestionDraft, understanding: Understanding, desk: De
 function afterTopic(draft: QuestionDraft, desk: Desk): QuestionOutcome {
   const chosen = draft.topicId === null ? undefined : desk.directory.topics.get(topicId(draft.topicId))
   const isPlaced = draft.place !== null || draft.geo !== null
-  if (chosen?.needsPlace !== true || isPlaced || draft.asked.includes('place')) return submit(draft)
+  if (chosen?.needsPlace !== true || isPlaced || draft.asked.includes('place'))
+    return settleMunicipality(draft, desk)
   return wait('place', { ...draft, asked: [...draft.asked, 'place'] }, [texts.askPlace])
 }
+
+/** The first named comes first. */
+const namedIn = (draft: QuestionDraft, { place: found }: Understanding): number[] => [
+  ...new Set([...draft.named, ...found.municipalityIds]),
+]
 
 function offersOf(understanding: Understanding, desk: Desk): readonly Topic[] {
   const likely = understanding.topics

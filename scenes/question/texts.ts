@@ -1,5 +1,5 @@
 /** What a citizen reads while asking. Every line was read aloud once. */
-import type { Topic } from '../../src/domain/directory.ts'
+import type { Municipality, Topic } from '../../src/domain/directory.ts'
 import type { OpenedTicket } from '../../src/domain/desk.ts'
 import type { OutgoingMessage } from '../../src/domain/message.ts'
 import { deadlineInWords, momentInWords, usualTimeInWords } from '../../src/domain/moment-in-words.ts'
@@ -72,6 +72,17 @@ export const askTopic = (topics: readonly Topic[]): OutgoingMessage => ({
     button('Другое', { kind: 'otherTopic' }),
     cancelButton,
   ]),
+})
+
+/** The last button leaves it to the page that was written to. */
+export const askMunicipality = (municipalities: readonly Municipality[]): OutgoingMessage => ({
+  text: 'Чтобы не ошибиться: где это?',
+  keyboard: inline(
+    ...municipalities.map((found) => [
+      button(found.title, { kind: 'municipality', municipalityId: found.id }),
+    ]),
+    [button('Другое', { kind: 'otherTopic' }), cancelButton],
+  ),
 })
 
 export const askPlace: OutgoingMessage = {

@@ -2,9 +2,9 @@
 import type { IncidentAnswered, IncidentRefusal } from '../domain/desk.ts'
 import { type Result, refuse, success } from '../domain/result.ts'
 import { type StaffMember, coordinatedMunicipalities, isCoordinator } from '../domain/staff.ts'
-import { type Ticket, answer, isOpen, respond } from '../domain/ticket.ts'
+import { type Ticket, isOpen, respond } from '../domain/ticket.ts'
+import { deliverAnswer } from './deliver-answer.ts'
 import type { Workplace } from './desk.ts'
-import { tellFollowers } from './join-ticket.ts'
 import { tellCitizen } from './notify.ts'
 import { logFact } from './open-ticket.ts'
 import { viewTicket } from './ticket-view.ts'
@@ -18,8 +18,11 @@ export async function answerIncident(
   if (refusal !== null) return refuse(refusal)
   const tickets = await openTicketsOf(place, given.id)
   for (const ticket of tickets) {
-    if (given.closes) await answerOne(place, member, ticket, given.text)
-    else await tellOne(place, member, ticket, given.text)
+    const { text } = given
+    // Final: like any answer, signed by the owner of each ticket.
+    if (given.closes)
+      await deliverAnswer(place, member, { ticketId: ticket.id, text, attachments: [], result: { kind: 'solved' } })
+    else await tellOne(place, member, ticket, text)
   }
   place.work.record(
     given.closes
@@ -56,20 +59,6 @@ async function openTicketsOf({ work }: Workplace, id: number): Promise<readonly 
     if (ticket !== null && isOpen(ticket)) tickets.push(ticket)
   }
   return tickets
-}
-
-/** Final: like any answer, signed by the owner of each ticket. */
-async function answerOne(place: Workplace, member: StaffMember, open: Ticket, text: string): Promise<void> {
-  const { work, notices, region, timeZone } = place
-  const answered = answer(open, member.id, work.now)
-  if (!answered.ok) return
-  const ticket = answered.value
-  work.changeTicket(ticket)
-  logFact(place, ticket, { kind: 'staff', id: member.id }, null, { type: 'ticketAnswered', facts: {} })
-  keepWords(place, member, ticket, text)
-  const signature = viewTicket(ticket, region, timeZone).ownerTitle ?? 'Координатор'
-  tellCitizen(work, ticket, notices.answerToCitizen(ticket.id, text, signature))
-  await tellFollowers(place, ticket, text, signature)
 }
 
 /** News: a person has spoken, and the ticket stays open. */

@@ -77,6 +77,7 @@ class Unfolding {
       case 'humanRequested':
         return this.#hearCitizen(ms)
       case 'operatorReplied':
+      case 'incidentTold':
       case 'clarificationAsked':
       case 'interimAnswered':
       case 'ticketAnswered':
