@@ -1,9 +1,8 @@
 /** What the bot says on its own: cards for staff, answers and news for citizens. */
 import type { ProposalView, TicketInFull, TicketRefusal, TicketView } from '../src/domain/desk.ts'
 import type { TicketId } from '../src/domain/ids.ts'
-import type { IncidentView } from '../src/domain/incident.ts'
 import type { Attachment, OutgoingMessage } from '../src/domain/message.ts'
-import { deadlineInWords, durationInWords, plural } from '../src/domain/moment-in-words.ts'
+import { deadlineInWords, durationInWords } from '../src/domain/moment-in-words.ts'
 import { withoutMentions } from '../src/domain/mentions.ts'
 import { safetyAdvice } from '../src/domain/safety.ts'
 import { cutText } from '../src/domain/split-text.ts'
@@ -12,6 +11,8 @@ import { type Instant, secondsBetween } from '../src/domain/time.ts'
 import { refused } from './answer/texts.ts'
 import type { Button } from '../src/domain/keyboard.ts'
 import { button, citizenMenu, inline } from './keyboards.ts'
+
+export { incidentNews, incidentRaised } from './incident/notices.ts'
 
 const quotedLengthMax = 2_500
 const attachmentsMax = 9
@@ -178,25 +179,6 @@ export const cardUndelivered = (view: TicketView, name: string): OutgoingMessage
     button('Ответить', { kind: 'write', ticketId: view.ticket.id }, 'positive'),
     button('Подробнее', { kind: 'more', ticketId: view.ticket.id }),
   ]),
-})
-
-/** Once for each; what follows is the coordinator's choice. */
-export const incidentRaised = (incident: IncidentView): OutgoingMessage => ({
-  text: `Похоже на общую проблему: «${incident.topicTitle}», ${incident.municipalityTitle}. За ${incident.hours} ${plural(incident.hours, 'час', 'часа', 'часов')} об этом ${plural(incident.people, 'написал', 'написали', 'написали')} ${incident.people} ${plural(incident.people, 'человек', 'человека', 'человек')}, обычно в такие часы — ${usually(incident.expected)}.\n\nМожно ответить всем сразу: каждый получит ответ в своём диалоге.`,
-  keyboard: inline(
-    [button('Сообщить всем новости', { kind: 'tellAll', incidentId: incident.id }, 'primary')],
-    [button('Ответить всем и закрыть', { kind: 'closeIncident', incidentId: incident.id }, 'positive')],
-    [button('Это не общая проблема', { kind: 'dismissIncident', incidentId: incident.id })],
-  ),
-})
-
-const usually = (expected: number): string =>
-  expected < 0.95 ? 'меньше одного' : `около ${Math.round(expected)}`
-
-export const incidentNews = (ticketId: TicketId, text: string, signature: string): OutgoingMessage => ({
-  text: `Новости по обращению № ${ticketId}:\n\n${text}\n\n— ${signature}\n\nОбращение остаётся открытым, итог придёт сюда.`,
-  keyboard: citizenMenu,
-  about: ticketId,
 })
 
 /** Nothing changes until the coordinator says so. */

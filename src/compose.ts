@@ -13,19 +13,16 @@ import type { Secrets, StatisticsStore, Store } from './app/ports.ts'
 import type { Console } from './app/console/console.ts'
 import { tellTroubles } from './app/tell-troubles.ts'
 import { reportUndelivered, type UndeliveredReporting } from './app/report-undelivered.ts'
-import { type RoutingProposing, proposeCorrections } from './app/propose-routing.ts'
+import { createCrowdWatch } from './compose-crowds.ts'
 import { createConsole, createShared } from './compose-console.ts'
 import { type TransportMeter, noMeter } from './app/transport-meter.ts'
-import { type IncidentRaising, raiseIncidents } from './app/raise-incidents.ts'
 import { PrismaClient } from './db/generated/client.ts'
 import { createEventSeals } from './db/event-seals.ts'
 import { createFigureKeeper } from './db/figure-keeper.ts'
 import { createHistoryStore } from './db/history-store.ts'
-import { createIncidentStore } from './db/incident-store.ts'
 import { createLeaseStore, createTroubleStore } from './db/lease-store.ts'
 import { createOutboxStore } from './db/outbox-store.ts'
 import { createPollStore } from './db/poll-store.ts'
-import { createProposalStore } from './db/proposal-store.ts'
 import { createProfileStore } from './db/profile-store.ts'
 import { createStatisticsStore } from './db/statistics-store.ts'
 import { createStore } from './db/store.ts'
@@ -116,10 +113,6 @@ export interface Product {
 const listeningTimeoutMs = 5_000
 const listeningLookMs = 20
 const undeliveredIntervalMs = 2_000
-/** What forwards teach changes over weeks. */
-/** The first people of a crowd have just written. */
-const incidentsIntervalMs = 120_000
-const correctionsIntervalMs = 6 * 3_600_000
 /** Until then an event can still be changed without a trace by the owner of the database. */
 const sealIntervalMs = 5_000
 const figuresIntervalMs = 3_000
@@ -159,7 +152,6 @@ export function createProduct(options: ProductOptions): Product {
   const handling = { ...shared, regions }
   const inbox = createInbox(options, handling)
   const unasked = createUnasked(options, handling)
-  const { watchdog, timers, corrections, incidents } = unasked
   const intake = { api, troubles, onStored: (): void => inbox.wake() }
   const { longPolls, reconciliation } = createIntake(options, intake)
   const leases = new Leases({ store: createLeaseStore(pool, instanceId), longPolls, random, log })
@@ -185,7 +177,7 @@ export function createProduct(options: ProductOptions): Product {
     await leases.stop()
     await prisma.$disconnect()
   }
-  const loops = { inbox, outbox, attachments, leases, reconciliation, watchdog, corrections, incidents, timers }
+  const loops = { inbox, outbox, attachments, leases, reconciliation, ...unasked }
   return { prisma, store, statistics, api, ...loops, console, start, listening, stop }
 }
 
@@ -210,8 +202,7 @@ function createUnasked(
   return {
     watchdog: createWatchdog(options, parts),
     undelivered: createUndelivered(options, parts),
-    corrections: createCorrections(options, parts),
-    incidents: createIncidents(options, parts),
+    ...createCrowdWatch(options, parts),
     timers: createTimers(options, parts),
   }
 }
@@ -247,32 +238,6 @@ function createBooks({ pool, timeZone, random, log }: ProductOptions): readonly 
       random,
     }),
   ]
-}
-
-function createIncidents(
-  { pool, clock, random, log }: ProductOptions,
-  parts: Pick<IncidentRaising, 'store' | 'regions' | 'onWritten'>,
-): Loop {
-  const raising: IncidentRaising = { ...parts, incidents: createIncidentStore(pool), notices, clock }
-  return new Loop({
-    run: async () => void (await raiseIncidents(raising)),
-    intervalMs: incidentsIntervalMs,
-    onFault: (error) => log.error({ err: error }, 'mass incidents could not be looked for'),
-    random,
-  })
-}
-
-function createCorrections(
-  { pool, clock, random, log }: ProductOptions,
-  parts: Pick<RoutingProposing, 'store' | 'regions' | 'onWritten'>,
-): Loop {
-  const proposing: RoutingProposing = { ...parts, proposals: createProposalStore(pool), notices, clock }
-  return new Loop({
-    run: async () => void (await proposeCorrections(proposing)),
-    intervalMs: correctionsIntervalMs,
-    onFault: (error) => log.error({ err: error }, 'corrections of the directory could not be looked for'),
-    random,
-  })
 }
 
 /** What brings messages in: the long polls, and the reading of history for what they missed. */

@@ -21,7 +21,12 @@ export async function answerIncident(
     const { text } = given
     // Final: like any answer, signed by the owner of each ticket.
     if (given.closes)
-      await deliverAnswer(place, member, { ticketId: ticket.id, text, attachments: [], result: { kind: 'solved' } })
+      await deliverAnswer(place, member, {
+        ticketId: ticket.id,
+        text,
+        attachments: [],
+        result: { kind: 'solved' },
+      })
     else await tellOne(place, member, ticket, text)
   }
   place.work.record(

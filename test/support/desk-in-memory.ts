@@ -9,7 +9,6 @@ import {
   type ForwardOutcome,
   type GivenAnswer,
   type QuestionMessage,
-  type SimilarTicket,
   type StaffDesk,
   type SubmittedQuestion,
   type TicketInFull,
@@ -49,6 +48,7 @@ import { addSeconds } from '../../src/domain/time.ts'
 import type { Understand } from '../../src/domain/understanding.ts'
 import { codes } from './invite-codes.ts'
 import { settled } from './settled.ts'
+import { unusedOfCitizen, unusedOfStaff } from './desk-unused.ts'
 import { givenDirectory, givenTicket, givenUnderstanding, moscow, noon, statisticsRow } from './given.ts'
 
 export class DeskInMemory {
@@ -62,8 +62,6 @@ export class DeskInMemory {
   readonly calls: TicketId[] = []
   readonly cards = new Map<number, TicketId>()
   readonly invited: InstitutionId[] = []
-  similar: SimilarTicket | null = null
-  readonly joined: TicketId[] = []
 
   add(ticket: Ticket): Ticket {
     this.tickets.set(ticket.id, ticket)
@@ -123,12 +121,7 @@ export class DeskInMemory {
       openTickets: own().filter(isOpen),
       openTicket: (question) =>
         Promise.resolve({ ...this.#view(this.#open(question, userId, inGroup)), incident: null }),
-      findSimilar: () => Promise.resolve(this.similar),
-      join: (id) => {
-        const ticket = this.tickets.get(id)
-        this.joined.push(id)
-        return Promise.resolve(viewed(ticket === undefined ? refuse({ kind: 'notFound' }) : success(ticket)))
-      },
+      ...unusedOfCitizen,
       addMessage: (id, message) => {
         const found = ownOpen(id)
         if (found.ok) this.#say(id, message)
@@ -198,11 +191,7 @@ export class DeskInMemory {
         const found = viewed(permitted(id))
         return Promise.resolve(found.ok ? success({ ...found.value, routes: [], followers: [] }) : found)
       },
-      answerIncident: () => Promise.resolve(refuse({ kind: 'incidentClosed' } as const)),
-      dismissIncident: () => refuse({ kind: 'incidentClosed' } as const),
-      noteAbsence: (until) =>
-        until === null ? { kind: 'back' } : { kind: 'away', deputyName: null, hasColleagues: true },
-      decideProposal: () => Promise.resolve(refuse({ kind: 'notFound' } as const)),
+      ...unusedOfStaff,
       take: (id) => {
         const found = permitted(id)
         return Promise.resolve(viewed(found.ok ? this.#changed(take(found.value, member.id)) : found))

@@ -1,7 +1,13 @@
 /** An answer that VK could not deliver is no answer. */
 import { type LoggedEvent, momentIn } from './logged-event.ts'
 
-const responses = new Set(['operatorReplied', 'incidentTold', 'clarificationAsked', 'interimAnswered', 'ticketAnswered'])
+const responses = new Set([
+  'operatorReplied',
+  'incidentTold',
+  'clarificationAsked',
+  'interimAnswered',
+  'ticketAnswered',
+])
 
 /**
  * Numbers of the responses that did not arrive. A refusal names the moment at which the words were decided; other words
