@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { givenUnderstanding } from '../../test/support/given.ts'
 import { pits, reception } from '../../test/support/small-town.ts'
 import { givenDesk, typed } from '../../test/support/turns.ts'
-import { emptyQuestion, words } from './steps.ts'
+import { emptyQuestion } from './draft.ts'
+import { words } from './steps.ts'
 
 /** Whether a question of which one topic is guessed with this confidence is registered under it without asking. */
 function isSureAt(confidence: number): boolean {
