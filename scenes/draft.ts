@@ -55,7 +55,8 @@ export const placeInWords = ({ title, latitude, longitude }: Place): string => {
 export const draftOfMessage = (message: QuestionMessage): DraftMessage => ({
   text: message.text,
   attachments: message.attachments.map((attachment) => ({ ...attachment, raw: { ...attachment.raw } })),
-  cmid: message.cmid,
+  // Written at the console: it has no number in the dialogue.
+  cmid: message.cmid ?? 0,
   vkSeconds: Math.trunc(message.vkAt.epochMilliseconds / 1000),
 })
 
