@@ -35,6 +35,8 @@ const neighbours: Story = {
     await staff.say('Здравствуйте, Зоя! Фонари на Лесной включим сегодня, 24 ноября, до 20:00.')
     await staff.hear('увидит житель')
     await staff.press('Отправить')
+    await staff.hear('Что это за ответ')
+    await staff.press('Решено')
     await first.hear('включим сегодня')
     await second.hear('к которому вы присоединились')
   },

@@ -46,6 +46,8 @@ describe('the same trouble reported by several people', () => {
     await staff.say('Здравствуйте, Анна! Фонари починим 27 ноября.', { replyToCmid: card.cmid })
     await staff.hear('увидит житель')
     await staff.press('Отправить')
+    await staff.hear('Что это за ответ')
+    await staff.press('Решено')
 
     expect((await first.hear('Фонари починим')).text).toContain('Здравствуйте, Анна!')
     for (const follower of [second, third]) {
