@@ -102,6 +102,7 @@ export interface Product {
   readonly timers: Loop
   /** Looks for topics that many people write about at once. */
   readonly incidents: Loop
+  readonly regions: Regions
   start(): void
   /** Resolves when every community of this installation is being heard, or after a few seconds without some. */
   listening(): Promise<void>
@@ -178,7 +179,7 @@ export function createProduct(options: ProductOptions): Product {
     await prisma.$disconnect()
   }
   const loops = { inbox, outbox, attachments, leases, reconciliation, ...unasked }
-  return { prisma, store, statistics, api, ...loops, console, start, listening, stop }
+  return { prisma, store, statistics, api, ...loops, console, regions, start, listening, stop }
 }
 
 /** Prisma's own limit of 5 s ends the start of a product on a machine that is busy. */

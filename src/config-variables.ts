@@ -39,6 +39,11 @@ export const configVariables = {
     comment:
       'Сколько ежедневных копий встроенной базы хранить в DATA_DIR/backups; 0 — не делать. Свою базу (DATABASE_URL) копируйте сами.',
   },
+  RETRAIN_AFTER: {
+    default: '200',
+    comment:
+      'После скольких решений людей (переадресаций, выбранных тем, ответов) модель текста учится заново; ночью хватает двадцати. 0 — только командой otklik train.',
+  },
   VK_TOKENS: { default: '', comment: 'Ключи доступа сообществ через запятую. Пусто — режим песочницы.' },
   VK_API_URL: { default: 'https://api.vk.ru/method', comment: 'Адрес API ВКонтакте.' },
   LOG_LEVEL: { default: 'info', comment: 'Подробность журнала: trace, debug, info, warn, error или fatal.' },

@@ -18,6 +18,7 @@ describe('readConfig', () => {
         databaseUrl: null,
         answerUndoSeconds: 10,
         backupsKeep: 7,
+        retrainAfter: 200,
         vkTokens: [],
         vkApiUrl: 'https://api.vk.ru/method',
         logLevel: 'info',

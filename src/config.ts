@@ -19,6 +19,8 @@ export interface Config {
   readonly databaseUrl: string | null
   /** Daily copies of the embedded database to keep; 0: none are made. */
   readonly backupsKeep: number
+  /** New decisions of people after which the text model is trained again; 0: by hand only. */
+  readonly retrainAfter: number
   /** Tokens of the communities to serve; empty means sandbox mode. Never log them. */
   readonly vkTokens: readonly string[]
   /** Without a slash at the end. */
@@ -116,6 +118,11 @@ const schema = z
       .default(configVariables.BACKUPS_KEEP.default)
       .refine((text) => /^\d{1,3}$/.test(text), 'нужно целое число от 0 до 999')
       .transform(Number),
+    RETRAIN_AFTER: z
+      .string()
+      .default(configVariables.RETRAIN_AFTER.default)
+      .refine((text) => /^\d{1,6}$/.test(text), 'нужно целое число от 0 до 999999')
+      .transform(Number),
     VK_TOKENS: z
       .string()
       .default('')
@@ -183,6 +190,7 @@ function configOf(values: z.output<typeof schema>): Config {
     dataDir: path.resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL ?? null,
     backupsKeep: values.BACKUPS_KEEP,
+    retrainAfter: values.RETRAIN_AFTER,
     vkTokens: values.VK_TOKENS,
     vkApiUrl: values.VK_API_URL.replace(/\/+$/, ''),
     logLevel: values.LOG_LEVEL,

@@ -18,6 +18,7 @@ import { readInstanceId } from './start/instance.ts'
 import { prepareRegion, requireOneWorld } from './start/region.ts'
 import { StartProblem, explainStart } from './start/problem.ts'
 import { type Sandbox, startSandbox } from './start/sandbox.ts'
+import { startRetraining } from './start/retraining.ts'
 import { textModelFromBytes } from './text/text-model-bytes.ts'
 import { troubleReason } from './vk/community-check.ts'
 import { createMetrics } from './web/metrics.ts'
@@ -53,6 +54,8 @@ async function start(): Promise<void> {
   const isSandboxed = await requireOneWorld(pool, config.vkTokens.length > 0)
   const sandbox = isSandboxed ? await openSandbox(config) : null
   const metrics = createMetrics(pool, troubleReason)
+  const models = createModelFiles(config.dataDir, textModelFromBytes)
+  const liveAtStart = await models.live()
   const product = createProduct({
     pool,
     meter: metrics.transport,
@@ -62,7 +65,7 @@ async function start(): Promise<void> {
     undoSeconds: config.answerUndoSeconds,
     clock: realClock,
     random: Math.random,
-    trainedModel: await createModelFiles(config.dataDir, textModelFromBytes).loadLive(),
+    trainedModel: liveAtStart === null ? null : await models.load(liveAtStart),
     secrets: realSecrets,
     log,
     fileStorage: openFileStorage(config),
@@ -91,6 +94,7 @@ async function start(): Promise<void> {
   product.start()
   opened.push(() => product.stop())
   if (sandbox === null && config.databaseUrl === null && config.backupsKeep > 0) keepCopies(config, log)
+  opened.push(startRetraining({ config, product, pool, log, models, liveAtStart }))
   await product.listening()
   announce(web, sandbox)
 }

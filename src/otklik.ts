@@ -1,5 +1,6 @@
 /** `otklik <command>`: the result on stdout, everything else on stderr; exit 0 done, 1 refused, 2 wrong usage. */
 import { type Config, loadConfig } from './config.ts'
+import { createHistoryFile } from './app/train-history-file.ts'
 import { createModelFiles } from './app/train-model-files.ts'
 import { realClock } from './clock.ts'
 import { createEventSeals } from './db/event-seals.ts'
@@ -8,6 +9,7 @@ import { createFigureReader } from './db/figure-reader.ts'
 import { compareRouting } from './app/import/what-if.ts'
 import { findPastTickets } from './db/past-tickets.ts'
 import { addSeconds } from './domain/time.ts'
+import { createDecisionStore } from './db/decision-store.ts'
 import { createImportStore } from './db/import-store.ts'
 import { createInviteStore } from './db/invite-store.ts'
 import { loadRegion } from './db/load-region.ts'
@@ -122,13 +124,15 @@ const commands: readonly Command[] = [
   },
   {
     name: 'train',
-    summary: 'обучить на истории обращений; --list и --use — какие модели есть и вернуться к прежней',
-    run: (argv, { prisma }, _timeZone, dataDir) =>
+    summary: 'обучить на истории обращений; --list и --back — какие модели есть и вернуться к прежней',
+    run: (argv, { prisma, pool }, _timeZone, dataDir) =>
       runTrain(argv, {
         stdout,
         stderr,
         store: createModelFiles(dataDir, textModelFromBytes),
         trainModel,
+        history: createHistoryFile(dataDir),
+        decisionStore: createDecisionStore(pool),
         now: realClock.now(),
         loadDirectory: async () => (await loadRegion(prisma)).directory,
       }),

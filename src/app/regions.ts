@@ -8,7 +8,7 @@ export interface LoadedRegion extends Region {
 
 export class Regions {
   readonly #store: Pick<Store, 'loadRegion'>
-  readonly #buildUnderstand: BuildUnderstand
+  #buildUnderstand: BuildUnderstand
   #loaded: LoadedRegion | null = null
 
   constructor(store: Pick<Store, 'loadRegion'>, buildUnderstand: BuildUnderstand) {
@@ -28,6 +28,13 @@ export class Regions {
         : this.#buildUnderstand(region.directory)
     this.#loaded = { ...region, understand }
     return this.#loaded
+  }
+
+  /** From now on texts are understood in another way: a new text model went live. */
+  understandBy(buildUnderstand: BuildUnderstand): void {
+    this.#buildUnderstand = buildUnderstand
+    if (this.#loaded !== null)
+      this.#loaded = { ...this.#loaded, understand: buildUnderstand(this.#loaded.directory) }
   }
 }
 

@@ -2,7 +2,6 @@
  * Champion and challenger: a new model goes live only if it is not worse than the live one on the same texts, which
  * neither of them has learnt from. Both figures are kept.
  */
-import type { Appeal } from './train-appeals.ts'
 import { guessAll, shuffle } from './train-evaluate.ts'
 import { type Figures, figuresOf } from './train-figures.ts'
 import type { LabelledText, TrainModel, TrainedModel } from './train-ports.ts'
@@ -16,6 +15,8 @@ export interface ModelRecord {
   readonly name: string
   readonly trainedAt: string
   readonly texts: number
+  /** Tickets with a decision of people when the training began. */
+  readonly decisions: number
   readonly heldOut: SideFigures
   /** The live model of that time on the same texts; null when there was none. */
   readonly champion: { readonly name: string; readonly heldOut: SideFigures } | null
@@ -30,6 +31,8 @@ export interface ModelStore {
   save(record: ModelRecord, bytes: Uint8Array): Promise<void>
   /** False when there is no such model. */
   use(name: string): Promise<boolean>
+  /** The one that was live before the live one; null when there was none. */
+  before(): Promise<string | null>
 }
 
 export interface Training {
@@ -38,6 +41,7 @@ export interface Training {
   /** What the directory calls its labels; by default the labels themselves. */
   readonly titles?: readonly LabelledText[]
   readonly now: { toString(): string }
+  readonly decisions?: number
 }
 
 export interface TrainOutcome {
@@ -45,20 +49,34 @@ export interface TrainOutcome {
   readonly isLive: boolean
 }
 
-/** Every fifth text is held out. */
+/** A fifth of all texts. */
 const heldOutEvery = 5
+
+/**
+ * The same text is held out in every training, so that neither the live model nor its challenger has learnt from it.
+ * FNV-1a of its words without case and signs: a repeated text goes with the first one.
+ */
+export function isHeldOut({ text }: LabelledText): boolean {
+  let hash = 0x811c9dc5
+  for (const letter of text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim())
+    hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0
+  return (hash ^ (hash >>> 15)) % heldOutEvery === 0
+}
+
 /** A difference of so little on some hundred texts says nothing. */
 const tolerance = 0.005
 
 /** Interrupted at any moment, it leaves the live model as it was: the switch is the last step. */
 export async function trainChallenger(
-  { store, trainModel, titles, now }: Training,
-  appeals: readonly Appeal[],
+  { store, trainModel, titles, now, decisions = 0 }: Training,
+  appeals: readonly LabelledText[],
 ): Promise<TrainOutcome> {
   const shuffled = shuffle(appeals)
-  const isHeldOut = (_: LabelledText, index: number): boolean => index % heldOutEvery === 0
   const model = trainModel(
-    shuffled.filter((appeal, index) => !isHeldOut(appeal, index)),
+    shuffled.filter((appeal) => !isHeldOut(appeal)),
     titles,
   )
   const test = shuffled.filter(isHeldOut)
@@ -71,6 +89,7 @@ export async function trainChallenger(
       .replaceAll(/[^0-9TZ]/gu, ''),
     trainedAt: now.toString(),
     texts: appeals.length,
+    decisions,
     heldOut: measure(model, test),
     champion: liveName === null || live === null ? null : { name: liveName, heldOut: measure(live, test) },
   }
@@ -80,7 +99,7 @@ export async function trainChallenger(
   return { record, isLive }
 }
 
-function measure(model: Pick<TrainedModel, 'rank'>, test: readonly Appeal[]): SideFigures {
+function measure(model: Pick<TrainedModel, 'rank'>, test: readonly LabelledText[]): SideFigures {
   const { topic, institution } = guessAll(model, test)
   return { topic: figuresOf(topic), institution: figuresOf(institution) }
 }

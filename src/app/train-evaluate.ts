@@ -1,7 +1,7 @@
 /** Trains on some appeals and measures on others, which the model has not seen. */
 import type { Appeal } from './train-appeals.ts'
 import { type Figures, type Guessed, figuresOf } from './train-figures.ts'
-import { type Side, type TrainModel, type TrainedModel, sides } from './train-ports.ts'
+import { type LabelledText, type Side, type TrainModel, type TrainedModel, sides } from './train-ports.ts'
 
 export interface Evaluation {
   readonly topic: Figures
@@ -86,7 +86,7 @@ export function crossValidate(
 /** Rows whose label is empty are no test of that side. */
 export function guessAll(
   model: Pick<TrainedModel, 'rank'>,
-  test: readonly Appeal[],
+  test: readonly LabelledText[],
 ): Record<Side, readonly Guessed[]> {
   const ranked = test.map(({ text }) => model.rank(text))
   const guessesOf = (side: number): readonly Guessed[] =>

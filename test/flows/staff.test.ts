@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDecisionStore } from '../../src/db/decision-store.ts'
 import { passOn } from '../support/pass-on.ts'
 import { startTestProduct, type TestProduct } from '../support/product.ts'
 import type { Talk } from '../support/talk.ts'
@@ -101,6 +102,22 @@ describe('staff', () => {
     expect((await citizen.hear('Повторять вопрос не нужно')).text).toContain('Комитет ЖКХ Зарянска')
     await administrator.say('Ответ не от тех', { replyToCmid: own.cmid })
     await administrator.hear('не у вашего учреждения')
+  })
+
+  it('teaches by what was chosen, sent on and answered', async () => {
+    const { number } = await ask()
+    await passOn(region, roadsFirst, number, 'комитет жкх')
+
+    const decisions = await createDecisionStore(region.pool).read(100)
+
+    const own = decisions.find(({ ticketId }) => ticketId === number)
+    const { rows } = await region.pool.query(
+      'select i.code from tickets t join institutions i on i.id = t.institution_id where t.id = $1',
+      [number],
+    )
+    expect(own?.text).toBe('На улице Мира, 4 огромная яма на дороге')
+    expect(own?.labels[1]).toBe(rows[0].code)
+    expect(await createDecisionStore(region.pool).count()).toBeGreaterThanOrEqual(decisions.length)
   })
 
   it('cannot pass a question round for ever: after two forwards a coordinator decides', async () => {

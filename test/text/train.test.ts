@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ModelRecord, trainChallenger } from '../../src/app/train-champion.ts'
+import type { Decision } from '../../src/app/train-decisions.ts'
+import { createHistoryFile } from '../../src/app/train-history-file.ts'
 import { createModelFiles } from '../../src/app/train-model-files.ts'
 import type { TrainModel } from '../../src/app/train-ports.ts'
 import { runEvaluate } from '../../src/cli/commands/evaluate.ts'
@@ -14,11 +16,13 @@ import { givenDirectory, givenInstitution, givenTopic } from '../support/given.t
 import { givenAppeals, toCsv } from './given-appeals.ts'
 
 let folder: string
+let decided: readonly Decision[]
 let written: { stdout: string; stderr: string }
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'otklik-train-'))
   written = { stdout: '', stderr: '' }
+  decided = []
 })
 
 afterEach(() => rm(folder, { recursive: true }))
@@ -47,6 +51,8 @@ const runOn = (
     ...output,
     now,
     trainModel: model,
+    history: createHistoryFile(folder),
+    decisionStore: { count: () => Promise.resolve(decided.length), read: () => Promise.resolve(decided) },
     store: createModelFiles(folder, textModelFromBytes),
     loadDirectory: () => Promise.resolve(directory),
   })
@@ -90,6 +96,40 @@ describe('otklik train', () => {
       live: '20260505T100000Z',
       models: [{ champion: null }, { champion: { name: '20260504T100000Z' } }],
     })
+  })
+
+  it('goes back to the model before with one command, and forth again', async () => {
+    const file = await givenFile()
+    expect(await runOn(['--back'])).toBe(1)
+    await runOn(['--data', file])
+    expect(await runOn(['--back'])).toBe(1)
+    await runOn(['--use', '20260504T100000Z'])
+    await runOn(['--data', file], '2026-05-05T10:00:00Z')
+
+    const live = (): Promise<string | null> => createModelFiles(folder, textModelFromBytes).live()
+    expect(await live()).toBe('20260505T100000Z')
+    expect(await runOn(['--back'])).toBe(0)
+    expect(await live()).toBe('20260504T100000Z')
+    expect(await runOn(['--back'])).toBe(0)
+    expect(await live()).toBe('20260505T100000Z')
+  })
+
+  it('learns again from the same history and what people decided since', async () => {
+    expect(await runOn(['--again'])).toBe(1)
+    expect(written.stderr).toContain('не на чем')
+    await runOn(['--data', await givenFile()])
+    const words = ['забор', 'ограда', 'калитка', 'штакетник', 'решётка', 'столбики', 'изгородь', 'ворота']
+    decided = words.map((word, ticket) => ({
+      ticketId: String(ticket),
+      text: `${word} у парка упал`,
+      labels: ['TEST-01', 'water'],
+    }))
+
+    expect(await runOn(['--again', '--json'], '2026-05-05T10:00:00Z')).toBe(0)
+
+    const model = await createModelFiles(folder, textModelFromBytes).loadLive()
+    expect(model?.rank('упал забор')[1]?.[0]?.label).toBe('water')
+    expect(model?.rank('упал забор')[0]?.[0]?.label).toBe('TEST-01')
   })
 
   it('leaves the live model untouched when it is interrupted at any file', async () => {

@@ -6,9 +6,12 @@ import { parseArgs } from 'node:util'
 import {
   type ModelRecord,
   type SideFigures,
+  type TrainOutcome,
   type Training,
   trainChallenger,
 } from '../../app/train-champion.ts'
+import { retrain } from '../../app/retrain.ts'
+import type { DecisionStore, HistoryFile } from '../../app/train-decisions.ts'
 import { matchLabels } from '../../app/train-label-match.ts'
 import { titlesOf } from '../../app/train-titles.ts'
 import type { Directory } from '../../domain/directory.ts'
@@ -18,11 +21,15 @@ export interface TrainEnvironment extends Training {
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
   readonly loadDirectory: () => Promise<Directory>
+  readonly history: HistoryFile
+  readonly decisionStore: DecisionStore
 }
 
 const usage = `Использование: otklik train --data ФАЙЛ.csv [--json]   обучить по истории (столбцы id, text, topic, institution)
+               otklik train --again [--json]          ещё раз: по той же истории и по решениям людей с тех пор
                otklik train --list [--json]           какие модели есть и как они угадывают
-               otklik train --use ИМЯ                 вернуться к модели
+               otklik train --back                    вернуться к прежней модели
+               otklik train --use ИМЯ                 перейти к любой из списка
 `
 const appealsMin = 20
 const namesShownMax = 15
@@ -34,6 +41,8 @@ export async function runTrain(argv: readonly string[], environment: TrainEnviro
     return 2
   }
   if (command.kind === 'list') return list(command.isJson, environment)
+  if (command.kind === 'back') return back(environment)
+  if (command.kind === 'again') return again(command.isJson, environment)
   return command.kind === 'use' ? use(command.name, environment) : train(command, environment)
 }
 
@@ -41,6 +50,8 @@ type Command =
   | { readonly kind: 'train'; readonly path: string; readonly isJson: boolean }
   | { readonly kind: 'list'; readonly isJson: boolean }
   | { readonly kind: 'use'; readonly name: string }
+  | { readonly kind: 'back' }
+  | { readonly kind: 'again'; readonly isJson: boolean }
 
 function readCommand(argv: readonly string[]): Command | null {
   try {
@@ -48,13 +59,24 @@ function readCommand(argv: readonly string[]): Command | null {
       data: { type: 'string' },
       list: { type: 'boolean', default: false },
       use: { type: 'string' },
+      back: { type: 'boolean', default: false },
+      again: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     } as const
-    const { data, list: isList, use: name, json } = parseArgs({ args: [...argv], options }).values
+    const {
+      data,
+      list: isList,
+      use: name,
+      back: isBack,
+      again: isAgain,
+      json,
+    } = parseArgs({ args: [...argv], options }).values
     const commands: readonly (Command | null)[] = [
       data === undefined ? null : { kind: 'train', path: data, isJson: json },
       isList ? { kind: 'list', isJson: json } : null,
       name === undefined ? null : { kind: 'use', name },
+      isBack ? { kind: 'back' } : null,
+      isAgain ? { kind: 'again', isJson: json } : null,
     ]
     const [only, ...others] = commands.filter((command) => command !== null)
     return only === undefined || others.length > 0 ? null : only
@@ -82,11 +104,36 @@ async function use(name: string, { store, stdout, stderr }: TrainEnvironment): P
   return 1
 }
 
+async function back(environment: TrainEnvironment): Promise<number> {
+  const before = await environment.store.before()
+  if (before !== null) return use(before, environment)
+  environment.stderr('Прежней модели нет: работает первая. Список: otklik train --list\n')
+  return 1
+}
+
+async function again(isJson: boolean, environment: TrainEnvironment): Promise<number> {
+  const { now, stderr } = environment
+  const outcome = await retrain({
+    ...environment,
+    decisions: environment.decisionStore,
+    now: () => now,
+    train: ({ texts, titles, decisions }) => trainChallenger({ ...environment, titles, decisions }, texts),
+  })
+  if (outcome === null) {
+    stderr(
+      'Учиться пока не на чем: загрузите историю (otklik train --data ФАЙЛ.csv) или подождите решений людей.\n',
+    )
+    return 1
+  }
+  tell(outcome, isJson ? outcome : null, environment)
+  return 0
+}
+
 async function train(
   { path, isJson }: Extract<Command, { kind: 'train' }>,
   environment: TrainEnvironment,
 ): Promise<number> {
-  const { stdout, stderr } = environment
+  const { stderr } = environment
   const all = await readFileOfAppeals(path, environment)
   if (all === null) return 1
   const directory = await environment.loadDirectory()
@@ -99,13 +146,20 @@ async function train(
     )
     return 1
   }
-  const { record, isLive } = await trainChallenger({ ...environment, titles: titlesOf(directory) }, appeals)
+  await environment.history.write(appeals)
+  const decisions = await environment.decisionStore.count()
+  const outcome = await trainChallenger({ ...environment, decisions, titles: titlesOf(directory) }, appeals)
+  tell(outcome, isJson ? { ...outcome, unknownTopics, unknownInstitutions } : null, environment)
+  return 0
+}
+
+/** As JSON when there is something to say so. */
+function tell({ record, isLive }: TrainOutcome, json: object | null, { stdout }: TrainEnvironment): void {
   stdout(
-    isJson
-      ? `${JSON.stringify({ ...record, isLive, unknownTopics, unknownInstitutions })}\n`
+    json !== null
+      ? `${JSON.stringify({ ...json, ...record })}\n`
       : `${describe(record)}\n${isLive ? 'Работает новая модель.' : 'Новая модель хуже прежней: работает прежняя.'}\n`,
   )
-  return 0
 }
 
 function listUnknown(what: string, names: readonly (readonly [string, number])[]): string {
