@@ -13,6 +13,7 @@ import type { Button } from '../src/domain/keyboard.ts'
 import { button, citizenMenu, inline } from './keyboards.ts'
 
 export { incidentNews, incidentRaised } from './incident/notices.ts'
+export { answerToFollower, citizenJoined } from './join-similar/notices.ts'
 
 const quotedLengthMax = 2_500
 const attachmentsMax = 9
@@ -147,21 +148,6 @@ export const dangerForCoordinator = (view: TicketView, words: string): OutgoingM
     button('Ответить', { kind: 'write', ticketId: view.ticket.id }, 'positive'),
   ]),
   about: view.ticket.id,
-})
-
-/** Joined by somebody with the same trouble: one answer serves both. */
-export const citizenJoined = (view: TicketView, text: string): OutgoingMessage => ({
-  text: `К № ${view.ticket.id} присоединился ещё один житель. Ваш ответ получат все. Его слова:\n\n${shorten(text) || 'Без текста.'}`,
-  keyboard: inline([
-    button('Ответить', { kind: 'write', ticketId: view.ticket.id }, 'positive'),
-    button('Подробнее', { kind: 'more', ticketId: view.ticket.id }),
-  ]),
-  about: view.ticket.id,
-})
-
-export const answerToFollower = (ticketId: TicketId, text: string, signature: string): OutgoingMessage => ({
-  text: `Ответ на обращение № ${ticketId}, к которому вы присоединились:\n\n${text}\n\n— ${signature}`,
-  keyboard: citizenMenu,
 })
 
 export const ticketWithdrawn = (view: TicketView): OutgoingMessage => ({
