@@ -12,6 +12,10 @@ export const checks = [
     title: 'типы страницы песочницы (tsc)',
     command: node('typescript/bin/tsc', '-p', 'sandbox/page/tsconfig.json'),
   },
+  {
+    title: 'типы рабочего места (tsc)',
+    command: node('typescript/bin/tsc', '-p', 'console/tsconfig.json'),
+  },
   { title: 'правила (oxlint)', command: node('oxlint/bin/oxlint', '--type-aware', '.') },
   { title: 'лишнее (knip)', command: node('knip/bin/knip.js', '--no-progress') },
 ]

@@ -134,6 +134,7 @@ function announce(web: Listening, sandbox: Sandbox | null): void {
   say('')
   if (sandbox !== null)
     say(`Песочница: ${sandbox.url} — откройте в браузере, напишите за жителя, ответьте за сотрудника.`)
+  say(`Рабочее место: ${web.url}/console/ — код для входа даёт бот: сотрудник пишет ему «вход».`)
   say(`Состояние: ${web.url}`)
   say('Остановить: Ctrl+C')
   say(`otklik ready ${web.url}${sandbox === null ? '' : ` ${sandbox.url}`}`)

@@ -32,7 +32,8 @@ export function createConsolePage({ pageDir, isInVk }: ConsolePageOptions): Hono
         frameAncestors: isInVk ? vkFrames : ["'none'"],
       },
       xFrameOptions: isInVk ? false : 'DENY',
-      referrerPolicy: 'no-referrer',
+      // With no-referrer some browsers name no origin when the page changes something.
+      referrerPolicy: 'same-origin',
       crossOriginOpenerPolicy: false,
       strictTransportSecurity: false,
     }),

@@ -54,6 +54,11 @@ export function startPage(state: Readiness, sandboxUrl: string | null): ReturnTy
           <dt>Отложено до человека</dt>
           <dd>${state.inboxParked}</dd>
         </dl>
+        <p>
+          <a href="/console/">Рабочее место</a> — для тех, кто отвечает жителям. Код для входа даёт бот:
+          сотрудник пишет ему
+          «вход»${sandboxUrl === null ? '' : ' — в песочнице, в диалоге «Отклик. Рабочее место»'}.
+        </p>
         ${
           sandboxUrl === null
             ? ''

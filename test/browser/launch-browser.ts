@@ -23,7 +23,17 @@ export async function launchBrowser(): Promise<Browser> {
   }
 }
 
-/** One process for everything saves memory on a server, but takes the whole browser down with one page. */
+/**
+ * One process for everything saves memory on a server, but takes the whole browser down with one page. Without web
+ * security no request names its origin, and pages could do what people's browsers forbid.
+ */
+const unwanted = new Set([
+  '--single-process',
+  '--no-zygote',
+  '--disable-web-security',
+  '--allow-running-insecure-content',
+])
+
 function browserArguments(): string[] {
-  return sparticuz.args.filter((argument) => argument !== '--single-process' && argument !== '--no-zygote')
+  return sparticuz.args.filter((argument) => !unwanted.has(argument))
 }

@@ -162,3 +162,6 @@ export type QueueItem = z.output<typeof queueItem>
 export type QueuePageView = z.output<typeof queuePage>
 export type TicketPage = z.output<typeof ticket>
 export type Acted = z.output<typeof acted>
+export type QueueCountsView = z.output<typeof queueCounts>
+export type OwnersView = z.output<typeof owners>
+export type News = z.output<typeof news>

@@ -1,0 +1,98 @@
+import { Button, Textarea } from '@vkontakte/vkui/dist/cssm'
+import { type RefObject, useEffect, useState, useSyncExternalStore } from 'react'
+import type { TicketPage } from '../../src/web/api/schemas.ts'
+import type { OutgoingAnswer } from '../api/answer-sender.ts'
+import { useConsole } from '../hooks/console-context.ts'
+import { keepDraft, readDraft } from '../model/drafts.ts'
+import { PreviewDialog } from './preview-dialog.tsx'
+
+interface Props {
+  readonly ticket: TicketPage
+  readonly field: RefObject<HTMLTextAreaElement | null>
+  readonly onRefresh: () => Promise<void>
+}
+
+/** The answer: written, looked at as the citizen will see it, and only then sent. */
+export function Composer({ ticket, field, onRefresh }: Props) {
+  const { sender } = useConsole()
+  const outgoing = useSyncExternalStore(sender.watch, sender.list).find(
+    ({ ticketId }) => ticketId === ticket.id,
+  )
+  useEffect(() => {
+    // Sent and accepted: the draft has done its work.
+    if (ticket.status === 'answered') keepDraft(ticket.id, 'answer', '')
+  }, [ticket.id, ticket.status])
+
+  if (outgoing !== undefined) return <OnItsWay answer={outgoing} />
+  const whyNot = refusalFor(ticket)
+  if (whyNot !== null) return <p className="composer-note">{whyNot}</p>
+  return <AnswerField ticket={ticket} field={field} onRefresh={onRefresh} />
+}
+
+function refusalFor({ status, mayWork }: TicketPage): string | null {
+  if (status === 'answered') return 'Жителю ответили.'
+  if (status === 'withdrawn') return 'Житель отозвал обращение, отвечать не нужно.'
+  return mayWork ? null : 'Вы можете смотреть это обращение, но не отвечать на него.'
+}
+
+function AnswerField({ ticket, field, onRefresh }: Props) {
+  const { sender } = useConsole()
+  const [text, setText] = useState(() => readDraft(ticket.id, 'answer'))
+  const [isPreviewed, setPreviewed] = useState(false)
+  const write = (next: string): void => {
+    setText(next)
+    keepDraft(ticket.id, 'answer', next)
+  }
+  const send = (): void => {
+    setPreviewed(false)
+    sender.send({ ticketId: ticket.id, text: text.trim(), seenVersion: ticket.version })
+  }
+  const goOn = (): void => {
+    setPreviewed(false)
+    void onRefresh()
+  }
+  return (
+    <div className="composer">
+      <Textarea
+        getRef={field}
+        value={text}
+        onChange={(event) => write(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && text.trim() !== '')
+            setPreviewed(true)
+          if (event.key === 'Escape') event.currentTarget.blur()
+        }}
+        placeholder="Ответ жителю"
+        aria-label="Ответ жителю"
+        maxLength={10_000}
+        grow
+        rows={2}
+        maxHeight={260}
+      />
+      <Button size="l" disabled={text.trim() === ''} onClick={() => setPreviewed(true)}>
+        Посмотреть и отправить
+      </Button>
+      {isPreviewed && <PreviewDialog ticket={ticket} text={text.trim()} onSend={send} onClose={goOn} />}
+    </div>
+  )
+}
+
+const states = {
+  undo: 'Ответ сейчас уйдёт жителю.',
+  sending: 'Отправляю…',
+  waiting: 'Связи нет. Ответ сохранён и уйдёт сам, как только она появится.',
+} as const
+
+function OnItsWay({ answer }: { readonly answer: OutgoingAnswer }) {
+  const { sender } = useConsole()
+  return (
+    <div className="composer on-its-way" role="status">
+      <p>{states[answer.state]}</p>
+      {answer.state === 'undo' && (
+        <Button size="m" mode="secondary" onClick={() => sender.undo(answer.ticketId)}>
+          Отменить
+        </Button>
+      )}
+    </div>
+  )
+}

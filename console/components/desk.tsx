@@ -1,0 +1,94 @@
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { SessionView } from '../../src/web/api/schemas.ts'
+import { useConsole } from '../hooks/console-context.ts'
+import { useHotkeys } from '../hooks/use-hotkeys.ts'
+import { usePlace } from '../hooks/use-place.ts'
+import { useQueue } from '../hooks/use-queue.ts'
+import { useWide } from '../hooks/use-wide.ts'
+import { QueuePane } from './queue-pane.tsx'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import { TicketPane } from './ticket-pane.tsx'
+import { useToast } from './toasts.tsx'
+
+interface Props {
+  readonly session: SessionView
+  readonly onSignOut: (everywhere: boolean) => Promise<void>
+}
+
+/** The queue, and beside it or over it one ticket. */
+export function Desk({ session, onSignOut }: Props) {
+  const [place, go] = usePlace()
+  const [search, setSearch] = useState('')
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  const isWide = useWide()
+  const queue = useQueue(place.filter, search)
+  const searchField = useRef<HTMLInputElement>(null)
+  useAnswerNews()
+
+  const step = (by: 1 | -1): void => {
+    const index = queue.items.findIndex(({ id }) => id === place.ticketId)
+    const next = queue.items[index === -1 ? 0 : index + by]
+    if (next !== undefined) go({ ticketId: next.id })
+  }
+  useHotkeys({
+    KeyJ: () => step(1),
+    KeyK: () => step(-1),
+    Slash: () => searchField.current?.focus(),
+    Escape: () => go({ ticketId: null }),
+    '?': () => setHelpOpen(true),
+  })
+
+  const isTicketShown = place.ticketId !== null
+  return (
+    <div className="desk" data-ticket={isTicketShown}>
+      <Connection />
+      {(isWide || !isTicketShown) && (
+        <QueuePane
+          session={session}
+          queue={queue}
+          place={place}
+          search={search}
+          searchField={searchField}
+          onSearch={setSearch}
+          onGo={go}
+          onHelp={() => setHelpOpen(true)}
+          onSignOut={onSignOut}
+        />
+      )}
+      {place.ticketId !== null && (
+        <TicketPane key={place.ticketId} id={place.ticketId} onBack={() => go({ ticketId: null })} />
+      )}
+      {isWide && !isTicketShown && (
+        <main className="nothing">
+          <p>Выберите обращение слева.</p>
+          <p className="quiet">Клавиши: J и K — по списку, ? — все остальные.</p>
+        </main>
+      )}
+      {isHelpOpen && <ShortcutsDialog onClose={() => setHelpOpen(false)} />}
+    </div>
+  )
+}
+
+/** An answer arrives some seconds after it was sent; by then one may be elsewhere. */
+function useAnswerNews(): void {
+  const { sender } = useConsole()
+  const tell = useToast()
+  useEffect(
+    () =>
+      sender.listen(({ ticketId, problem }) =>
+        tell(problem === null ? `Ответ на № ${ticketId} отправлен жителю.` : `№ ${ticketId}: ${problem}`),
+      ),
+    [sender, tell],
+  )
+}
+
+function Connection() {
+  const { live } = useConsole()
+  const state = useSyncExternalStore(live.watch, () => live.state)
+  if (state !== 'lost') return null
+  return (
+    <div className="offline" role="status">
+      Нет связи с сервером. Показано то, что успело загрузиться; связь восстановится сама.
+    </div>
+  )
+}

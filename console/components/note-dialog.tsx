@@ -1,0 +1,62 @@
+import { Button, Textarea } from '@vkontakte/vkui/dist/cssm'
+import { useState } from 'react'
+import type { TicketPage } from '../../src/web/api/schemas.ts'
+import { sentenceOf } from '../api/client.ts'
+import { useConsole } from '../hooks/console-context.ts'
+import { keepDraft, readDraft } from '../model/drafts.ts'
+import { randomKey } from '../model/random-key.ts'
+import { Sheet } from './sheet.tsx'
+
+interface Props {
+  readonly ticket: TicketPage
+  readonly onSaved: (ticket: TicketPage | null) => void
+  readonly onClose: () => void
+}
+
+export function NoteDialog({ ticket, onSaved, onClose }: Props) {
+  const { client } = useConsole()
+  const [text, setText] = useState(() => readDraft(ticket.id, 'note'))
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const [key] = useState(randomKey)
+  const save = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      const acted = await client.note(ticket.id, { text: text.trim(), key })
+      keepDraft(ticket.id, 'note', '')
+      onSaved(acted.ticket)
+      onClose()
+    } catch (error) {
+      setProblem(sentenceOf(error))
+      setBusy(false)
+    }
+  }
+  return (
+    <Sheet title="Заметка для коллег" onClose={onClose}>
+      <Textarea
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value)
+          keepDraft(ticket.id, 'note', event.target.value)
+        }}
+        placeholder="Житель её не увидит"
+        aria-label="Заметка для коллег"
+        maxLength={4_000}
+        rows={4}
+      />
+      {problem !== null && (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <div className="actions">
+        <Button size="l" stretched loading={isBusy} disabled={text.trim() === ''} onClick={() => void save()}>
+          Сохранить
+        </Button>
+        <Button size="l" stretched mode="secondary" onClick={onClose}>
+          Закрыть
+        </Button>
+      </div>
+    </Sheet>
+  )
+}
