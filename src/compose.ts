@@ -167,6 +167,7 @@ export function createProduct(options: ProductOptions): Product {
   const listening = async (): Promise<void> => {
     // The models are made now, so that the first citizen does not wait for them.
     await regions.current(0)
+    await unasked.timers.drain()
     await leases.drain()
     await untilHeard(longPolls)
   }
