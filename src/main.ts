@@ -51,16 +51,17 @@ async function start(): Promise<void> {
   })
   opened.push(() => pool.end())
 
-  const isSandboxed = await requireOneWorld(pool, config.vkTokens.length > 0)
-  const sandbox = isSandboxed ? await openSandbox(config) : null
+  const sandbox = (await requireOneWorld(pool, config.vkTokens.length > 0)) ? await openSandbox(config) : null
   const metrics = createMetrics(pool, troubleReason)
+  // First: it says in words what is wrong with the folder.
+  const instanceId = await readInstanceId(config.dataDir)
   const models = createModelFiles(config.dataDir, textModelFromBytes)
   const liveAtStart = await models.live()
   const product = createProduct({
     pool,
     meter: metrics.transport,
     vkApiUrl: sandbox?.apiUrl ?? config.vkApiUrl,
-    instanceId: await readInstanceId(config.dataDir),
+    instanceId,
     timeZone: config.timeZone,
     undoSeconds: config.answerUndoSeconds,
     clock: realClock,

@@ -88,7 +88,7 @@ describe('the console in a browser', () => {
   })
 
   it('opens from the link of the bot, on a phone, and works by keyboard alone', async () => {
-    const { id } = await ask('На улице Мира, 5 огромная яма на дороге')
+    const { id } = await ask('На улице Мира, 24 огромная яма на дороге')
     const code = await askForCode(region, roadsSecond)
     const page = await open({ viewport: phone, hasTouch: true })
     await page.goto(`${web.url}/console/#code=${code.replace('-', '')}`)
@@ -112,7 +112,7 @@ describe('the console in a browser', () => {
   })
 
   it('keeps the words when the session ends in the middle of an answer', async () => {
-    const { id } = await ask('На улице Мира, 6 огромная яма на дороге')
+    const { id } = await ask('На улице Мира, 44 огромная яма на дороге')
     const page = await openAs(roadsFirst)
     await row(page, id).click()
     await page.getByRole('textbox', { name: 'Ответ жителю' }).fill('Начатый и не оконченный ответ')
@@ -129,7 +129,7 @@ describe('the console in a browser', () => {
   })
 
   it('sends once what was answered while the network was gone', async () => {
-    const { citizen, id } = await ask('На улице Мира, 7 огромная яма на дороге')
+    const { citizen, id } = await ask('На улице Мира, 64 огромная яма на дороге')
     const page = await openAs(roadsFirst)
     await row(page, id).click()
     await page.getByRole('textbox', { name: 'Ответ жителю' }).waitFor()
@@ -146,7 +146,9 @@ describe('the console in a browser', () => {
   })
 
   it.each(['light', 'dark'] as const)('has no barriers that axe can find (%s)', async (colorScheme) => {
-    const { id } = await ask(`На улице Мира, 9 огромная яма на дороге, ${colorScheme}`)
+    const { id } = await ask(
+      `На улице Мира, ${colorScheme === 'light' ? 84 : 104} огромная яма на дороге, ${colorScheme}`,
+    )
     const page = await open({ colorScheme })
     const found = [...(await findBarriers(page))]
     await signIn(page, await askForCode(region, coordinator))

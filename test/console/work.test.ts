@@ -60,7 +60,7 @@ describe('working in the console', () => {
   })
 
   it('shows who answered first before the second one sends', async () => {
-    const { id } = await ask('На улице Мира, 15 огромная яма на дороге')
+    const { id } = await ask('На улице Мира, 34 огромная яма на дороге')
     const { body: seen } = await second.get(`/tickets/${id}`)
     await first.post(`/tickets/${id}/take`, { key: newKey() })
 
@@ -80,7 +80,7 @@ describe('working in the console', () => {
   })
 
   it('forwards with a reason; the old owner then sees nothing of it, and a repeat is no error', async () => {
-    const { citizen, id } = await ask('На улице Мира, 16 огромная яма на дороге')
+    const { citizen, id } = await ask('На улице Мира, 54 огромная яма на дороге')
     const { body: seen } = await first.get(`/tickets/${id}`)
     const { body: owners } = await first.get(
       `/tickets/${id}/owners?search=${encodeURIComponent('жкх зарянск')}`,
@@ -105,7 +105,7 @@ describe('working in the console', () => {
   })
 
   it('keeps notes between colleagues away from the citizen', async () => {
-    const { citizen, id } = await ask('На улице Мира, 17 огромная яма на дороге')
+    const { citizen, id } = await ask('На улице Мира, 74 огромная яма на дороге')
     const key = newKey()
     for (let tries = 0; tries < 2; tries += 1)
       await first.post(`/tickets/${id}/notes`, { text: 'Позвонил подрядчику', key })
@@ -156,7 +156,7 @@ describe('working in the console', () => {
     const mine = await listen(first)
     const others = await listen(await ConsoleClient.of(region, web, 5004))
 
-    const { id } = await ask('На улице Мира, 18 огромная яма на дороге')
+    const { id } = await ask('На улице Мира, 94 огромная яма на дороге')
     await waitFor(() => mine.news.some(({ opened }) => opened.includes(id)))
     const before = performance.now()
     await second.post(`/tickets/${id}/take`, { key: newKey() })

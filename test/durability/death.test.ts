@@ -4,7 +4,10 @@ import { CrashWorld } from '../support/crash-world.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { publicGroupId } from './question.ts'
 
-const question = 'На улице Мира огромная яма на дороге, машину чуть не разбил'
+let house = 4
+/** Far enough from the last one that nobody is asked to join a neighbour. */
+const nextQuestion = (): string =>
+  `На улице Мира, ${(house += 20)} огромная яма на дороге, машину чуть не разбил`
 const coordinatorId = 5001
 const staffGroupId = 1000
 const startTimeout = 180_000
@@ -12,6 +15,7 @@ const startTimeout = 180_000
 describe('a product that dies and comes back', { timeout: 180_000 }, () => {
   let world: CrashWorld
   let citizen: PatientTalk
+  let question: string
 
   beforeAll(async () => {
     world = await CrashWorld.create()
@@ -20,6 +24,7 @@ describe('a product that dies and comes back', { timeout: 180_000 }, () => {
   beforeEach(async () => {
     await world.kill()
     await world.start()
+    question = nextQuestion()
     citizen = world.talk(await world.newPerson(), publicGroupId)
   }, startTimeout)
 
@@ -123,7 +128,7 @@ describe('a product that dies and comes back', { timeout: 180_000 }, () => {
     await coordinator.skip()
     const id = await givenPoison(world, citizen.userId, 3)
     const neighbour = world.talk(await world.newPerson(), publicGroupId)
-    await neighbour.say(question)
+    await neighbour.say(nextQuestion())
     await neighbour.hear('принято')
 
     await world.kill()

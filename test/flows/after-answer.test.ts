@@ -14,6 +14,9 @@ describe('after an answer', () => {
   /** A Tuesday morning. */
   clock.startAt(moment('2026-11-10 09:30'))
   let region: TestProduct
+  let house = 4
+  /** Far enough from the last one that nobody is asked to join a neighbour. */
+  const nextHouse = (): number => (house += 20)
 
   beforeAll(async () => {
     region = await startTestProduct({ clock, undoSeconds: 2 })
@@ -31,7 +34,7 @@ describe('after an answer', () => {
 
   const ask = async (): Promise<{ citizen: Talk; staff: Talk; number: string; card: SeenMessage }> => {
     const citizen = await region.newcomer(administration)
-    await citizen.say('На улице Мира, 4 огромная яма на дороге')
+    await citizen.say(`На улице Мира, ${nextHouse()} огромная яма на дороге`)
     const answer = await citizen.hear(/принято|о чём вопрос/u)
     if (answer.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
     const number = /№ (\d+)/u.exec((await citizen.hear('принято')).text)?.[1] ?? ''

@@ -57,6 +57,8 @@ describe('a comment under a post', () => {
     await staff.say('Засыплем завтра.', { replyToCmid: card.cmid })
     await staff.hear('увидит житель')
     await staff.press('Отправить')
+    await staff.hear('Что это за ответ')
+    await staff.press('Решено')
     await staff.hear('отправлен')
     return staff
   }

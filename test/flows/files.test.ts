@@ -32,6 +32,10 @@ const urlOf = (attachment: unknown): string => {
   return z.string().parse(body['url'] ?? body['link_ogg'] ?? record.parse(body['orig_photo'])['url'])
 }
 
+let house = 4
+/** Far enough from the last one that nobody is asked to join a neighbour. */
+const nextHouse = (): number => (house += 20)
+
 describe('files', () => {
   let region: TestProduct
 
@@ -68,7 +72,7 @@ describe('files', () => {
 
   const ask = async (attachments: readonly unknown[] = []): Promise<{ citizen: Talk; number: number }> => {
     const citizen = await region.newcomer(administration)
-    await citizen.say('На улице Мира, 4 огромная яма на дороге', { attachments })
+    await citizen.say(`На улице Мира, ${nextHouse()} огромная яма на дороге`, { attachments })
     const answer = await citizen.hear(/принято|о чём вопрос/u)
     if (answer.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
     const { text } = await citizen.hear('принято')
@@ -235,7 +239,7 @@ describe('files in a store that speaks S3', () => {
     s3.fault = 503
     const region = await startTestProduct({ fileStorage: createS3Storage({ bucketUrl: s3.url, ...keys }) })
     const citizen = await region.newcomer(administration)
-    await citizen.say('На улице Мира, 4 огромная яма на дороге', {
+    await citizen.say(`На улице Мира, ${nextHouse()} огромная яма на дороге`, {
       attachments: [await region.uploadPhoto()],
     })
     const row = async () => {

@@ -115,7 +115,7 @@ describe('staff', () => {
       'select i.code from tickets t join institutions i on i.id = t.institution_id where t.id = $1',
       [number],
     )
-    expect(own?.text).toBe('На улице Мира, 4 огромная яма на дороге')
+    expect(own?.text).toBe(`На улице Мира, ${house} огромная яма на дороге`)
     expect(own?.labels[1]).toBe(rows[0].code)
     expect(await createDecisionStore(region.pool).count()).toBeGreaterThanOrEqual(decisions.length)
   })
