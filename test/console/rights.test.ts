@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { askAboutRoad } from '../support/ask-about-road.ts'
 import { ConsoleClient, newKey, webOf } from '../support/console.ts'
 import { startTestProduct, type TestProduct } from '../support/product.ts'
 
@@ -186,10 +187,7 @@ const bodyOf = (path: string): object => ({
 
 async function ask(region: TestProduct, words: string): Promise<number> {
   const citizen = region.talk(7001, 1001)
-  await citizen.say(words)
-  const answer = await citizen.hear(/принято|о чём вопрос/u)
-  if (answer.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
-  return Number(/№ (\d+)/u.exec((await citizen.hear('принято')).text)?.[1])
+  return Number((await askAboutRoad(region, { words, citizen })).number)
 }
 
 async function stateOf(region: TestProduct, id: number): Promise<unknown> {

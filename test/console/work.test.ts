@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { askAboutRoad } from '../support/ask-about-road.ts'
 import { ConsoleClient, newKey, webOf } from '../support/console.ts'
 import { startTestProduct, type TestProduct } from '../support/product.ts'
 import type { Talk } from '../support/talk.ts'
@@ -28,11 +29,8 @@ describe('working in the console', () => {
   const ask = async (words: string): Promise<{ readonly citizen: Talk; readonly id: number }> => {
     const citizen = region.talk(nextCitizen, 1001)
     nextCitizen += 1
-    await citizen.say(words)
-    const answer = await citizen.hear(/принято|о чём вопрос/u)
-    if (answer.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
-    const receipt = await citizen.hear('принято')
-    return { citizen, id: Number(/№ (\d+)/u.exec(receipt.text)?.[1]) }
+    const { number } = await askAboutRoad(region, { words, citizen })
+    return { citizen, id: Number(number) }
   }
 
   it('answers the citizen in their chat, signed, once for each key', async () => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { askAboutRoad } from '../support/ask-about-road.ts'
 import { moment } from '../support/given.ts'
 import { type TestProduct, TestClock, startTestProduct } from '../support/product.ts'
 import type { SeenMessage, Talk } from '../support/talk.ts'
 
 const staffCommunity = 1000
-const administration = 1001
 const roads = 5040
 const coordinator = 5002
 const daySeconds = 24 * 3600
@@ -14,9 +14,6 @@ describe('after an answer', () => {
   /** A Tuesday morning. */
   clock.startAt(moment('2026-11-10 09:30'))
   let region: TestProduct
-  let house = 4
-  /** Far enough from the last one that nobody is asked to join a neighbour. */
-  const nextHouse = (): number => (house += 20)
 
   beforeAll(async () => {
     region = await startTestProduct({ clock, undoSeconds: 2 })
@@ -33,11 +30,7 @@ describe('after an answer', () => {
   }
 
   const ask = async (): Promise<{ citizen: Talk; staff: Talk; number: string; card: SeenMessage }> => {
-    const citizen = await region.newcomer(administration)
-    await citizen.say(`На улице Мира, ${nextHouse()} огромная яма на дороге`)
-    const answer = await citizen.hear(/принято|о чём вопрос/u)
-    if (answer.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
-    const number = /№ (\d+)/u.exec((await citizen.hear('принято')).text)?.[1] ?? ''
+    const { citizen, number } = await askAboutRoad(region)
     const staff = region.talk(roads, staffCommunity)
     return { citizen, staff, number, card: await staff.hear(`Новое обращение № ${number}`) }
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { askAboutRoad } from '../support/ask-about-road.ts'
 import { moment } from '../support/given.ts'
 import { type TestProduct, TestClock, startTestProduct } from '../support/product.ts'
 import type { Talk } from '../support/talk.ts'
@@ -30,14 +31,7 @@ describe('by the clock', () => {
     await region.product.timers.drain()
   }
 
-  const ask = async (words: string): Promise<{ citizen: Talk; number: string; receipt: string }> => {
-    const citizen = await region.newcomer(administration)
-    await citizen.say(words)
-    const answer = await citizen.hear(/принято|о чём вопрос/u)
-    if (answer.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
-    const { text } = await citizen.hear('принято')
-    return { citizen, number: /№ (\d+)/u.exec(text)?.[1] ?? '', receipt: text }
-  }
+  const ask = (words: string) => askAboutRoad(region, { words })
   const people = (): readonly Talk[] =>
     [roadsFirst, roadsSecond, roadsHead, townCoordinator].map((id) => region.talk(id, staffCommunity))
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { askAboutRoad, nextRoadQuestion } from '../support/ask-about-road.ts'
 import { type TestProduct, startTestProduct } from '../support/product.ts'
 import { createS3Storage } from '../../src/files/s3-storage.ts'
 import { startS3Server } from '../support/s3-server.ts'
@@ -31,10 +32,6 @@ const urlOf = (attachment: unknown): string => {
   const body = bodyOf(attachment)
   return z.string().parse(body['url'] ?? body['link_ogg'] ?? record.parse(body['orig_photo'])['url'])
 }
-
-let house = 4
-/** Far enough from the last one that nobody is asked to join a neighbour. */
-const nextHouse = (): number => (house += 20)
 
 describe('files', () => {
   let region: TestProduct
@@ -71,12 +68,8 @@ describe('files', () => {
   }
 
   const ask = async (attachments: readonly unknown[] = []): Promise<{ citizen: Talk; number: number }> => {
-    const citizen = await region.newcomer(administration)
-    await citizen.say(`На улице Мира, ${nextHouse()} огромная яма на дороге`, { attachments })
-    const answer = await citizen.hear(/принято|о чём вопрос/u)
-    if (answer.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
-    const { text } = await citizen.hear('принято')
-    return { citizen, number: Number(/№ (\d+)/u.exec(text)?.[1]) }
+    const { citizen, number } = await askAboutRoad(region, { attachments })
+    return { citizen, number: Number(number) }
   }
 
   const answer = async (number: number, attachments: readonly unknown[]): Promise<void> => {
@@ -239,7 +232,7 @@ describe('files in a store that speaks S3', () => {
     s3.fault = 503
     const region = await startTestProduct({ fileStorage: createS3Storage({ bucketUrl: s3.url, ...keys }) })
     const citizen = await region.newcomer(administration)
-    await citizen.say(`На улице Мира, ${nextHouse()} огромная яма на дороге`, {
+    await citizen.say(nextRoadQuestion(), {
       attachments: [await region.uploadPhoto()],
     })
     const row = async () => {

@@ -1,8 +1,8 @@
 /** Who answers: explained to staff, learnt from forwards, kept going while people are on leave. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { askAboutRoad, nextRoadQuestion } from '../support/ask-about-road.ts'
 import { passOn } from '../support/pass-on.ts'
 import { startTestProduct, type TestProduct } from '../support/product.ts'
-import type { Talk } from '../support/talk.ts'
 
 const staffCommunity = 1000
 const administration = 1001
@@ -10,9 +10,6 @@ const roadsFirst = 5040
 
 describe('routing', () => {
   let region: TestProduct
-  let house = 4
-  /** Far enough from the last one that nobody is asked to join a neighbour. */
-  const nextHouse = (): number => (house += 20)
 
   beforeAll(async () => {
     region = await startTestProduct()
@@ -21,18 +18,6 @@ describe('routing', () => {
   afterAll(async () => {
     await region.stop()
   })
-
-  /** A question about a road, registered: who asked, its number. */
-  const ask = async (
-    words = `На улице Мира, ${nextHouse()} огромная яма на дороге`,
-  ): Promise<{ citizen: Talk; number: string }> => {
-    const citizen = await region.newcomer(administration)
-    await citizen.say(words)
-    const answer = await citizen.hear(/принято|о чём вопрос/u)
-    if (answer.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
-    const receipt = await citizen.hear('принято')
-    return { citizen, number: /№ (\d+)/u.exec(receipt.text)?.[1] ?? '' }
-  }
 
   it('goes to the deputy of somebody on leave, with the rights to answer', async () => {
     const away = region.talk(5047, staffCommunity)
@@ -59,9 +44,9 @@ describe('routing', () => {
 
   it('learns from forwards: the coordinator is asked once for a rule, and decides', async () => {
     for (let asked = 0; asked < 5; asked += 1) {
-      const { citizen, number } = await ask(
-        `На улице Мира, ${nextHouse()} огромная яма на дороге, тонет машина`,
-      )
+      const { citizen, number } = await askAboutRoad(region, {
+        words: `${nextRoadQuestion()}, тонет машина`,
+      })
       await passOn(region, roadsFirst, number, 'комитет жкх')
       await region.pool.query(
         `update tickets set status = 'answered', answered_at = now() where id = $1 or topic_id = 'DOROGI-01' and institution_id is null`,
@@ -80,7 +65,7 @@ describe('routing', () => {
     await boss.hear('Правило добавлено')
     const { messages } = await boss.dialog()
     expect(messages.filter(({ text }) => text.includes('справочник не успевает'))).toHaveLength(1)
-    const { citizen } = await ask()
+    const { citizen } = await askAboutRoad(region)
     expect((await citizen.dialog()).messages.at(-1)?.text).toContain('Ответит: Комитет ЖКХ Зарянска')
   })
 })

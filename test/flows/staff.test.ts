@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDecisionStore } from '../../src/db/decision-store.ts'
+import { askAboutRoad } from '../support/ask-about-road.ts'
 import { passOn } from '../support/pass-on.ts'
 import { startTestProduct, type TestProduct } from '../support/product.ts'
-import type { Talk } from '../support/talk.ts'
 
 const staffCommunity = 1000
-const administration = 1001
 const roadsFirst = 5040
 const roadsSecond = 5041
 const coordinator = 5001
@@ -13,9 +12,6 @@ const newColleague = 7008
 
 describe('staff', () => {
   let region: TestProduct
-  let house = 4
-  /** Far enough from the last one that nobody is asked to join a neighbour. */
-  const nextHouse = (): number => (house += 20)
 
   beforeAll(async () => {
     region = await startTestProduct()
@@ -25,17 +21,7 @@ describe('staff', () => {
     await region.stop()
   })
 
-  /** A question about a road, registered: who asked, its number. */
-  const ask = async (
-    words = `На улице Мира, ${nextHouse()} огромная яма на дороге`,
-  ): Promise<{ citizen: Talk; number: string }> => {
-    const citizen = await region.newcomer(administration)
-    await citizen.say(words)
-    const answer = await citizen.hear(/принято|о чём вопрос/u)
-    if (answer.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
-    const receipt = await citizen.hear('принято')
-    return { citizen, number: /№ (\d+)/u.exec(receipt.text)?.[1] ?? '' }
-  }
+  const ask = () => askAboutRoad(region)
 
   it('answers by replying to the card: preview, correction, then the citizen, signed', async () => {
     const { citizen, number } = await ask()
@@ -105,7 +91,7 @@ describe('staff', () => {
   })
 
   it('teaches by what was chosen, sent on and answered', async () => {
-    const { number } = await ask()
+    const { number, words } = await ask()
     await passOn(region, roadsFirst, number, 'комитет жкх')
 
     const decisions = await createDecisionStore(region.pool).read(100)
@@ -115,7 +101,7 @@ describe('staff', () => {
       'select i.code from tickets t join institutions i on i.id = t.institution_id where t.id = $1',
       [number],
     )
-    expect(own?.text).toBe(`На улице Мира, ${house} огромная яма на дороге`)
+    expect(own?.text).toBe(words)
     expect(own?.labels[1]).toBe(rows[0].code)
     expect(await createDecisionStore(region.pool).count()).toBeGreaterThanOrEqual(decisions.length)
   })
@@ -166,11 +152,7 @@ describe('staff', () => {
 
   it('shows the citizen’s photo on the card', async () => {
     const photo = await region.uploadPhoto()
-    const citizen = await region.newcomer(administration)
-    await citizen.say(`На улице Мира, ${nextHouse()} огромная яма на дороге`, { attachments: [photo] })
-    const asked = await citizen.hear(/принято|о чём вопрос/u)
-    if (asked.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
-    const number = /№ (\d+)/u.exec((await citizen.hear('принято')).text)?.[1] ?? ''
+    const { number } = await askAboutRoad(region, { attachments: [photo] })
 
     const administrator = region.talk(roadsFirst, staffCommunity)
     const card = await administrator.hear(`Новое обращение № ${number}`)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { askAboutRoad } from '../support/ask-about-road.ts'
 import { type TestProduct, startTestProduct } from '../support/product.ts'
 
 const staffCommunity = 1000
@@ -8,7 +9,6 @@ const coordinator = 5002
 
 describe('what VK does not deliver', () => {
   let region: TestProduct
-  let house = 4
 
   beforeAll(async () => {
     region = await startTestProduct()
@@ -19,13 +19,8 @@ describe('what VK does not deliver', () => {
   })
 
   const ask = async (): Promise<{ userId: number; number: string }> => {
-    const citizen = await region.newcomer(administration)
-    house += 20
-    await citizen.say(`На улице Мира, ${house} огромная яма на дороге`)
-    const answer = await citizen.hear(/принято|о чём вопрос/u)
-    if (answer.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
-    const { text } = await citizen.hear('принято')
-    return { userId: citizen.userId, number: /№ (\d+)/u.exec(text)?.[1] ?? '' }
+    const { citizen, number } = await askAboutRoad(region)
+    return { userId: citizen.userId, number }
   }
 
   it('is told to those who answered, and does not count as answered', async () => {
