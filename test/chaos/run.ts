@@ -39,8 +39,8 @@ export interface RunResult {
 
 const progressMs = 30_000
 const lookMs = 100
-/** The bot may ask twice, and the second time about what was said meanwhile. */
-const finishRoundsMax = 6
+/** The bot may ask twice, the second time about what was said meanwhile, and every answer brings new cards. */
+const finishRoundsMax = 40
 
 export async function run(options: RunOptions): Promise<RunResult> {
   const startedMs = performance.now()
@@ -57,7 +57,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const people = await People.gather({ world, draw: draw.branch(), ledger })
     await talkInMischief(options, world, people, ledger, draw.branch())
     await world.product.ready()
-    await settle(world, people, options.settleMs)
+    await settle(world, people, ledger, options.settleMs)
     const evidence = await readEvidence(world.vk, world.pool)
     if (folder !== null) await ledger.save(folder)
     const problems = [...ledger.alarms.map((what) => ({ groupId: 0, peerId: 0, what })), ...compare(evidence)]
@@ -94,12 +94,14 @@ async function talkInMischief(
 }
 
 /** Whatever was begun is brought to its end, with nothing going wrong any more. */
-async function settle(world: ChaosWorld, people: People, settleMs: number): Promise<void> {
+async function settle(world: ChaosWorld, people: People, ledger: Ledger, settleMs: number): Promise<void> {
   for (let round = 0; round < finishRoundsMax; round += 1) {
     await quiet(world, settleMs)
+    const said = ledger.of('message of staff')
     await people.rest()
-    await quiet(world, settleMs)
-    if ((await people.finish()) === 0) return
+    // Every card had come before, and nobody had anything to say to them: else both sides would be read while people speak.
+    const isStaffDone = ledger.of('message of staff') === said
+    if (isStaffDone && (await people.finish()) === 0) return
   }
 }
 
@@ -111,6 +113,7 @@ async function quiet({ pool }: ChaosWorld, settleMs: number): Promise<void> {
     async () => {
       const { rows } = await pool.query(
         `select ((select count(*) from inbox where status = 'pending') + (select count(*) from outbox where status = 'pending')
+           + (select count(*) from timers where kind = 'send')
            + (select count(*) from poll_cursors where gap_since is not null))::int as waiting`,
       )
       return waiting.parse(rows[0]).waiting === 0
