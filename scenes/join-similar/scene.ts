@@ -76,11 +76,13 @@ function choose(draft: JoinDraft, turn: Turn, desk: Desk): JoinOutcome {
   if (command?.kind === 'human')
     return submit({ ...draft, question: { ...draft.question, wantsHuman: true } }, null)
   if (command !== null) return wait(draft)
+  const { danger, utterance } = desk.understand(message.text)
+  if (utterance === 'agreement' && message.attachments.length === 0)
+    return submit(draft, draft.similar.ticketId)
+  // Whoever tells on instead of choosing is not asked again: a ticket of one's own loses nothing.
   const question = { ...draft.question, messages: [...draft.question.messages, addedMessage(message)] }
-  const { danger } = desk.understand(message.text)
-  // Somebody may be in danger: no time for choosing.
-  if (danger !== null) return submit({ ...draft, question: { ...question, danger } }, null, safety(danger))
-  return wait({ ...draft, question })
+  if (danger === null) return submit({ ...draft, question }, null)
+  return submit({ ...draft, question: { ...question, danger } }, null, safety(danger))
 }
 
 const wait = (draft: JoinDraft): JoinOutcome => ({
