@@ -140,7 +140,8 @@ export class Citizen {
   }
 }
 
-const choices: ReadonlySet<string> = new Set(['topic', 'addTo', 'skip'])
+/** Never «Присоединиться»: the words of those who join lie under the ticket of somebody else. */
+const choices: ReadonlySet<string> = new Set(['topic', 'addTo', 'skip', 'notSame'])
 
 const isPrompt = (message: Heard): boolean =>
   message.from === 'community' &&

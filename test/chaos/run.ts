@@ -41,6 +41,8 @@ const progressMs = 30_000
 const lookMs = 100
 /** The bot may ask twice, the second time about what was said meanwhile, and every answer brings new cards. */
 const finishRoundsMax = 40
+const agreeMs = 60_000
+const lookAgainMs = 2_000
 
 export async function run(options: RunOptions): Promise<RunResult> {
   const startedMs = performance.now()
@@ -58,9 +60,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
     await talkInMischief(options, world, people, ledger, draw.branch())
     await world.product.ready()
     await settle(world, people, ledger, options.settleMs)
-    const evidence = await readEvidence(world.vk, world.pool)
+    const { evidence, problems: found } = await compareBothSides(world)
     if (folder !== null) await ledger.save(folder)
-    const problems = [...ledger.alarms.map((what) => ({ groupId: 0, peerId: 0, what })), ...compare(evidence)]
+    const problems = [...ledger.alarms.map((what) => ({ groupId: 0, peerId: 0, what })), ...found]
     return { problems, evidence, ledger, seconds: (performance.now() - startedMs) / 1000 }
   } finally {
     await world.stop()
@@ -102,6 +104,22 @@ async function settle(world: ChaosWorld, people: People, ledger: Ledger, settleM
     // Every card had come before, and nobody had anything to say to them: else both sides would be read while people speak.
     const isStaffDone = ledger.of('message of staff') === said
     if (isStaffDone && (await people.finish()) === 0) return
+  }
+}
+
+/**
+ * Words said to VK that nobody has polled yet are seen by no count of rows: what differs is looked at again for a
+ * while. What was lost or doubled stays so, however often one looks.
+ */
+async function compareBothSides(
+  world: ChaosWorld,
+): Promise<{ readonly evidence: Evidence; readonly problems: readonly Problem[] }> {
+  const endMs = performance.now() + agreeMs
+  for (;;) {
+    const evidence = await readEvidence(world.vk, world.pool)
+    const problems = compare(evidence)
+    if (problems.length === 0 || performance.now() > endMs) return { evidence, problems }
+    await delay(lookAgainMs)
   }
 }
 
