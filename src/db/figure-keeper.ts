@@ -6,20 +6,21 @@
 import type { Pool, PoolClient } from 'pg'
 import type { FigureKeeper } from '../app/statistics/ports.ts'
 import { changesThePast, clocksOf } from '../domain/figures/calendar-state.ts'
+import { Cells } from '../domain/figures/cells.ts'
 import type { Measuring } from '../domain/figures/contribution.ts'
 import { follow } from '../domain/figures/follow.ts'
 import { definitionsVersion } from '../domain/figures/measures.ts'
 import { createRegionDays } from '../domain/figures/region-days.ts'
 import { type KnownCalendars, calendarsOf, presentCalendars } from './calendar-states.ts'
-import { eventsOfTickets, eventsSince, eventsWithoutTicket, readEvents } from './figure-log.ts'
-import { writeFigures } from './figure-rows.ts'
+import { eventsSince, eventsWithoutTicket, readEvents, ticketPortions } from './figure-log.ts'
+import { addCells, replaceOpen, writeFigures } from './figure-rows.ts'
 import { settledEventId } from './settled-events.ts'
 import { inTransaction } from './transaction.ts'
 
 /** Events in one step of following. */
 const stepEvents = 2_000
-/** Tickets in one step of counting anew. */
-const stepTickets = 5_000
+/** Counting anew, so many members × days are summed before they are written: some 50 MB. */
+const cellsMax = 40_000
 const rebuildLock = 6_180_340
 
 interface State {
@@ -142,19 +143,17 @@ async function countTickets(
     measuring,
   }: { readonly generation: number; readonly upTo: number; readonly measuring: Measuring },
 ): Promise<void> {
-  const others = await readEvents(pool, eventsWithoutTicket, [upTo])
-  await inTransaction(pool, (client) => writeFigures(client, generation, follow(others, 0, measuring)))
-  for (let after = 0; ;) {
-    const { rows } = await pool.query<{ last: string | null }>(
-      'select max(id) as last from (select id from tickets where id > $1 order by id limit $2) as next',
-      [after, stepTickets],
-    )
-    const last = rows[0]?.last ?? null
-    if (last === null) return
-    const events = await readEvents(pool, eventsOfTickets, [after, last, upTo])
-    await inTransaction(pool, (client) => writeFigures(client, generation, follow(events, 0, measuring)))
-    after = Number(last)
+  let cells = new Cells()
+  follow(await readEvents(pool, eventsWithoutTicket, [upTo]), 0, measuring, cells)
+  const write = (): Promise<void> => inTransaction(pool, (client) => addCells(client, generation, cells))
+  for await (const events of ticketPortions(pool, upTo)) {
+    const { tickets } = follow(events, 0, measuring, cells)
+    await inTransaction(pool, (client) => replaceOpen(client, generation, tickets))
+    if (cells.count < cellsMax) continue
+    await write()
+    cells = new Cells()
   }
+  await write()
 }
 
 async function dropOthers(pool: Pool, generation: number): Promise<void> {

@@ -15,7 +15,7 @@ interface EventRow {
 }
 
 const columns = `e.id, e.ticket_id, coalesce(e.group_id, t.group_id) as group_id, e.type,
-  (extract(epoch from e.at) * 1000)::float8 as at_ms, (extract(epoch from e.vk_at) * 1000)::float8 as vk_at_ms,
+  round(date_part('epoch', e.at) * 1000) as at_ms, round(date_part('epoch', e.vk_at) * 1000) as vk_at_ms,
   e.actor_kind, e.actor_id, e.facts`
 
 /** Events after a mark, with everything that happened to their tickets before; by ticket, then by number. */
@@ -56,3 +56,32 @@ const readEvent = (row: EventRow): LoggedEvent => ({
   actorId: row.actor_id === null ? null : Number(row.actor_id),
   facts: row.facts,
 })
+
+/** Tickets in one step of counting anew. */
+const portionTickets = 5_000
+
+/** Whole histories of all tickets up to a number, by ticket; the next portion is read while this one is counted. */
+export async function* ticketPortions(pool: Pool, upTo: number): AsyncGenerator<readonly LoggedEvent[]> {
+  for (let next = readPortion(pool, 0, upTo); ;) {
+    const portion = await next
+    if (portion === null) return
+    next = readPortion(pool, portion.last, upTo)
+    // Heard when it is awaited, or not needed any more.
+    next.catch(() => {})
+    yield portion.events
+  }
+}
+
+async function readPortion(
+  pool: Pool,
+  after: number,
+  upTo: number,
+): Promise<{ readonly last: number; readonly events: readonly LoggedEvent[] } | null> {
+  const { rows } = await pool.query<{ last: string | null }>(
+    'select max(id) as last from (select id from tickets where id > $1 order by id limit $2) as next',
+    [after, portionTickets],
+  )
+  const last = rows[0]?.last ?? null
+  if (last === null) return null
+  return { last: Number(last), events: await readEvents(pool, eventsOfTickets, [after, last, upTo]) }
+}

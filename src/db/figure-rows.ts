@@ -1,6 +1,6 @@
 /** Writes what a stretch of the log changed into the derived tables, in the transaction of the caller. */
 import type { PoolClient } from 'pg'
-import type { CellKey } from '../domain/figures/cells.ts'
+import type { CellKey, Cells } from '../domain/figures/cells.ts'
 import type { FigureChanges } from '../domain/figures/follow.ts'
 import { addPacked, packSums } from '../domain/figures/pack-sums.ts'
 
@@ -14,10 +14,12 @@ const momentOrNull = (ms: number | null): string | null => (ms === null ? null :
 const keyColumns = `unnest($2::text[], $3::text[], $4::text[], $5::date[]) with ordinality
   as k (dimension, member, span, starts_on, place)`
 
+/** One by one through the key: a new table has no statistics yet, and a plan for the whole would compare all with all. */
 const readCells = `
 select k.place::int as place, c.sums from ${keyColumns}
-join figure_cells c on c.generation = $1 and c.dimension = k.dimension and c.member = k.member and c.span = k.span
-  and c.starts_on = k.starts_on`
+cross join lateral (
+  select sums from figure_cells where generation = $1 and dimension = k.dimension and span = k.span
+    and starts_on = k.starts_on and member = k.member offset 0) c`
 
 const writeCells = `
 insert into figure_cells (generation, dimension, member, span, starts_on, sums)
@@ -25,7 +27,9 @@ select $1, dimension, member, span, starts_on, sums
 from unnest($2::text[], $3::text[], $4::text[], $5::date[], $6::bytea[]) as k (dimension, member, span, starts_on, sums)
 on conflict (generation, dimension, span, starts_on, member) do update set sums = excluded.sums`
 
-const dropEmpty = `delete from figure_cells where generation = $1 and sums = ''`
+const dropCells = `
+delete from figure_cells c using ${keyColumns}
+where c.generation = $1 and c.dimension = k.dimension and c.member = k.member and c.span = k.span and c.starts_on = k.starts_on`
 
 const writeOpen = `
 insert into figure_open (generation, ticket_id, opened_on, group_id, municipality_id, topic_id, institution_id, routed_on,
@@ -39,8 +43,15 @@ export async function writeFigures(
   generation: number,
   { cells, tickets }: FigureChanges,
 ): Promise<void> {
-  const changed = [...cells.changed()]
-  if (changed.length > 0) await addToCells(client, generation, changed)
+  await addCells(client, generation, cells)
+  await replaceOpen(client, generation, tickets)
+}
+
+export async function replaceOpen(
+  client: PoolClient,
+  generation: number,
+  tickets: FigureChanges['tickets'],
+): Promise<void> {
   await client.query('delete from figure_open where generation = $1 and ticket_id = any($2::bigint[])', [
     generation,
     [...tickets.keys()],
@@ -48,28 +59,33 @@ export async function writeFigures(
   await client.query(writeOpen, [generation, JSON.stringify([...openRows(tickets)])])
 }
 
-async function addToCells(
-  client: PoolClient,
-  generation: number,
-  changed: readonly { readonly key: CellKey; readonly sums: ReadonlyMap<number, number> }[],
-): Promise<void> {
-  const keys = [
-    generation,
-    changed.map(({ key }) => key.dimension),
-    changed.map(({ key }) => key.member),
-    changed.map(({ key }) => key.span),
-    changed.map(({ key }) => dateOfDay(key.startsOn)),
-  ]
-  const { rows } = await client.query<{ place: number; sums: Buffer }>(readCells, keys)
+type Changed = readonly { readonly key: CellKey; readonly sums: ReadonlyMap<number, number> }[]
+
+/** Adds to what is stored. */
+export async function addCells(client: PoolClient, generation: number, cells: Cells): Promise<void> {
+  const changed: Changed = [...cells.changed()]
+  if (changed.length === 0) return
+  const { rows } = await client.query<{ place: number; sums: Buffer }>(readCells, [
+    ...keysOf(generation, changed),
+  ])
   const stored = new Map(rows.map(({ place, sums }) => [place - 1, sums]))
-  const packed = changed.map(({ sums }, place) => {
-    const total = new Map(sums)
+  const packed = changed.map(({ key, sums }, place) => {
     const before = stored.get(place)
-    return Buffer.from(packSums(before === undefined ? total : addPacked(before, total)))
+    return { key, sums, bytes: packSums(before === undefined ? sums : addPacked(before, new Map(sums))) }
   })
-  await client.query(writeCells, [...keys, packed])
-  if (packed.some((bytes) => bytes.length === 0)) await client.query(dropEmpty, [generation])
+  const full = packed.filter(({ bytes }) => bytes.length > 0)
+  await client.query(writeCells, [...keysOf(generation, full), full.map(({ bytes }) => Buffer.from(bytes))])
+  const empty = packed.filter(({ bytes }) => bytes.length === 0)
+  if (empty.length > 0) await client.query(dropCells, [...keysOf(generation, empty)])
 }
+
+const keysOf = (generation: number, changed: Changed): readonly [number, ...(readonly string[])[]] => [
+  generation,
+  changed.map(({ key }) => key.dimension),
+  changed.map(({ key }) => key.member),
+  changed.map(({ key }) => key.span),
+  changed.map(({ key }) => dateOfDay(key.startsOn)),
+]
 
 function* openRows(tickets: FigureChanges['tickets']): Generator<Readonly<Record<string, unknown>>> {
   for (const [ticketId, open] of tickets) {

@@ -11,38 +11,66 @@ export interface CellKey {
   readonly startsOn: number
 }
 
+type Sums = Map<number, number>
+
 export class Cells {
-  readonly #days = new Map<string, { readonly key: CellKey; readonly sums: Map<number, number> }>()
+  /** By dimension, member, day: asked for with every amount, so that no name is put together for it. */
+  readonly #days = new Map<Dimension, Map<string, Map<number, Sums>>>()
+  #count = 0
+
+  /** Members × days that have been touched. */
+  get count(): number {
+    return this.#count
+  }
 
   /** Hand it to what contributes; a weight of -1 takes away what was counted before. */
   adder(weight: 1 | -1): AddTo {
     return (dimension, member, day, key, amount) => {
-      const sums = this.#sums({ dimension, member, span: 'day', startsOn: day })
+      const sums = this.#sums(dimension, member, day)
       sums.set(key, (sums.get(key) ?? 0) + weight * amount)
     }
   }
 
   /** Every cell that changed, months included, without sums that cancelled out. */
   *changed(): Generator<{ readonly key: CellKey; readonly sums: ReadonlyMap<number, number> }> {
-    const months = new Cells()
-    for (const { key, sums } of this.#days.values()) {
-      const month = months.#sums({ ...key, span: 'month', startsOn: startOfMonth(key.startsOn) })
-      for (const [name, amount] of sums) month.set(name, (month.get(name) ?? 0) + amount)
-    }
-    for (const cell of [...this.#days.values(), ...months.#days.values()]) {
-      const sums = new Map([...cell.sums].filter(([, amount]) => amount !== 0))
-      if (sums.size > 0) yield { key: cell.key, sums }
-    }
+    for (const [dimension, members] of this.#days)
+      for (const [member, days] of members) {
+        yield* nonZero({ dimension, member, span: 'day' }, days)
+        yield* nonZero({ dimension, member, span: 'month' }, inMonths(days))
+      }
   }
 
-  #sums(key: CellKey): Map<number, number> {
-    const name = `${key.dimension} ${key.startsOn} ${key.member}`
-    const known = this.#days.get(name)
-    if (known !== undefined) return known.sums
-    const sums = new Map<number, number>()
-    this.#days.set(name, { key, sums })
+  #sums(dimension: Dimension, member: string, day: number): Sums {
+    const known = this.#days.get(dimension)?.get(member)?.get(day)
+    if (known !== undefined) return known
+    const sums: Sums = new Map()
+    const members = this.#days.get(dimension) ?? new Map<string, Map<number, Sums>>()
+    const days = members.get(member) ?? new Map<number, Sums>()
+    this.#days.set(dimension, members.set(member, days.set(day, sums)))
+    this.#count += 1
     return sums
   }
+}
+
+function* nonZero(
+  key: Omit<CellKey, 'startsOn'>,
+  days: ReadonlyMap<number, Sums>,
+): Generator<{ readonly key: CellKey; readonly sums: Sums }> {
+  for (const [startsOn, all] of days) {
+    const sums = new Map([...all].filter(([, amount]) => amount !== 0))
+    if (sums.size > 0) yield { key: { ...key, startsOn }, sums }
+  }
+}
+
+function inMonths(days: ReadonlyMap<number, Sums>): ReadonlyMap<number, Sums> {
+  const months = new Map<number, Sums>()
+  for (const [day, sums] of days) {
+    const startsOn = startOfMonth(day)
+    const month: Sums = months.get(startsOn) ?? new Map()
+    months.set(startsOn, month)
+    for (const [name, amount] of sums) month.set(name, (month.get(name) ?? 0) + amount)
+  }
+  return months
 }
 
 /** Of a day since 1970. */

@@ -14,10 +14,14 @@ export interface FigureChanges {
 /**
  * `events` are whole histories of tickets, by ticket and number; those up to `mark` are counted already. What a ticket
  * contributed then is taken away, what it contributes now is added: both are computed from the log, so that nothing has
- * to be remembered and following gives what counting anew gives.
+ * to be remembered and following gives what counting anew gives. Given `cells` are added to.
  */
-export function follow(events: readonly LoggedEvent[], mark: number, measuring: Measuring): FigureChanges {
-  const cells = new Cells()
+export function follow(
+  events: readonly LoggedEvent[],
+  mark: number,
+  measuring: Measuring,
+  cells: Cells = new Cells(),
+): FigureChanges {
   const tickets = new Map<number, OpenTicket | null>()
   const add = cells.adder(1)
   const takeAway = cells.adder(-1)
