@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { ticketId } from '../src/domain/ids.ts'
+import { staffId, ticketId } from '../src/domain/ids.ts'
 import { keyboardProblems } from '../src/domain/keyboard.ts'
 import { messageLengthMax } from '../src/domain/split-text.ts'
 import { givenTicket, givenTicketInFull, moment, noon } from '../test/support/given.ts'
-import { ticketCard } from './notices.ts'
+import { changedCard, ticketCard } from './notices.ts'
 
 const plain = { occasion: 'new', note: null, attachments: [] } as const
 
@@ -16,7 +16,7 @@ describe('the card of a ticket', () => {
 
     expect(text).toMatch(/^Новое обращение № 12\n/u)
     expect(text).toContain('Тема: Ямы на дорогах')
-    expect(text).toContain('сегодня до 16:00 (осталось 4 ч)')
+    expect(text).toContain('Первый ответ: осталось 4 ч, сегодня до 16:00')
     expect(text).toContain('Место: Лесногорск, Лесная, 5')
     expect(text).toContain('Во дворе яма')
     expect(about).toBe(12)
@@ -53,5 +53,47 @@ describe('the card of a ticket', () => {
 
   it('of a photo alone says so', () => {
     expect(ticketCard(givenTicketInFull(), plain, noon).text).toContain('Без текста')
+  })
+})
+
+describe('the card after a change', () => {
+  const labels = (card: ReturnType<typeof changedCard>): readonly string[] =>
+    (card.keyboard?.rows ?? []).flat().map((button) => (button.type === 'location' ? '' : button.label))
+
+  it('says who took it, and offers that to nobody else', () => {
+    const ticket = givenTicket({ status: 'taken', takenById: staffId(3) })
+
+    const card = changedCard(givenTicketInFull({ ticket, takenByName: 'Ольга Иванова' }), null, noon)
+
+    expect(card.text).toMatch(/^Обращение № 4821: уже взяли, занимается Ольга Иванова\n/u)
+    expect(labels(card)).not.toContain('Беру')
+    expect(labels(card)).toContain('Ответить')
+  })
+
+  it('of an answered ticket says that there is nothing left to do', () => {
+    const ticket = givenTicket({ status: 'answered', answeredAt: noon, result: 'solved' })
+
+    const card = changedCard(givenTicketInFull({ ticket }), null, noon)
+
+    expect(card.text).toMatch(/^Обращение № 4821 закрыто: ответ дали, решено\. Отвечать больше не нужно\.\n/u)
+    expect(labels(card)).toEqual(['Подробнее'])
+  })
+
+  it('of a ticket that went on names the new owner and has no buttons', () => {
+    const card = changedCard(givenTicketInFull(), 'Комитет ЖКХ', noon)
+
+    expect(card.text).toContain('передали: Комитет ЖКХ. Отвечать на него вам больше не нужно.')
+    expect(labels(card)).toEqual([])
+  })
+
+  it('names what the same person asked the same owner before', () => {
+    const earlier = [
+      { id: ticketId(4790), status: 'answered' },
+      { id: ticketId(4712), status: 'withdrawn' },
+    ] as const
+
+    const { text } = ticketCard(givenTicketInFull({ earlier }), plain, noon)
+
+    expect(text).toContain('Прежние обращения к вам: № 4790 (ответили), № 4712 (отозвано)')
   })
 })

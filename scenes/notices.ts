@@ -1,75 +1,21 @@
 /** What the bot says on its own: cards for staff, answers and news for citizens. */
-import type { ProposalView, TicketInFull, TicketRefusal, TicketView } from '../src/domain/desk.ts'
+import type { ProposalView, TicketRefusal, TicketView } from '../src/domain/desk.ts'
 import type { TicketId } from '../src/domain/ids.ts'
 import type { Attachment, OutgoingMessage } from '../src/domain/message.ts'
-import { deadlineInWords, durationInWords } from '../src/domain/moment-in-words.ts'
+import { deadlineInWords } from '../src/domain/moment-in-words.ts'
 import { withoutMentions } from '../src/domain/mentions.ts'
 import { safetyAdvice } from '../src/domain/safety.ts'
 import { cutText } from '../src/domain/split-text.ts'
 import type { Rating } from '../src/domain/ticket.ts'
-import { type Instant, secondsBetween } from '../src/domain/time.ts'
+import type { Instant } from '../src/domain/time.ts'
 import { refused } from './answer/texts.ts'
+import { attachmentsMax, left, shorten } from './card/words.ts'
 import type { Button } from '../src/domain/keyboard.ts'
 import { button, citizenMenu, inline } from './keyboards.ts'
 
+export { changedCard, ticketCard } from './card/notices.ts'
 export { incidentNews, incidentRaised } from './incident/notices.ts'
 export { answerToFollower, citizenJoined } from './join-similar/notices.ts'
-
-const quotedLengthMax = 2_500
-const attachmentsMax = 9
-
-/** Why a card comes: what changed since the reader last saw it. */
-export type CardOccasion = 'new' | 'forwarded' | 'reopened'
-
-const headings = {
-  new: 'Новое обращение',
-  forwarded: 'Вам передали обращение',
-  reopened: 'Житель вернул обращение',
-} as const
-const noteWords = { new: '', forwarded: 'Передали с пояснением', reopened: 'Чем недоволен' } as const
-
-/** The card of a ticket in an administrator's dialogue. Replying to it answers the citizen. */
-export function ticketCard(
-  view: TicketInFull,
-  card: {
-    readonly occasion: CardOccasion
-    readonly note: string | null
-    readonly attachments: readonly Attachment[]
-  },
-  now: Instant,
-): OutgoingMessage {
-  const { ticket } = view
-  const said = view.conversation.filter((message) => message.by === 'citizen').map((message) => message.text)
-  const lines = [
-    `${headings[card.occasion]} № ${ticket.id}`,
-    ...(ticket.danger === null
-      ? []
-      : ['СРОЧНО: человек может быть в опасности. Совет, куда звонить, он уже получил.']),
-    ...(view.topicTitle === null ? ['Тема не определена'] : [`Тема: ${view.topicTitle}`]),
-    `Первый ответ: ${deadlineInWords(ticket.firstReplyDueAt, now, view.timeZone)} (${left(ticket.firstReplyDueAt, now)})`,
-    ...(place(view) === null ? [] : [`Место: ${place(view) ?? ''}`]),
-    `Житель: [id${ticket.citizenId}|${view.citizenName ?? 'профиль'}], пишет в «${view.communityTitle}»`,
-    ...(card.note === null ? [] : [`${noteWords[card.occasion]}: ${card.note}`]),
-    ...(view.takenByName === null ? [] : [`Занимается: ${view.takenByName}`]),
-    '',
-    shorten(said.filter((text) => text !== '').join('\n') || 'Без текста, смотрите вложения.'),
-  ]
-  return {
-    text: lines.join('\n'),
-    keyboard: inline(
-      [
-        button('Беру', { kind: 'take', ticketId: ticket.id }, 'primary'),
-        button('Ответить', { kind: 'write', ticketId: ticket.id }, 'positive'),
-      ],
-      [
-        button('Не наш вопрос', { kind: 'notOurs', ticketId: ticket.id }),
-        button('Подробнее', { kind: 'more', ticketId: ticket.id }),
-      ],
-    ),
-    attachments: card.attachments.slice(0, attachmentsMax),
-    about: ticket.id,
-  }
-}
 
 /** Words that a citizen added to a ticket, for its owner. */
 export const wordsAdded = (
@@ -331,20 +277,3 @@ export const communitiesTroubled = (
     })
     .join('\n\n'),
 })
-
-function place(view: TicketView): string | null {
-  const parts = [view.municipalityTitle, view.ticket.place].filter((part) => part !== null)
-  return parts.length === 0 ? null : parts.join(', ')
-}
-
-const left = (due: Instant, now: Instant): string => {
-  const seconds = secondsBetween(now, due)
-  return seconds >= 0 ? `осталось ${durationInWords(seconds)}` : `просрочено на ${durationInWords(seconds)}`
-}
-
-function shorten(words: string): string {
-  const text = withoutMentions(words)
-  return text.length > quotedLengthMax
-    ? `${cutText(text, quotedLengthMax).trimEnd()}… (целиком — «Подробнее»)`
-    : text
-}

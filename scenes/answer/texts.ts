@@ -67,11 +67,11 @@ function refusalText(id: TicketId, refusal: TicketRefusal): string {
     case 'notFound':
       return `Обращения № ${id} нет. Проверьте номер или откройте очередь.`
     case 'notYours':
-      return `Обращение № ${id} сейчас не у вашего учреждения. Ваши обращения — в очереди.`
+      return `Обращение № ${id} сейчас не у вашего учреждения. Жителю ничего не ушло. Ваши обращения — в очереди.`
     case 'alreadyTaken':
       return `Обращением № ${id} уже занимается ${refusal.byName}.`
     case 'alreadyAnswered':
-      return `На обращение № ${id} уже ответили.`
+      return `На обращение № ${id} уже ответили, оно закрыто. Жителю сейчас ничего не ушло. Если в том ответе ошибка, скажите координатору.`
     case 'alreadyPromised':
       return `По обращению № ${id} срок уже называли. Второй раз его переносит только координатор: дайте окончательный ответ или попросите координатора.`
     case 'notAnswered':
@@ -83,6 +83,6 @@ function refusalText(id: TicketId, refusal: TicketRefusal): string {
     case 'hasFollowers':
       return `Ответа на № ${id} ждут и другие жители.`
     case 'withdrawn':
-      return `Житель отозвал обращение № ${id}, отвечать не нужно.`
+      return `Житель отозвал обращение № ${id}, отвечать не нужно. Ему ничего не ушло.`
   }
 }

@@ -13,6 +13,7 @@ import {
 } from '../domain/ticket.ts'
 import { type Instant, Temporal, addSeconds } from '../domain/time.ts'
 import { endOfWork } from '../domain/working-time.ts'
+import { changeCards } from './change-cards.ts'
 import type { Workplace } from './desk.ts'
 import { tellFollowers } from './join-ticket.ts'
 import { tellCitizen } from './notify.ts'
@@ -57,6 +58,7 @@ export async function deliverAnswer(
   await tellFollowers(place, ticket, given.text, view.ownerTitle ?? 'Координатор')
   askLater(place, ticket)
   setReminder(place, ticket)
+  await changeCards(place, ticket)
   return success(view)
 }
 

@@ -51,6 +51,15 @@ export type DeskRecord =
       readonly staffId: StaffId
       readonly text: string
     }
+  /** Cards of a ticket that are in dialogues of staff say something else from now on. */
+  | {
+      readonly type: 'cardsChanged'
+      readonly ticketId: TicketId
+      /** Parameters of messages.edit, without the message and its attachments. */
+      readonly body: { readonly [parameter: string]: string }
+      /** People who got a new card instead. */
+      readonly exceptPeerIds: readonly PeerId[]
+    }
   /** Something a page asked for under a key of its own; the same key does nothing a second time. */
   | {
       readonly type: 'consoleRequest'

@@ -1,12 +1,13 @@
 /** «Не наш вопрос»: the ticket goes on with a reason and its whole history; after two forwards a coordinator decides. */
 import type { ForwardChoice, ForwardOutcome, TicketRefusal } from '../domain/desk.ts'
 import type { Institution } from '../domain/directory.ts'
-import type { TicketId } from '../domain/ids.ts'
+import { type TicketId, peerId } from '../domain/ids.ts'
 import { attachmentReference } from '../domain/message.ts'
 import { type Result, refuse, success } from '../domain/result.ts'
 import { likelyOwners } from '../domain/routing.ts'
 import { type StaffMember, isCoordinator } from '../domain/staff.ts'
 import { type Ticket, type TicketMessage, forward, forwardsMax } from '../domain/ticket.ts'
+import { changeCards } from './change-cards.ts'
 import { deadlines } from './deadlines.ts'
 import type { Workplace } from './desk.ts'
 import { responsiblePeople, tellCitizen, tellStaff } from './notify.ts'
@@ -49,11 +50,9 @@ export async function forwardTicket(
     note: choice.reason,
     attachments: sendable(messages.map(withReferences)),
   } as const
-  tellStaff(
-    work,
-    responsiblePeople(region.roster, ticket, work.now),
-    notices.ticketCard(view, card, work.now),
-  )
+  const readers = responsiblePeople(region.roster, ticket, work.now)
+  tellStaff(work, readers, notices.ticketCard(view, card, work.now))
+  await changeCards(place, ticket, { exceptPeerIds: readers.map(({ vkUserId }) => peerId(vkUserId)) })
   tellCitizen(work, ticket, notices.forwardedToCitizen(view, work.now))
   return success({ ...view, decides })
 }

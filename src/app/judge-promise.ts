@@ -5,6 +5,7 @@ import { type Result, refuse, success } from '../domain/result.ts'
 import { coordinatorsFor } from '../domain/staff.ts'
 import { confirm } from '../domain/ticket.ts'
 import { ownOpenTicket } from './add-message.ts'
+import { changeCards } from './change-cards.ts'
 import type { Workplace } from './desk.ts'
 import { responsiblePeople, tellStaff } from './notify.ts'
 import { logFact } from './open-ticket.ts'
@@ -38,6 +39,7 @@ export async function judgePromise(
     type: 'ticketAnswered',
     facts: { result: 'solved', refusal: null },
   })
+  await changeCards(place, confirmed.value)
   tellStaff(work, readers, notices.promiseKept(view))
   return success(viewTicket(confirmed.value, region, timeZone))
 }

@@ -35,7 +35,10 @@ export function outboxDrafts(
   return [
     ...parts.slice(0, -1).map((part) => draftOf(part, {})),
     withAttachments(
-      draftOf(parts.at(-1) ?? '', keyboard === undefined ? {} : { keyboard: keyboardJson(keyboard) }),
+      {
+        ...draftOf(parts.at(-1) ?? '', keyboard === undefined ? {} : { keyboard: keyboardJson(keyboard) }),
+        ...(outgoing.isCard === true ? ({ isCard: true } as const) : {}),
+      },
       attached,
     ),
     ...more.map((chunk) => withAttachments(draftOf('', {}), chunk)),

@@ -65,7 +65,12 @@ export interface ConversationState {
   /** Null until VK has told it. */
   readonly citizenName: CitizenName | null
   readonly openTickets: readonly Ticket[]
+  /** The person's last tickets, newest first. */
+  readonly pastTickets: readonly PastTicket[]
 }
+
+/** Enough of a ticket to name it among others of the same person. */
+export type PastTicket = Pick<Ticket, 'id' | 'status' | 'institutionId' | 'municipalityId'>
 
 export interface InboxBatch {
   readonly events: readonly InboxEvent[]
@@ -85,6 +90,8 @@ export interface OutboxDraft {
   /** What has to be uploaded for this dialogue before it is sent. */
   readonly files?: readonly OutboxFile[]
   readonly ticketId: TicketId | null
+  /** The card of the ticket: it is changed when the ticket changes. */
+  readonly isCard?: true
 }
 
 /** A file that came in one dialogue and is to be sent in another: VK wants it uploaded there. */
@@ -214,6 +221,8 @@ export interface Store {
   findTicketByCard(groupId: GroupId, peerId: PeerId, cmid: number): Promise<TicketId | null>
   findLosses(ticket: Ticket): Promise<TicketLosses>
   findTicketMessages(id: TicketId): Promise<readonly TicketMessage[]>
+  /** The last tickets of a person in any community, newest first. */
+  findPastTickets(citizenId: VkUserId): Promise<readonly PastTicket[]>
   findCitizenTickets(citizenId: VkUserId, groupId: GroupId, limit: number): Promise<readonly Ticket[]>
   findOpenTickets(
     institutionIds: readonly (InstitutionId | null)[],
@@ -318,6 +327,8 @@ export interface Notices {
     },
     now: Instant,
   ): OutgoingMessage
+  /** The card after a change; `forwardedTo` for those who no longer have the ticket. */
+  changedCard(view: TicketInFull, forwardedTo: string | null, now: Instant): OutgoingMessage
   wordsAdded(view: TicketView, text: string, attachments: readonly Attachment[]): OutgoingMessage
   /** The citizen changed words of a ticket. */
   wordsChanged(view: TicketView, text: string, attachments: readonly Attachment[]): OutgoingMessage

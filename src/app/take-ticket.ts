@@ -4,6 +4,7 @@ import type { TicketId } from '../domain/ids.ts'
 import { type Result, refuse, success } from '../domain/result.ts'
 import type { StaffMember } from '../domain/staff.ts'
 import { take } from '../domain/ticket.ts'
+import { changeCards } from './change-cards.ts'
 import type { Workplace } from './desk.ts'
 import { logFact } from './open-ticket.ts'
 import { explainRefusal, permittedTicket } from './permitted-ticket.ts'
@@ -21,6 +22,7 @@ export async function takeTicket(
   if (found.value.takenById !== member.id) {
     place.work.changeTicket(taken.value)
     logFact(place, taken.value, { kind: 'staff', id: member.id }, null, { type: 'ticketTaken', facts: {} })
+    await changeCards(place, taken.value)
   }
   return success(viewTicket(taken.value, place.region, place.timeZone))
 }

@@ -1,5 +1,5 @@
 /** Tickets with the names that people read. */
-import type { SaidMessage, TicketInFull, TicketView } from '../domain/desk.ts'
+import type { EarlierTicket, SaidMessage, TicketInFull, TicketView } from '../domain/desk.ts'
 import type { StaffRoster } from '../domain/staff.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import { type CitizenName, type Region, conversationKey } from './ports.ts'
@@ -49,7 +49,24 @@ export async function viewTicketInFull(
       vkAt: message.vkAt,
     })),
     losses: await work.lossesOf(ticket),
+    earlier: await earlierTickets(work, ticket),
   }
+}
+
+const earlierShown = 3
+
+/** An institution sees only its own tickets, and coordinators without an owner those of the municipality. */
+async function earlierTickets(work: UnitOfWork, ticket: Ticket): Promise<readonly EarlierTicket[]> {
+  const key = conversationKey({ ...ticket, userId: ticket.citizenId })
+  const past = await work.pastTickets(key, ticket.citizenId)
+  return past
+    .filter(
+      ({ id, institutionId, municipalityId }) =>
+        id < ticket.id &&
+        institutionId === ticket.institutionId &&
+        (institutionId !== null || municipalityId === ticket.municipalityId),
+    )
+    .slice(0, earlierShown)
 }
 
 export function nameOf(roster: StaffRoster, id: Ticket['takenById']): string | null {

@@ -18,6 +18,7 @@ import type {
   NewInvite,
   OutboxDraft,
   ParkedEvent,
+  PastTicket,
   Store,
   Timer,
 } from './ports.ts'
@@ -75,6 +76,12 @@ export class UnitOfWork {
   async citizenName(key: string, id: VkUserId): Promise<CitizenName | null> {
     const state = this.#batch.states.get(key)
     return state === undefined ? this.store.findCitizenName(id) : state.citizenName
+  }
+
+  /** As `citizenName`: other tickets of a person, newest first. */
+  async pastTickets(key: string, id: VkUserId): Promise<readonly PastTicket[]> {
+    const state = this.#batch.states.get(key)
+    return state === undefined ? this.store.findPastTickets(id) : state.pastTickets
   }
 
   /** Open tickets of a conversation, oldest first, with what this batch did to them. */

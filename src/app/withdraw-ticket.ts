@@ -4,6 +4,7 @@ import type { TicketId } from '../domain/ids.ts'
 import { type Result, refuse, success } from '../domain/result.ts'
 import { withdraw } from '../domain/ticket.ts'
 import { ownOpenTicket } from './add-message.ts'
+import { changeCards } from './change-cards.ts'
 import type { Workplace } from './desk.ts'
 import { responsiblePeople, tellStaff } from './notify.ts'
 import { logFact } from './open-ticket.ts'
@@ -28,6 +29,7 @@ export async function withdrawTicket(
     type: 'ticketWithdrawn',
     facts: {},
   })
+  await changeCards(place, withdrawn.value)
   const view = viewTicket(withdrawn.value, region, place.timeZone)
   tellStaff(work, responsiblePeople(region.roster, withdrawn.value, work.now), notices.ticketWithdrawn(view))
   return success(view)

@@ -12,10 +12,11 @@ import { isoOf } from './ticket-rows.ts'
  */
 const findPending = `
   WITH due AS MATERIALIZED (
-    SELECT o.id, o.group_id, o.peer_id, o.kind, o.body, o.files, o.ticket_id, o.random_id, o.attempts
+    SELECT o.id, o.group_id, o.peer_id, o.kind, o.body, o.files, o.ticket_id, o.random_id, o.attempts, o.edits_id
     FROM outbox o
     WHERE o.status = 'pending' AND o.available_at <= $2
       AND (o.group_id IN (SELECT p.group_id FROM poll_cursors p WHERE p.lease_holder = $1)) IS TRUE
+      AND (o.edits_id IS NULL OR (SELECT c.status FROM outbox c WHERE c.id = o.edits_id) <> 'pending')
       AND o.id NOT IN (SELECT unnest($3::bigint[]))
       AND o.group_id NOT IN (SELECT unnest($4::bigint[]))
       AND (o.group_id, o.peer_id) NOT IN (SELECT * FROM unnest($5::bigint[], $6::bigint[]))
@@ -25,6 +26,7 @@ const findPending = `
     ORDER BY o.id LIMIT $7
   )
   SELECT due.id::float8, due.group_id::float8, due.peer_id::float8, due.kind, due.body, due.files, due.ticket_id::float8, due.random_id, due.attempts,
+    (SELECT c.cmid FROM outbox c WHERE c.id = due.edits_id) AS edits_cmid,
     (SELECT c.token FROM communities c WHERE c.group_id = due.group_id) AS token
   FROM due ORDER BY due.id`
 
@@ -47,6 +49,7 @@ interface PendingRow {
   readonly ticket_id: number | null
   readonly random_id: number
   readonly attempts: number
+  readonly edits_cmid: number | null
   readonly token: string
 }
 
@@ -97,7 +100,10 @@ function toMessage(row: PendingRow): OutboxMessage {
     groupId: groupId(row.group_id),
     peerId: peerId(row.peer_id),
     kind: row.kind,
-    body: bodySchema.parse(row.body),
+    body: {
+      ...bodySchema.parse(row.body),
+      ...(row.edits_cmid === null ? {} : { cmid: String(row.edits_cmid) }),
+    },
     files: filesSchema.parse(row.files ?? []),
     ticketId: row.ticket_id === null ? null : ticketId(row.ticket_id),
     randomId: row.random_id,

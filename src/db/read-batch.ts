@@ -5,7 +5,7 @@ import type { ConversationState, InboxBatch, JsonObject, Store } from '../app/po
 import { groupId, peerId, vkUserId } from '../domain/ids.ts'
 import { invariant } from '../domain/invariant.ts'
 import { growingStatement } from './poll-store-plan.ts'
-import { moment, readTicket } from './ticket-rows.ts'
+import { moment, pastTicketRow, pastTickets, readPastTicket, readTicket } from './ticket-rows.ts'
 
 const jsonObject = z.custom<JsonObject>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -29,6 +29,7 @@ const stateRow = z.object({
   first_name: z.string().nullable(),
   last_name: z.string().nullable(),
   tickets: z.array(z.unknown()).nullable(),
+  past: z.array(pastTicketRow).nullable(),
 })
 
 const answer = z.object({
@@ -49,7 +50,8 @@ const states = `select
       'first_name', c.first_name,
       'last_name', c.last_name,
       'tickets', (select json_agg(t order by t.id) from tickets t
-                  where t.group_id = d.group_id and t.peer_id = d.peer_id and t.status in ('new', 'taken'))))
+                  where t.group_id = d.group_id and t.peer_id = d.peer_id and t.status in ('new', 'taken')),
+      'past', (select json_agg(p) from (${pastTickets('d.user_id')}) p)))
    from dialogues d
    left join sessions s on s.key = d.group_id || ':' || d.peer_id || ':' || coalesce(d.user_id, 0)
    left join citizens c on c.vk_user_id = d.user_id) as states`
@@ -133,4 +135,5 @@ const readState = (row: z.infer<typeof stateRow>): ConversationState => ({
   citizenName:
     (row.first_name ?? '') === '' ? null : { firstName: row.first_name ?? '', lastName: row.last_name ?? '' },
   openTickets: (row.tickets ?? []).map(readTicket),
+  pastTickets: (row.past ?? []).map(readPastTicket),
 })

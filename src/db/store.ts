@@ -12,7 +12,7 @@ import { createFollowerQueries } from './follower-store.ts'
 import { loadRegion } from './load-region.ts'
 import { findProposal } from './proposal-store.ts'
 import { readBatch, readDialogue, readEvents } from './read-batch.ts'
-import { readTicket } from './ticket-rows.ts'
+import { pastTicketRow, pastTickets, readPastTicket, readTicket } from './ticket-rows.ts'
 import { createTimerQueries } from './timer-queries.ts'
 import { findUsualTimes } from './usual-times.ts'
 import { writeChanges } from './write-changes.ts'
@@ -55,6 +55,7 @@ type TicketQueries = Pick<
   | 'findTicketMessages'
   | 'findLosses'
   | 'findCitizenTickets'
+  | 'findPastTickets'
   | 'findOpenTickets'
   | 'findRoutes'
 >
@@ -87,6 +88,13 @@ function createTicketQueries(pool: Pool, prisma: PrismaClient): TicketQueries {
     findTicketMessages: (id) => findMessages(prisma, id),
     findRoutes: (id) => findRoutes(pool, id),
     findLosses: (ticket) => findLosses(pool, ticket),
+    async findPastTickets(citizenId) {
+      const { rows } = await pool.query<{ past: unknown }>(
+        `select to_json(p) as past from (${pastTickets('$1')}) p`,
+        [citizenId],
+      )
+      return rows.map(({ past }) => readPastTicket(pastTicketRow.parse(past)))
+    },
     findCitizenTickets: (citizenId, groupId, limit) =>
       findTickets('where citizen_id = $1 and group_id = $2 order by id desc limit $3', [
         citizenId,
@@ -166,7 +174,7 @@ async function failEvent(pool: Pool, id: number): Promise<void> {
 
 async function findUndelivered(prisma: PrismaClient, limit: number): Promise<readonly Undelivered[]> {
   const rows = await prisma.outbox.findMany({
-    where: { status: 'failed', reportedAt: null, ticketId: { not: null } },
+    where: { status: 'failed', kind: { not: 'edit' }, reportedAt: null, ticketId: { not: null } },
     orderBy: { id: 'asc' },
     take: limit,
     select: { id: true, groupId: true, peerId: true, ticketId: true, createdAt: true },
@@ -182,7 +190,7 @@ async function findUndelivered(prisma: PrismaClient, limit: number): Promise<rea
 
 async function findLosses(pool: Pool, { id, groupId: group, peerId: peer }: Ticket): Promise<TicketLosses> {
   const { rows } = await pool.query<{ last: string | null; without_copy: number }>(
-    `select (select o.status from outbox o where o.group_id = $2 and o.peer_id = $3 and o.ticket_id = $1
+    `select (select o.status from outbox o where o.group_id = $2 and o.peer_id = $3 and o.ticket_id = $1 and o.kind <> 'edit'
              order by o.id desc limit 1) as last,
        (select count(*)::int from attachments where ticket_id = $1
         and (status in ('refused', 'failed') or status = 'pending' and attempts > 0)) as without_copy`,

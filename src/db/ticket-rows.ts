@@ -10,6 +10,7 @@ import {
   topicId,
   vkUserId,
 } from '../domain/ids.ts'
+import type { PastTicket } from '../app/ports.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import { type Instant, Temporal } from '../domain/time.ts'
 
@@ -74,6 +75,27 @@ export function readTicket(row: unknown): Ticket {
     version: found.version,
   }
 }
+
+const pastTicketsMax = 10
+
+/** Of one person; `citizenId` is SQL. */
+export const pastTickets = (citizenId: string): string =>
+  `select id, status, institution_id, municipality_id from tickets
+   where citizen_id = ${citizenId} order by id desc limit ${pastTicketsMax}`
+
+export const pastTicketRow = ticketRow.pick({
+  id: true,
+  status: true,
+  institution_id: true,
+  municipality_id: true,
+})
+
+export const readPastTicket = (row: z.infer<typeof pastTicketRow>): PastTicket => ({
+  id: row.id,
+  status: row.status,
+  institutionId: row.institution_id,
+  municipalityId: row.municipality_id,
+})
 
 /** The row to write; PostgreSQL reads it with json_to_recordset. */
 export function ticketJson(ticket: Ticket): Readonly<Record<string, unknown>> {

@@ -55,10 +55,10 @@ new_messages as (
   from json_to_recordset($6::json) as x(ticket_id bigint, author text, author_id bigint, text text,
     attachments jsonb, cmid int, vk_at timestamptz, position bigint) order by position),
 new_outbox as (
-  insert into outbox (group_id, peer_id, kind, body, files, random_id, ticket_id, created_at, available_at)
-  select group_id, peer_id, kind, body, files, random_id, ticket_id, $9, $9
+  insert into outbox (group_id, peer_id, kind, body, files, random_id, ticket_id, is_card, created_at, available_at)
+  select group_id, peer_id, kind, body, files, random_id, ticket_id, is_card, $9, $9
   from json_to_recordset($7::json) as x(group_id bigint, peer_id bigint, kind text, body jsonb, files jsonb,
-    random_id int, ticket_id bigint, position bigint) order by position),
+    random_id int, ticket_id bigint, is_card bool, position bigint) order by position),
 new_attachments as (
   insert into attachments (ticket_id, name, type, url, cmid, retry_at, created_at)
   select ticket_id, name, type, url, cmid, $9, $9
@@ -132,7 +132,7 @@ function statement(
       inOrder(changes.ticketEvents.map(eventJson)),
       inOrder(changes.ticketMessages.map(messageJson)),
       inOrder(
-        changes.outbox.map(({ groupId, peerId, kind, body, files, ticketId }) => ({
+        changes.outbox.map(({ groupId, peerId, kind, body, files, ticketId, isCard = false }) => ({
           group_id: groupId,
           peer_id: peerId,
           kind,
@@ -140,6 +140,7 @@ function statement(
           files,
           random_id: randomId(),
           ticket_id: ticketId,
+          is_card: isCard,
         })),
       ),
       changes.doneEventIds,

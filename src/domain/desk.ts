@@ -51,7 +51,11 @@ export interface TicketView {
 export interface TicketInFull extends TicketView {
   readonly conversation: readonly SaidMessage[]
   readonly losses: TicketLosses
+  /** Other tickets of the citizen that the same owner has or had, newest first. */
+  readonly earlier: readonly EarlierTicket[]
 }
+
+export type EarlierTicket = Pick<Ticket, 'id' | 'status'>
 
 /** What a citizen may know of a ticket that is not theirs: no name, no words, no flat. */
 export interface SimilarTicket {

@@ -44,6 +44,8 @@ export interface OutgoingMessage {
   readonly attachments?: readonly Attachment[]
   /** The ticket it speaks of: a reply to this message is about that ticket. */
   readonly about?: TicketId
+  /** A card of that ticket: it is changed when the ticket changes. */
+  readonly isCard?: true
 }
 
 const sendableTypes: ReadonlySet<string> = new Set([

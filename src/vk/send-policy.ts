@@ -73,6 +73,17 @@ const messagePolicies: PolicyTable = {
   1012: 'unreachable',
 }
 
+/** A message that cannot be changed stays as it is: nobody is told, and nothing waits. */
+const editPolicies: PolicyTable = {
+  ...messagePolicies,
+  7: 'fail',
+  15: 'fail',
+  27: 'fail',
+  909: 'fail', // too old to be changed
+  910: 'fail', // too large
+  920: 'fail', // this kind of message cannot be changed
+}
+
 /** Nothing about comments may stop the messages of the community: they ask for a right of their own (wall). */
 const commentPolicies: PolicyTable = {
   ...commonPolicies,
@@ -87,7 +98,7 @@ const commentPolicies: PolicyTable = {
   223: 'fail', // too many comments
 }
 
-const policyTables = { message: messagePolicies, edit: messagePolicies, comment: commentPolicies } as const
+const policyTables = { message: messagePolicies, edit: editPolicies, comment: commentPolicies } as const
 export type SaidKind = keyof typeof policyTables
 
 /** About four hours with the backoff below. VK forgets a random_id after an hour; by then it has long answered. */

@@ -22,6 +22,9 @@ export interface VkSenderOptions {
 export function createVkSender({ api, random, backoff = sendBackoff, upload }: VkSenderOptions): VkSender {
   return {
     send: async (message) => {
+      // Its message never got to VK: there is nothing to change.
+      if (message.kind === 'edit' && message.body['cmid'] === undefined)
+        return { kind: 'failed', reason: 'refused', error: 'the message to change was not sent' }
       const attached = await attachFiles(upload, message)
       if (attached.kind === 'fault') return again(message, attached.error, backoff, random)
       let draft: Draft = { body: attached.body, lengthMax: messageLengthMax, notes: attached.notes }

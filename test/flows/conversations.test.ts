@@ -53,4 +53,4 @@ describe('conversations', () => {
 })
 
 const withoutFigures = (text: string): string =>
-  text.replace(/\((?:осталось|просрочено)[^)]*\)/gu, '').replace(/\d+/gu, '0')
+  text.replace(/(?:осталось|просрочено на)[^,)]*/gu, '').replace(/\d+/gu, '0')

@@ -305,6 +305,7 @@ export class DeskInMemory {
       takenByName: ticket.takenById === null ? null : nameOf(ticket.takenById),
       citizenName: null,
       losses: noLosses,
+      earlier: [],
       conversation: (this.words.get(ticket.id) ?? []).map((message) => ({
         by: 'citizen',
         text: message.text,

@@ -76,6 +76,7 @@ export const givenTicketInFull = (fields: Partial<TicketInFull> = {}): TicketInF
   citizenName: 'Анна Петрова',
   conversation: [],
   losses: noLosses,
+  earlier: [],
   ...fields,
 })
 

@@ -1,0 +1,143 @@
+/** The card of a ticket in a dialogue of staff: as it comes, and as it is changed when the ticket changes. */
+import type { EarlierTicket, TicketInFull } from '../../src/domain/desk.ts'
+import type { Keyboard } from '../../src/domain/keyboard.ts'
+import type { Attachment, OutgoingMessage } from '../../src/domain/message.ts'
+import { deadlineInWords } from '../../src/domain/moment-in-words.ts'
+import type { ResultKind } from '../../src/domain/ticket.ts'
+import type { Instant } from '../../src/domain/time.ts'
+import { button, inline } from '../keyboards.ts'
+import { attachmentsMax, leftUntil, placeOf, shorten } from './words.ts'
+
+/** Why a card comes: what changed since the reader last saw it. */
+type CardOccasion = 'new' | 'forwarded' | 'reopened'
+
+const headings = {
+  new: 'Новое обращение',
+  forwarded: 'Вам передали обращение',
+  reopened: 'Житель вернул обращение',
+} as const
+const noteWords = { new: '', forwarded: 'Передали с пояснением', reopened: 'Чем недоволен' } as const
+
+/** Replying to it answers the citizen. */
+export function ticketCard(
+  view: TicketInFull,
+  card: {
+    readonly occasion: CardOccasion
+    readonly note: string | null
+    readonly attachments: readonly Attachment[]
+  },
+  now: Instant,
+): OutgoingMessage {
+  const note = card.note === null ? [] : [`${noteWords[card.occasion]}: ${card.note}`]
+  return {
+    text: [
+      `${headings[card.occasion]} № ${view.ticket.id}`,
+      ...factLines(view, now),
+      ...note,
+      '',
+      said(view),
+    ].join('\n'),
+    keyboard: cardButtons(view),
+    attachments: card.attachments.slice(0, attachmentsMax),
+    about: view.ticket.id,
+    isCard: true,
+  }
+}
+
+/** The same card after something happened: a glance tells whether there is anything left to do. */
+export function changedCard(
+  view: TicketInFull,
+  /** The new owner's title for those who no longer have the ticket; null: it is still theirs. */
+  forwardedTo: string | null,
+  now: Instant,
+): OutgoingMessage {
+  const ended =
+    forwardedTo === null ? endOf(view) : `передали: ${forwardedTo}. Отвечать на него вам больше не нужно`
+  const heading = `Обращение № ${view.ticket.id}`
+  if (ended === null)
+    return {
+      text: [`${heading}${stateOf(view, now)}`, ...factLines(view, now), '', said(view)].join('\n'),
+      keyboard: cardButtons(view),
+      about: view.ticket.id,
+    }
+  return {
+    text: [`${heading} ${ended}.`, topicLine(view), '', said(view)].join('\n'),
+    ...(forwardedTo === null ? { keyboard: inline([more(view)]) } : {}),
+    about: view.ticket.id,
+  }
+}
+
+const resultWords: Readonly<Record<ResultKind, string>> = {
+  solved: 'решено',
+  explained: 'разъяснили',
+  refused: 'отказали',
+}
+
+/** Null while it is open. */
+function endOf({ ticket, takenByName }: TicketInFull): string | null {
+  if (ticket.status === 'withdrawn') return 'житель отозвал. Отвечать на него не нужно'
+  if (ticket.status !== 'answered') return null
+  const result = ticket.result === null ? '' : `, ${resultWords[ticket.result]}`
+  const by = takenByName === null ? '' : ` Занимался человек: ${takenByName}.`
+  return `закрыто: ответ дали${result}.${by} Отвечать больше не нужно`
+}
+
+/** What is going on, in a few words after the number. */
+function stateOf({ ticket, takenByName, timeZone }: TicketInFull, now: Instant): string {
+  if (ticket.promisedUntil !== null)
+    return `: в работе, обещали ${deadlineInWords(ticket.promisedUntil, now, timeZone)}`
+  return takenByName === null ? '' : `: уже взяли, занимается ${takenByName}`
+}
+
+const factLines = (view: TicketInFull, now: Instant): readonly string[] => {
+  const { ticket, timeZone } = view
+  const place = placeOf(view)
+  return [
+    ...(ticket.danger === null
+      ? []
+      : ['СРОЧНО: человек может быть в опасности. Совет, куда звонить, он уже получил.']),
+    topicLine(view),
+    ticket.firstResponseAt === null || ticket.reopens > 0
+      ? `Первый ответ: ${leftUntil(ticket.firstReplyDueAt, now, timeZone)}`
+      : `Решение: ${leftUntil(ticket.finalAnswerDueAt, now, timeZone)}`,
+    ...(place === null ? [] : [`Место: ${place}`]),
+    `Житель: [id${ticket.citizenId}|${view.citizenName ?? 'профиль'}], пишет в «${view.communityTitle}»`,
+    ...(view.earlier.length === 0
+      ? []
+      : [`Прежние обращения к вам: ${view.earlier.map(earlierWords).join(', ')}`]),
+  ]
+}
+
+const topicLine = ({ topicTitle }: TicketInFull): string =>
+  topicTitle === null ? 'Тема не определена' : `Тема: ${topicTitle}`
+
+const earlierWords = ({ id, status }: EarlierTicket): string => `№ ${id} (${statusWords[status]})`
+
+const statusWords: Readonly<Record<EarlierTicket['status'], string>> = {
+  new: 'ждёт ответа',
+  taken: 'в работе',
+  answered: 'ответили',
+  withdrawn: 'отозвано',
+}
+
+const said = (view: TicketInFull): string =>
+  shorten(
+    view.conversation
+      .filter(({ by, text }) => by === 'citizen' && text !== '')
+      .map(({ text }) => text)
+      .join('\n') || 'Без текста, смотрите вложения.',
+  )
+
+const cardButtons = (view: TicketInFull): Keyboard => {
+  const { id: ticketId, takenById } = view.ticket
+  return inline(
+    [
+      ...(takenById === null ? [button('Беру', { kind: 'take', ticketId }, 'primary')] : []),
+      button('Ответить', { kind: 'write', ticketId }, 'positive'),
+    ],
+    [button('Не наш вопрос', { kind: 'notOurs', ticketId }), more(view)],
+  )
+}
+
+const more = ({ ticket }: TicketInFull): ReturnType<typeof button> =>
+  button('Подробнее', { kind: 'more', ticketId: ticket.id })
