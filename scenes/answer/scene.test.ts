@@ -268,8 +268,8 @@ describe('sending an answer', () => {
   })
 
   it.each([
-    ['answered', 'На обращение № 12 уже ответили.'],
-    ['withdrawn', 'Житель отозвал обращение № 12, отвечать не нужно.'],
+    ['answered', 'На обращение № 12 уже ответили, оно закрыто. Жителю ничего не ушло.'],
+    ['withdrawn', 'Житель отозвал обращение № 12, отвечать не нужно. Ему ничего не ушло.'],
   ] as const)('is refused when the ticket is %s meanwhile', async (status, words) => {
     const { submit, town } = givenAnswer({ status })
 

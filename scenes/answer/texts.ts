@@ -71,7 +71,7 @@ function refusalText(id: TicketId, refusal: TicketRefusal): string {
     case 'alreadyTaken':
       return `Обращением № ${id} уже занимается ${refusal.byName}.`
     case 'alreadyAnswered':
-      return `На обращение № ${id} уже ответили, оно закрыто. Жителю сейчас ничего не ушло. Если в том ответе ошибка, скажите координатору.`
+      return `На обращение № ${id} уже ответили, оно закрыто. Жителю ничего не ушло.`
     case 'alreadyPromised':
       return `По обращению № ${id} срок уже называли. Второй раз его переносит только координатор: дайте окончательный ответ или попросите координатора.`
     case 'notAnswered':

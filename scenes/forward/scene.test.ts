@@ -122,7 +122,9 @@ describe('handing a ticket over', () => {
 
     const replies = await submit()
 
-    expect(textsOf({ replies })).toEqual(['На обращение № 12 уже ответили.'])
+    expect(textsOf({ replies })).toEqual([
+      'На обращение № 12 уже ответили, оно закрыто. Жителю ничего не ушло.',
+    ])
     expect(labelsOf({ replies })).toEqual(['Очередь'])
   })
 })

@@ -77,7 +77,7 @@ describe('the card of a ticket', () => {
     const closed = await changed(second, card.cmid, 'закрыто: ответ дали, решено')
     await second.say('А мы ещё не видели', { replyToCmid: card.cmid })
 
-    await second.hear('уже ответили, оно закрыто. Жителю сейчас ничего не ушло')
+    await second.hear('уже ответили, оно закрыто. Жителю ничего не ушло')
     expect(JSON.stringify(closed.keyboard)).not.toContain('Ответить')
     expect(JSON.stringify(await citizen.dialog())).not.toContain('не видели')
   })
