@@ -28,5 +28,8 @@ export function createPool({ url, connectionsMax, onError }: PoolOptions): pg.Po
   })
   // Without a listener a restart of the database would end the process.
   pool.on('error', onError)
+  // The pool listens only while nobody uses the connection. One that breaks between two queries of a transaction fails
+  // the next of them; its own event, unheard, would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }

@@ -57,6 +57,7 @@ async function withDatabase<Value>(
   // the migration it protects belong to one session.
   const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 10_000 })
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   try {
     return await withEngine(engineAdapter(pool), use)
   } finally {
