@@ -26,7 +26,7 @@ it('survives a connection that breaks between two queries of a transaction', asy
     await pool.query('select pg_terminate_backend($1)', [rows[0]?.pid])
     await delay(100)
 
-    await expect(client.query('select 1')).rejects.toThrow(/terminat/u)
+    await expect(client.query('select 1')).rejects.toThrow(/not queryable|terminat/u)
     expect(unhandled).toEqual([])
     expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
   } finally {
