@@ -23,13 +23,13 @@ const said = (hour: number) => ({
   facts: { cmid: hour },
 })
 
-/** What only the owner of the database can do, past the triggers. */
+const guarded = ['ticket_events', 'event_seals', 'calendar_states']
+
+/** What only the owner of the tables can do: past the triggers. */
 async function tamper(sql: string): Promise<void> {
-  const client = await log.pool.connect()
-  await client.query("set session_replication_role = 'replica'")
-  await client.query(sql)
-  await client.query("set session_replication_role = 'origin'")
-  client.release()
+  const switchTo = (state: 'disable' | 'enable'): string =>
+    guarded.map((table) => `alter table ${table} ${state} trigger user;`).join('\n')
+  await log.pool.query(`begin; ${switchTo('disable')} ${sql}; ${switchTo('enable')} commit`)
 }
 
 describe('the event log', () => {
