@@ -13,6 +13,9 @@ import { createConsoleChangeStore } from './db/console-change-store.ts'
 import { createConsoleFileStore } from './db/console-file-store.ts'
 import { createConsoleQueueStore } from './db/console-queue-store.ts'
 import { createConsoleSessionStore } from './db/console-session-store.ts'
+import { createFigureDetails } from './db/figure-details.ts'
+import { createFigureReader } from './db/figure-reader.ts'
+import { createFigureTickets } from './db/figure-tickets.ts'
 import { createReadLaunch } from './vk/launch-params.ts'
 import { Loop } from './workers/loop.ts'
 
@@ -42,17 +45,24 @@ export function createConsole(
   const { clock, secrets, timeZone } = work
   const sessions = createConsoleSessionStore(pool)
   const changes = new ChangeFeed(createConsoleChangeStore(pool))
+  const listing = {
+    queues: createConsoleQueueStore(pool),
+    files: createConsoleFileStore(pool),
+    clock,
+    timeZone,
+  }
   const console: Console = {
     signingIn: { sessions, secrets, sessionSecrets, readLaunch: createReadLaunch(vkApp), clock },
     keeping: { sessions, sessionSecrets, regions, clock },
-    listing: {
-      queues: createConsoleQueueStore(pool),
-      files: createConsoleFileStore(pool),
-      clock,
-      timeZone,
-    },
+    listing,
     work,
     feed: changes,
+    figures: {
+      reader: createFigureReader(pool),
+      details: createFigureDetails(pool),
+      tickets: createFigureTickets(pool, timeZone),
+      listing,
+    },
   }
   const feed = new Loop({
     run: () => changes.look(),

@@ -1,22 +1,21 @@
 /** Reads figures from the derived tables: months where the period holds whole ones, days at its edges. */
 import type { Pool } from 'pg'
-import { z } from 'zod'
 import type { FigureQuery, FigureReader, FigureRow, FigureTable, GroupBy } from '../app/statistics/ports.ts'
 import { startOfMonth } from '../domain/figures/cells.ts'
 import { type Dimension, everybody } from '../domain/figures/contribution.ts'
 import {
   type OpenCounts,
   type Side,
+  addOpen,
   noneOpen,
   readFigures,
   readHeat,
   readLateHeat,
 } from '../domain/figures/figures.ts'
 import { addPacked } from '../domain/figures/pack-sums.ts'
+import { generation, named, openBy, readOpenRow } from './figure-open.ts'
 import { dateOfDay } from './figure-rows.ts'
 import { nameMembers } from './figure-titles.ts'
-
-const generation = '(select generation from figure_state where id = 1)'
 
 const cells = `
 select member, sums from figure_cells
@@ -28,38 +27,12 @@ where generation = ${generation} and dimension = $1 and span = 'day'
   and (starts_on >= $2 and starts_on < least($3::date, $5::date) or starts_on >= greatest($4::date, $2::date) and starts_on < $5)
   and ($6::text[] is null or member = any($6))`
 
-/** `filed` is the day under which the member counts the ticket. */
-const openBy = (member: string, filed: string): string => `
-select ${member} as member,
-  count(*) filter (where ${filed} >= $1 and ${filed} < $2)::int as open,
-  count(*) filter (where ${filed} >= $1 and ${filed} < $2 and waiting_since is not null)::int as waiting,
-  count(*) filter (where ${filed} >= $1 and ${filed} < $2
-    and least(reply_due_at, owner_reply_due_at, final_due_at) < $3)::int as overdue,
-  count(*) filter (where opened_on >= $1 and opened_on < $2 and reply_due_at < $3)::int as reply_overdue,
-  count(*) filter (where routed_on >= $1 and routed_on < $2 and owner_reply_due_at < $3)::int as owner_overdue,
-  count(*) filter (where ${filed} >= $1 and ${filed} < $2 and final_due_at < $3)::int as final_overdue,
-  count(*) filter (where promised_on >= $1 and promised_on < $2 and promised_until < $3)::int as promises_overdue
-from figure_open where generation = ${generation} and ($4::int[] is null or municipality_id = any($4)) group by 1`
-
-const openRow = z.object({
-  member: z.string(),
-  open: z.number(),
-  waiting: z.number(),
-  overdue: z.number(),
-  reply_overdue: z.number(),
-  owner_overdue: z.number(),
-  final_overdue: z.number(),
-  promises_overdue: z.number(),
-})
-
 interface Source {
   readonly dimension: Dimension
   readonly side: Side
   /** Null: nobody owes anything (an administrator). */
   readonly open: string | null
 }
-
-const named = (column: string): string => `coalesce(${column}::text, '-')`
 
 const sources: Readonly<Record<GroupBy, Source>> = {
   institution: {
@@ -162,10 +135,20 @@ async function readMembers(
 
 async function readCells(
   pool: Pool,
-  { from, to }: FigureQuery,
+  period: Pick<FigureQuery, 'from' | 'to'>,
   dimension: Dimension,
   members: readonly string[] | null,
 ): Promise<Map<string, Merged>> {
+  const found = await readCellsOf(pool, period, { dimension, members })
+  return new Map([...found].map(([member, sums]) => [member, { sums, open: noneOpen }]))
+}
+
+/** Sums of each member; null members: all of the dimension. */
+export async function readCellsOf(
+  pool: Pool,
+  { from, to }: Pick<FigureQuery, 'from' | 'to'>,
+  { dimension, members }: { readonly dimension: Dimension; readonly members: readonly string[] | null },
+): Promise<ReadonlyMap<string, Map<number, number>>> {
   const months = wholeMonths(from, to)
   const { rows } = await pool.query<{ member: string; sums: Buffer }>(cells, [
     dimension,
@@ -175,50 +158,20 @@ async function readCells(
     to,
     members,
   ])
-  const merged = new Map<string, Merged>()
-  for (const { member, sums } of rows) {
-    const found = merged.get(member) ?? { sums: new Map(), open: noneOpen }
-    merged.set(member, found)
-    addPacked(sums, found.sums)
-  }
-  return merged
+  const found = new Map<string, Map<number, number>>()
+  for (const { member, sums } of rows) found.set(member, addPacked(sums, found.get(member) ?? new Map()))
+  return found
 }
 
 async function readOpen(pool: Pool, query: FigureQuery, sql: string): Promise<Map<string, OpenCounts>> {
   const { from, to, now, municipalityIds } = query
   const { rows } = await pool.query(sql, [from, to, now.toString(), municipalityIds])
-  return new Map(
-    rows.map((row) => {
-      const found = openRow.parse(row)
-      const { member, open, waiting, overdue } = found
-      return [
-        member,
-        {
-          open,
-          waiting,
-          overdue,
-          replyOverdue: found.reply_overdue,
-          ownerOverdue: found.owner_overdue,
-          finalOverdue: found.final_overdue,
-          promisesOverdue: found.promises_overdue,
-        },
-      ]
-    }),
-  )
+  return new Map(rows.map(readOpenRow))
 }
 
 function addTo(target: Merged, added: Merged): void {
   for (const [key, amount] of added.sums) target.sums.set(key, (target.sums.get(key) ?? 0) + amount)
-  const sum = (name: keyof OpenCounts): number => target.open[name] + added.open[name]
-  target.open = {
-    open: sum('open'),
-    waiting: sum('waiting'),
-    overdue: sum('overdue'),
-    replyOverdue: sum('replyOverdue'),
-    ownerOverdue: sum('ownerOverdue'),
-    finalOverdue: sum('finalOverdue'),
-    promisesOverdue: sum('promisesOverdue'),
-  }
+  target.open = addOpen(target.open, added.open)
 }
 
 /** Dates between which months are whole; `to` is not after `from` when there is none. */

@@ -3,6 +3,7 @@ import type { ChangeFeed } from './change-feed.ts'
 import type { SessionKeeping } from './continue-session.ts'
 import type { Listing } from './list-tickets.ts'
 import type { FileStore } from './ports.ts'
+import type { FigureShowing } from './show-figures.ts'
 import type { SigningIn } from './sign-in.ts'
 import type { ConsoleWork } from './work-at-console.ts'
 
@@ -12,4 +13,5 @@ export interface Console {
   readonly listing: Listing & { readonly files: FileStore }
   readonly work: ConsoleWork
   readonly feed: ChangeFeed
+  readonly figures: FigureShowing
 }

@@ -2,8 +2,10 @@
 import type { LoggedEvent } from '../../domain/figures/logged-event.ts'
 import type { SimulatedRegion } from '../../domain/simulation/simulated-region.ts'
 import type { SimulatedTicket } from '../../domain/simulation/simulated-ticket.ts'
-import type { Figures } from '../../domain/figures/figures.ts'
+import type { Figures, OpenCounts } from '../../domain/figures/figures.ts'
+import type { Sums } from '../../domain/figures/measures.ts'
 import type { Instant } from '../../domain/time.ts'
+import type { FigureSelection } from './figure-rights.ts'
 
 /** Something in the event log is not as it was when it was sealed. */
 export type LogDamage =
@@ -80,6 +82,38 @@ export interface FigureTable {
 /** Figures as the derived tables have them; `FigureKeeper.catchUp` brings these up to date. */
 export interface FigureReader {
   read(query: FigureQuery): Promise<FigureTable>
+}
+
+/** Sums of a selection over some days, with what is open of these days at the moment of asking. */
+export interface FigureSums {
+  readonly sums: Sums
+  readonly open: OpenCounts
+}
+
+export interface SelectedFigures {
+  /** ISO dates in the region's zone: from the first to before the second. */
+  readonly from: string
+  readonly to: string
+  readonly now: Instant
+  readonly selection: FigureSelection
+}
+
+export interface FigureDetails {
+  read(asked: SelectedFigures): Promise<FigureSums>
+  /** Days that have something, in order, as ISO dates. */
+  days(asked: SelectedFigures): Promise<readonly (FigureSums & { readonly day: string })[]>
+}
+
+/** `received`: all of the period; the others: what is so at the moment of asking. */
+export type TicketListKind = 'received' | 'open' | 'waiting' | 'overdue'
+
+/** The tickets that a figure counts. */
+export interface FigureTickets {
+  /** Newest number first. `before` is the last number of the page before. */
+  find(
+    asked: SelectedFigures,
+    page: { readonly kind: TicketListKind; readonly before: number | null; readonly limit: number },
+  ): Promise<readonly number[]>
 }
 
 /** A database for made-up tickets. */

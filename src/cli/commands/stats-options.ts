@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { type DateRange, periodBefore } from '../../app/statistics/period.ts'
 import type { GroupBy } from '../../app/statistics/ports.ts'
 import { type Instant, type PlainDate, Temporal } from '../../domain/time.ts'
 
@@ -71,11 +72,6 @@ export function readStatsOptions(argv: readonly string[], now: Instant, timeZone
   }
 }
 
-interface DateRange {
-  readonly from: PlainDate
-  readonly to: PlainDate
-}
-
 const named = ({ from, to }: DateRange): Dates => ({ from: from.toString(), to: to.toString() })
 
 /** A sentence when they cannot be read. */
@@ -97,11 +93,4 @@ function readDate(text: string): PlainDate | undefined {
     // 31 February and the like.
     return undefined
   }
-}
-
-/** As long, directly before; a whole month is compared with the whole month before. */
-function periodBefore({ from, to }: DateRange): DateRange {
-  const isMonth = from.day === 1 && to.day === 1 && from.add({ months: 1 }).equals(to)
-  const start = isMonth ? from.subtract({ months: 1 }) : from.subtract(from.until(to, { largestUnit: 'day' }))
-  return { from: start, to: from }
 }

@@ -1,25 +1,6 @@
 /** `otklik stats --ranking`: leagues of like institutions, trend before place, one piece of advice for each. */
-import type { FigureRow, FigureTable } from '../../app/statistics/ports.ts'
-import { type Place, casesMin, rank } from '../../domain/figures/ranking.ts'
-
-export interface League {
-  readonly kind: string
-  readonly places: readonly Place[]
-}
-
-/** Of institutions, by kind. */
-export function leaguesOf(table: FigureTable, before: FigureTable): readonly League[] {
-  const earlier = new Map(before.rows.map(({ member, figures }) => [member, figures]))
-  const byKind = new Map<string, FigureRow[]>()
-  for (const row of table.rows)
-    if (row.kind !== null) byKind.set(row.kind, [...(byKind.get(row.kind) ?? []), row])
-  return [...byKind]
-    .sort(([left], [right]) => left.localeCompare(right, 'ru'))
-    .map(([kind, rows]) => ({
-      kind,
-      places: rank(rows.map((row) => ({ ...row, before: earlier.get(row.member) ?? null }))),
-    }))
-}
+import type { League } from '../../app/statistics/leagues.ts'
+import { type Place, casesMin } from '../../domain/figures/ranking.ts'
 
 export function describeLeagues(leagues: readonly League[], period: string): string {
   return [

@@ -2,10 +2,11 @@
  * `otklik stats`: figures of a period by institution, kind, municipality, topic, community or administrator, from the
  * event log. `--verify`: whether the log is as it was written. `--rebuild`: everything counted anew.
  */
+import { leaguesOf } from '../../app/statistics/leagues.ts'
 import type { EventSeals, FigureKeeper, FigureReader, GroupBy } from '../../app/statistics/ports.ts'
 import type { Instant } from '../../domain/time.ts'
 import { readStatsOptions } from './stats-options.ts'
-import { describeLeagues, leaguesOf } from './stats-ranking.ts'
+import { describeLeagues } from './stats-ranking.ts'
 import { describeTables } from './stats-table.ts'
 import { verifyLog } from './stats-verify.ts'
 

@@ -34,6 +34,16 @@ export const noneOpen: OpenCounts = {
   promisesOverdue: 0,
 }
 
+export const addOpen = (one: OpenCounts, other: OpenCounts): OpenCounts => ({
+  open: one.open + other.open,
+  waiting: one.waiting + other.waiting,
+  overdue: one.overdue + other.overdue,
+  replyOverdue: one.replyOverdue + other.replyOverdue,
+  ownerOverdue: one.ownerOverdue + other.ownerOverdue,
+  finalOverdue: one.finalOverdue + other.finalOverdue,
+  promisesOverdue: one.promisesOverdue + other.promisesOverdue,
+})
+
 /** Percentiles in seconds, within one per cent; null when there are none. */
 export interface Durations {
   readonly count: number

@@ -10,6 +10,7 @@ import { ApiProblem } from './problems.ts'
 import { addQueueRoutes } from './queue-routes.ts'
 import type { Problem } from './schemas.ts'
 import { addSessionRoutes, addSignInRoutes } from './session-routes.ts'
+import { addStatisticsRoutes } from './statistics-routes.ts'
 import { addTicketRoutes } from './ticket-routes.ts'
 
 /** An answer of ten thousand characters takes 20 kB, 60 kB written with escapes. */
@@ -44,6 +45,7 @@ export function createApi(parts: ApiParts & { readonly onFault: (error: Error) =
   addSessionRoutes(api, parts)
   addQueueRoutes(api, parts)
   addTicketRoutes(api, parts)
+  addStatisticsRoutes(api, parts)
   addEventStream(api, parts)
   return api
 }
