@@ -200,8 +200,8 @@ export async function showFigureTickets(
 
 const peopleOf = ({ region }: Worker) => ({ directory: region.directory, roster: region.roster })
 
-const ownersSides: readonly GroupBy[] = ['institution', 'kind', 'administrator']
-const sideOf = (by: GroupBy): Side => (ownersSides.includes(by) ? 'owner' : 'citizen')
+const ownersSides: ReadonlySet<GroupBy> = new Set(['institution', 'kind', 'administrator'])
+const sideOf = (by: GroupBy): Side => (ownersSides.has(by) ? 'owner' : 'citizen')
 const sideOfSelection = ({ dimension }: FigureSelection): Side =>
   dimension === 'institution' || dimension === 'administrator' ? 'owner' : 'citizen'
 
