@@ -4,12 +4,12 @@ import type { NextMiddleware } from 'middleware-io'
 import type { Community } from '../src/domain/directory.ts'
 import type { TicketId } from '../src/domain/ids.ts'
 import { type Rating, type Ticket, mayBeReopened } from '../src/domain/ticket.ts'
-import { isBefore } from '../src/domain/time.ts'
+import { isBefore, secondsBetween } from '../src/domain/time.ts'
 import { saysTheSame } from '../src/domain/same-words.ts'
 import * as texts from './citizen-texts.ts'
 import { type Command, isChoice } from './commands.ts'
 import { whyThisDeadline } from './deadline-texts.ts'
-import { addedMessage, draftMessageSchema, questionMessage } from './draft.ts'
+import { type DraftMessage, addedMessages, dangerIn, draftMessageSchema, questionMessage } from './draft.ts'
 import { followUpScene } from './follow-up/scene.ts'
 import * as followUpTexts from './follow-up/texts.ts'
 import { readInviteCode } from '../src/domain/invite-code.ts'
@@ -19,6 +19,7 @@ import { questionScene } from './question/scene.ts'
 import { emptyQuestion } from './question/draft.ts'
 import { sureConfidence } from './question/steps.ts'
 import * as questionTexts from './question/texts.ts'
+import { typedRating } from './rating-words.ts'
 import { reopenScene } from './reopen/scene.ts'
 import * as reopenTexts from './reopen/texts.ts'
 import { type DialogueContext, enterScene, leaveScene } from './scene-kit.ts'
@@ -105,32 +106,6 @@ async function rate(context: DialogueContext, id: TicketId, rating: Rating): Pro
   return enterScene(context, reopenScene.slug, { ticketId: id, isPartly: rating === 'partly' })
 }
 
-/** The bot asks unasked, so no choices of a scene are remembered: the words of its buttons are known everywhere. */
-const ratingWords: Readonly<Record<string, Rating>> = {
-  да: 'helped',
-  'да помогло': 'helped',
-  'да сделали': 'helped',
-  помогло: 'helped',
-  понятен: 'helped',
-  понятно: 'helped',
-  частично: 'partly',
-  нет: 'no',
-  'не помогло': 'no',
-  'нет не помогло': 'no',
-  'не сделали': 'no',
-  'не согласен': 'no',
-  'не согласна': 'no',
-  'ответили не о том': 'offTopic',
-}
-
-const typedRating = (text: string): Rating | null =>
-  ratingWords[
-    text
-      .trim()
-      .toLowerCase()
-      .replace(/[.,!]+/gu, '')
-  ] ?? null
-
 /** True when the word was an answer to «Помогло?» or «Сделали?». */
 async function rateByWord(context: DialogueContext, rating: Rating): Promise<boolean> {
   const { desk, turn } = context.state
@@ -166,15 +141,19 @@ export async function onCitizenWords(context: DialogueContext): Promise<unknown>
   if (typed !== null && turn.message.attachments.length === 0 && (await rateByWord(context, typed)))
     return undefined
   if (only === undefined) return enterScene(context, questionScene.slug)
-  const { utterance, danger } = desk.understand(turn.message.text)
+  const { utterance } = desk.understand(turn.message.text)
+  const danger = dangerIn(turn.message, desk)
   const isChatter = turn.message.attachments.every(isSticker) && turn.message.geo === null && danger === null
   if (isChatter && utterance === 'greeting') return say([questionTexts.greeting(communityTitle(context))])
   if (isChatter && utterance === 'thanks') return say([texts.thanksReceived])
   // A complaint about an advertisement may look like one: asking loses nothing.
   if (isChatter && utterance === 'advertisement') return enterScene(context, questionScene.slug)
   if (isChatter && utterance !== 'question') return say([texts.inWork])
-  // Somebody may be in danger: that is never a mere addition to an older question.
-  if (danger !== null) return enterScene(context, questionScene.slug)
+  // Somebody may be in danger: that is never a mere addition to an older question, only to the same cry.
+  if (danger !== null) {
+    const cried = openTickets.find((ticket) => isSameCry(context, ticket, danger))
+    return cried === undefined ? enterScene(context, questionScene.slug) : addToCry(context, cried.id, danger)
+  }
   const repeated = openTickets.find((ticket) => saysTheSame(ticket.summary, turn.message.text))
   if (repeated === undefined && (openTickets.length > 1 || isAboutSomethingElse(context, only))) {
     return enterScene(context, followUpScene.slug, {
@@ -182,12 +161,30 @@ export async function onCitizenWords(context: DialogueContext): Promise<unknown>
       ticketIds: openTickets.map((ticket) => ticket.id),
     })
   }
-  const message = addedMessage(turn.message)
+  const messages = addedMessages(turn.message)
   const { id } = repeated ?? only
-  const added = await desk.citizen.addMessage(id, questionMessage(message))
+  const added = await desk.citizen.addMessages(id, messages.map(questionMessage))
   // Should it turn out to be another question, nobody has to write it twice.
-  context.session['lastAdded'] = message
+  context.session['lastAdded'] = messages
   return say([added.ok ? followUpTexts.added(added.value) : followUpTexts.ticketClosed(id)])
+}
+
+const cryFreshSeconds = 3600
+
+/** The same danger, cried out a while ago, and no other place named since. */
+function isSameCry(context: DialogueContext, ticket: Ticket, danger: string): boolean {
+  const { turn, desk } = context.state
+  const { text } = desk.understand(turn.message.text).place
+  const isElsewhere = text !== null && ticket.place !== null && text !== ticket.place
+  const isFresh = secondsBetween(ticket.openedAt, turn.now) < cryFreshSeconds
+  return ticket.danger === danger && isFresh && !isElsewhere
+}
+
+async function addToCry(context: DialogueContext, id: TicketId, danger: string): Promise<unknown> {
+  const { turn, desk, say } = context.state
+  const added = await desk.citizen.addMessages(id, addedMessages(turn.message).map(questionMessage))
+  if (!added.ok) return enterScene(context, questionScene.slug)
+  return say([...questionTexts.safety(danger), followUpTexts.added(added.value)])
 }
 
 /** A clear question of another topic that somebody else would answer; the person is asked, not guessed. */
@@ -210,16 +207,17 @@ async function startAnew(context: DialogueContext): Promise<unknown> {
 }
 
 /** Words that wait to become a question: of the follow-up that is being sorted, or just added to a ticket. */
-function heldMessages(context: DialogueContext): readonly unknown[] {
+function heldMessages(context: DialogueContext): readonly DraftMessage[] {
   if (context.scene.current?.slug === followUpScene.slug) {
     return followUpScene.readDraft(context.scene.state['draft'])?.messages ?? []
   }
   const { message } = context.state.turn
-  const last = draftMessageSchema.safeParse(context.session['lastAdded'])
+  const added = draftMessageSchema.array().catch([]).parse(context.session['lastAdded'])
+  const last = added.at(-1)
   // Typed or pressed from the menu much later, «Новый вопрос» starts with an empty sheet.
   const isPressed =
-    message.payload?.['c'] === 'new' && last.success && last.data.cmid >= message.cmid - recentMessages
-  return isPressed ? [last.data] : []
+    message.payload?.['c'] === 'new' && last !== undefined && last.cmid >= message.cmid - recentMessages
+  return isPressed ? added : []
 }
 
 /** The added words, our reply to them, and the press itself. */

@@ -1,7 +1,8 @@
 /** How drafts are kept in the session: plain JSON, read back with a check, because a deploy may lie between. */
 import { z } from 'zod'
 import type { QuestionMessage } from '../src/domain/desk.ts'
-import type { Attachment, IncomingMessage, Place } from '../src/domain/message.ts'
+import type { Desk } from '../src/domain/desk.ts'
+import { type Attachment, type IncomingMessage, type Place, partsOf } from '../src/domain/message.ts'
 import { fromEpochSeconds } from '../src/domain/time.ts'
 
 export const attachmentSchema = z.object({
@@ -36,8 +37,24 @@ export const draftMessage = (message: IncomingMessage): DraftMessage => ({
   vkSeconds: Math.trunc(message.vkAt.epochMilliseconds / 1000),
 })
 
+/** What was sent in a row, each message by itself. */
+export const draftMessages = (message: IncomingMessage): readonly DraftMessage[] =>
+  partsOf(message).map(draftMessage)
+
+/** A cry for help counts, however much was said around it. */
+export function dangerIn(message: IncomingMessage, desk: Pick<Desk, 'understand'>): string | null {
+  for (const { text } of [message, ...(message.parts ?? [])]) {
+    const { danger } = desk.understand(text)
+    if (danger !== null) return danger
+  }
+  return null
+}
+
 /** Words added to a ticket: a place on the map is written out, because the owner reads only words and attachments. */
-export const addedMessage = (message: IncomingMessage): DraftMessage => ({
+export const addedMessages = (message: IncomingMessage): readonly DraftMessage[] =>
+  partsOf(message).map(addedMessage)
+
+const addedMessage = (message: IncomingMessage): DraftMessage => ({
   ...draftMessage(message),
   text:
     message.geo === null

@@ -3,16 +3,16 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { createFiles } from './compose-files.ts'
-import { converse } from '../scenes/dialogue.ts'
 import * as notices from '../scenes/notices.ts'
 import type { FileStorage } from './app/file-ports.ts'
 import { type HandlingParts, createTimers } from './compose-timers.ts'
-import { type EventHandling, handleEvents } from './app/handle-events.ts'
+import type { EventHandling } from './app/handle-events.ts'
 import { Regions } from './app/regions.ts'
 import type { Secrets, StatisticsStore, Store } from './app/ports.ts'
 import type { Console } from './app/console/console.ts'
 import { tellTroubles } from './app/tell-troubles.ts'
 import { reportUndelivered, type UndeliveredReporting } from './app/report-undelivered.ts'
+import { createInbox } from './compose-inbox.ts'
 import { createCrowdWatch } from './compose-crowds.ts'
 import { createConsole, createShared } from './compose-console.ts'
 import { type TransportMeter, noMeter } from './app/transport-meter.ts'
@@ -37,12 +37,10 @@ import { createReadHistory } from './vk/history.ts'
 import { callLimits, createVkHttp, pollLimits } from './vk/http.ts'
 import { type LongPollDependencies, type LongPollTiming, createPollOpener } from './vk/long-poll.ts'
 import { meterApi, meterPolls, meterSender, meterStored } from './vk/metered.ts'
-import { readComment } from './vk/read-comment.ts'
-import { readEventMessage } from './vk/read-event.ts'
 import { createVkSender } from './vk/send.ts'
 import { createUnknownEvents } from './vk/unknown-events.ts'
 import type { AttachmentsWorker } from './workers/attachments.ts'
-import { InboxWorker } from './workers/inbox.ts'
+import type { InboxWorker } from './workers/inbox.ts'
 import { Leases } from './workers/leases.ts'
 import { createPollWriter } from './workers/long-polls-writer.ts'
 import { Loop } from './workers/loop.ts'
@@ -78,6 +76,8 @@ export interface ProductOptions {
   readonly vkApp?: LaunchSettings | null
   /** How long an answer of staff can be called back; without it, it goes at once. */
   readonly undoSeconds?: number
+  /** How long a person is silent before words sent in a row are read as one; without it, each is answered by itself. */
+  readonly silenceSeconds?: number
   /** The live model of a region that trained one; null: the day-one model alone. */
   readonly trainedModel?: TrainedRanks | null
 }
@@ -300,25 +300,5 @@ function createWatchdog(
     tellTroubles: () => tellTroubles({ ...parts, troubles, notices, clock }),
     random,
     log,
-  })
-}
-
-function createInbox({ log, meter = noMeter }: ProductOptions, parts: HandlingParts): InboxWorker {
-  const handling: EventHandling = {
-    ...parts,
-    converse,
-    readMessage: readEventMessage,
-    readComment,
-    onFailure: (event, error, isParked) => {
-      meter.eventFailed(isParked)
-      log.error(
-        { eventId: event.id, groupId: event.groupId, type: event.type, isParked, err: error },
-        'event failed',
-      )
-    },
-  }
-  return new InboxWorker({
-    handle: (limit) => handleEvents(handling, limit),
-    onError: (error) => log.error({ err: error }, 'events could not be handled'),
   })
 }

@@ -17,6 +17,7 @@ describe('readConfig', () => {
         dataDir: path.resolve('data'),
         databaseUrl: null,
         answerUndoSeconds: 10,
+        silenceSeconds: 4,
         backupsKeep: 7,
         retrainAfter: 200,
         vkTokens: [],

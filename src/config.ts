@@ -30,6 +30,8 @@ export interface Config {
   readonly serviceGroupId: number | null
   /** How long an answer of staff can be called back; 0: it goes at once. */
   readonly answerUndoSeconds: number
+  /** How long a person is silent before words sent in a row are read as one; 0: each is answered by itself. */
+  readonly silenceSeconds: number
   /** IANA name. */
   readonly timeZone: string
   readonly fileBytesMax: number
@@ -147,6 +149,11 @@ const schema = z
       .default(configVariables.ANSWER_UNDO_SECONDS.default)
       .refine((text) => /^\d{1,2}$/.test(text), 'нужно целое число секунд от 0 до 99')
       .transform(Number),
+    SILENCE_SECONDS: z
+      .string()
+      .default(configVariables.SILENCE_SECONDS.default)
+      .refine((text) => /^\d{1,2}$/.test(text) && Number(text) <= 60, 'нужно целое число секунд от 0 до 60')
+      .transform(Number),
     TIME_ZONE: z
       .string()
       .default(configVariables.TIME_ZONE.default)
@@ -196,6 +203,7 @@ function configOf(values: z.output<typeof schema>): Config {
     logLevel: values.LOG_LEVEL,
     serviceGroupId: values.SERVICE_GROUP_ID ?? null,
     answerUndoSeconds: values.ANSWER_UNDO_SECONDS,
+    silenceSeconds: values.SILENCE_SECONDS,
     timeZone: values.TIME_ZONE,
     fileBytesMax: values.FILE_MB_MAX * 1024 * 1024,
     filesS3: filesS3Of(values),

@@ -62,8 +62,7 @@ async function start(): Promise<void> {
     meter: metrics.transport,
     vkApiUrl: sandbox?.apiUrl ?? config.vkApiUrl,
     instanceId,
-    timeZone: config.timeZone,
-    undoSeconds: config.answerUndoSeconds,
+    ...timesOf(config),
     clock: realClock,
     random: Math.random,
     trainedModel: liveAtStart === null ? null : await models.load(liveAtStart),
@@ -99,6 +98,12 @@ async function start(): Promise<void> {
   await product.listening()
   announce(web, sandbox)
 }
+
+const timesOf = ({ timeZone, answerUndoSeconds, silenceSeconds }: Config) => ({
+  timeZone,
+  undoSeconds: answerUndoSeconds,
+  silenceSeconds,
+})
 
 function keepCopies(config: Config, log: Logger): void {
   const { backupsKeep: keep, timeZone } = config

@@ -35,6 +35,8 @@ export async function startProduct(options: {
       DATABASE_URL: options.databaseUrl,
       VK_API_URL: `${options.sandboxUrl}/method`,
       LOG_LEVEL: 'warn',
+      // The citizens of the load write again faster than anybody can read.
+      SILENCE_SECONDS: '0',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type TicketId, ticketId } from '../../src/domain/ids.ts'
 import type { Desk, QuestionMessage } from '../../src/domain/desk.ts'
 import type { OutgoingMessage } from '../../src/domain/message.ts'
-import { addedMessage, draftMessageSchema, questionMessage } from '../draft.ts'
+import { addedMessages, dangerIn, draftMessageSchema, questionMessage } from '../draft.ts'
 import { questionScene } from '../question/scene.ts'
 import { questionWithoutAsking } from '../question/steps.ts'
 import { safety } from '../question/texts.ts'
@@ -38,8 +38,7 @@ export const followUpScene: Scene<'choose', FollowUpDraft, FollowUp> = {
   },
   async submit({ ticketId: id, messages }, turn, desk) {
     if (id === null) return registerAsNew(messages, turn, desk)
-    let added = null
-    for (const message of messages) added = await desk.citizen.addMessage(id, message)
+    const added = messages.length === 0 ? null : await desk.citizen.addMessages(id, messages)
     if (added?.ok === true) return [texts.added(added.value)]
     const [receipt, ...more] = await registerAsNew(messages, turn, desk)
     const isClosed = added?.refusal.kind !== 'notFound'
@@ -53,8 +52,8 @@ function choose(draft: FollowUpDraft, turn: Turn, desk: Desk): Outcome<'choose',
   const { command, message } = turn
   if (command?.kind === 'addTo')
     return { type: 'submit', submission: followUp(draft, command.ticketId), replies: [] }
-  const heard = { ...draft, messages: [...draft.messages, addedMessage(message)] }
-  const { danger } = desk.understand(message.text)
+  const heard = { ...draft, messages: [...draft.messages, ...addedMessages(message)] }
+  const danger = dangerIn(message, desk)
   // Somebody may be in danger: no time for choosing.
   if (danger !== null) return { type: 'submit', submission: followUp(heard, null), replies: safety(danger) }
   return {

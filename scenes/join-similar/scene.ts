@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Desk, SimilarTicket, SubmittedQuestion } from '../../src/domain/desk.ts'
 import { ticketId } from '../../src/domain/ids.ts'
 import type { OutgoingMessage } from '../../src/domain/message.ts'
-import { addedMessage, draftOfMessage } from '../draft.ts'
+import { addedMessages, dangerIn, draftOfMessage } from '../draft.ts'
 import { emptyQuestion, questionDraft, submissionOf } from '../question/draft.ts'
 import { receiptTimes } from '../question/receipt-times.ts'
 import { receipt, safety } from '../question/texts.ts'
@@ -76,11 +76,12 @@ function choose(draft: JoinDraft, turn: Turn, desk: Desk): JoinOutcome {
   if (command?.kind === 'human')
     return submit({ ...draft, question: { ...draft.question, wantsHuman: true } }, null)
   if (command !== null) return wait(draft)
-  const { danger, utterance } = desk.understand(message.text)
+  const { utterance } = desk.understand(message.text)
+  const danger = dangerIn(message, desk)
   if (utterance === 'agreement' && message.attachments.length === 0)
     return submit(draft, draft.similar.ticketId)
   // Whoever tells on instead of choosing is not asked again: a ticket of one's own loses nothing.
-  const question = { ...draft.question, messages: [...draft.question.messages, addedMessage(message)] }
+  const question = { ...draft.question, messages: [...draft.question.messages, ...addedMessages(message)] }
   if (danger === null) return submit({ ...draft, question }, null)
   return submit({ ...draft, question: { ...question, danger } }, null, safety(danger))
 }

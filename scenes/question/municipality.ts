@@ -5,7 +5,7 @@
 import type { Desk, SubmittedQuestion } from '../../src/domain/desk.ts'
 import type { Municipality } from '../../src/domain/directory.ts'
 import { municipalityId, topicId } from '../../src/domain/ids.ts'
-import { draftMessage } from '../draft.ts'
+import { dangerIn, draftMessages } from '../draft.ts'
 import type { Outcome, Turn } from '../scene.ts'
 import type { OutgoingMessage } from '../../src/domain/message.ts'
 import { type QuestionDraft, submissionOf } from './draft.ts'
@@ -50,13 +50,14 @@ export function municipality(draft: QuestionDraft, turn: Turn, desk: Desk): Muni
   if (command?.kind === 'municipality' && desk.directory.municipalities.has(command.municipalityId))
     return submit({ ...draft, municipalityId: command.municipalityId })
   if (command !== null) return submit(draft)
-  const { place, danger } = desk.understand(message.text)
+  const { place } = desk.understand(message.text)
+  const danger = dangerIn(message, desk)
   const told = {
     ...draft,
     municipalityId: place.municipalityIds[0] ?? draft.municipalityId,
     place: draft.place ?? place.text,
     danger: draft.danger ?? danger,
-    messages: [...draft.messages, draftMessage(message)],
+    messages: [...draft.messages, ...draftMessages(message)],
   }
   return submit(told, danger === null ? [] : texts.safety(danger))
 }

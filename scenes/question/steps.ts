@@ -7,7 +7,7 @@ import type { Topic } from '../../src/domain/directory.ts'
 import { type TopicId, municipalityId, topicId } from '../../src/domain/ids.ts'
 import { cutText } from '../../src/domain/split-text.ts'
 import type { Understanding } from '../../src/domain/understanding.ts'
-import { type DraftMessage, draftMessage, placeInWords } from '../draft.ts'
+import { type DraftMessage, dangerIn, draftMessages, placeInWords } from '../draft.ts'
 import type { Outcome, Turn } from '../scene.ts'
 import { type QuestionDraft, submissionOf } from './draft.ts'
 import { settleMunicipality } from './municipality.ts'
@@ -77,7 +77,7 @@ const goOn = (draft: QuestionDraft, desk: Desk): QuestionOutcome =>
 /** All that was said so far; a cry for help counts even at the end of a long story. */
 function understandAll(heard: QuestionDraft, turn: Turn, desk: Desk): Understanding {
   const understanding = desk.understand(textOf(heard))
-  return { ...understanding, danger: desk.understand(turn.message.text).danger ?? understanding.danger }
+  return { ...understanding, danger: dangerIn(turn.message, desk) ?? understanding.danger }
 }
 
 /** Signs and courtesies; words of a language that is not understood do say something. */
@@ -113,7 +113,7 @@ export function place(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOut
     place: named === '' ? heard.place : named,
     municipalityId: understanding.place.municipalityIds[0] ?? heard.municipalityId,
     named: namedIn(heard, understanding),
-    danger: draft.danger ?? understanding.danger,
+    danger: draft.danger ?? dangerIn(message, desk),
   }
   if (placed.danger === null) return settleMunicipality(placed, desk)
   return submit(placed, texts.safety(placed.danger))
@@ -242,7 +242,7 @@ function addMessage(draft: QuestionDraft, turn: Turn): QuestionDraft {
   const place = message.geo === null ? null : placeInWords(message.geo)
   return {
     ...draft,
-    messages: [...draft.messages, draftMessage(message)],
+    messages: [...draft.messages, ...draftMessages(message)],
     geo: message.geo === null ? draft.geo : { ...message.geo },
     place: place ?? draft.place,
   }

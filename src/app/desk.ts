@@ -4,7 +4,7 @@ import type { GroupId, PeerId, VkUserId } from '../domain/ids.ts'
 import { route } from '../domain/routing.ts'
 import { type StaffMember, isCoordinator, staffInDialogue, withPostsOfAbsent } from '../domain/staff.ts'
 import type { Understand } from '../domain/understanding.ts'
-import { addMessage, callHuman } from './add-message.ts'
+import { addMessages, callHuman } from './add-messages.ts'
 import { decideProposal } from './decide-proposal.ts'
 import { noteAbsence } from './note-absence.ts'
 import { answerIncident, dismissIncident } from './answer-incident.ts'
@@ -59,7 +59,7 @@ export function createDesk(place: Workplace): Desk {
     citizen: {
       openTickets: work.openTickets(dialogue.key, dialogue),
       openTicket: (question) => openTicket(place, question),
-      addMessage: (id, message) => addMessage(place, id, message),
+      addMessages: (id, messages) => addMessages(place, id, messages),
       findSimilar: (question) => findSimilar(place, question),
       join: (id, question) => joinTicket(place, id, question),
       callHuman: (id) => callHuman(place, id),

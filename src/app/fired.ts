@@ -7,7 +7,10 @@ import { conversationKey, type Expire, type Timer } from './ports.ts'
 import type { LoadedRegion } from './regions.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
-export interface TimerFiring extends Omit<EventHandling, 'onFailure' | 'readMessage' | 'readComment'> {
+export interface TimerFiring extends Omit<
+  EventHandling,
+  'onFailure' | 'readMessage' | 'readComment' | 'silenceSeconds' | 'recentWords'
+> {
   /** Ends a dialogue that nobody went on with: what was said is carried out. */
   readonly expire: Expire
   /** Called with ids only. */

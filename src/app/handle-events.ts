@@ -15,21 +15,15 @@ import {
   type StatisticsStore,
   type Store,
 } from './ports.ts'
-import type { IncomingMessage } from '../domain/message.ts'
-import { vkUserId } from '../domain/ids.ts'
 import { coordinatorsFor, staffInDialogue } from '../domain/staff.ts'
 import type { Clock } from '../domain/time.ts'
-import { type Workplace, createDesk } from './desk.ts'
-import { hearComment } from './hear-comment.ts'
-import { sharedWork } from './shared-work.ts'
-import { leaveToOperator, noteByHand } from './note-by-hand.ts'
-import { noteEdit } from './note-edit.ts'
+import { handleEvent } from './handle-event.ts'
+import { hearConversation } from './hear-conversation.ts'
+import type { RecentWords } from './words-in-a-row.ts'
 import { communityTitle, tellStaff } from './notify.ts'
 import { outboxDrafts } from './outgoing.ts'
 import type { LoadedRegion, Regions } from './regions.ts'
 import type { TicketNumbers } from './ticket-numbers.ts'
-import { watchDraft } from './register-draft.ts'
-import { sessionOf } from './session-of.ts'
 import type { UsualTimes } from './usual-times.ts'
 import { UnitOfWork } from './unit-of-work.ts'
 
@@ -49,6 +43,9 @@ export interface EventHandling {
   readonly consoleUrl: string
   /** How long an answer of staff can be called back. */
   readonly undoSeconds: number
+  /** How long a person is silent before words sent in a row are read as one; 0: each is answered by itself. */
+  readonly silenceSeconds: number
+  readonly recentWords: RecentWords
   /** Called after something was written: the outbox may have work. */
   readonly onWritten: () => void
   /** Called with ids only, never with words of people. */
@@ -58,12 +55,12 @@ export interface EventHandling {
 /** An event that failed this often is not tried again; a person looks. */
 const attemptsMax = 5
 
-/** Handles the oldest waiting events; returns how many were waiting. Throws when the store is out of reach. */
+/** Handles the oldest waiting events; returns of how many it decided. Throws when the store is out of reach. */
 export async function handleEvents(handling: EventHandling, limit: number): Promise<number> {
-  const batch = await handling.store.readBatch(limit)
+  const batch = await handling.store.readBatch(limit, handling.clock.now())
   if (batch.events.length === 0) return 0
   try {
-    await handleBatch(handling, batch)
+    return await handleBatch(handling, batch)
   } catch {
     // The cause shows itself again in the slow path, event by event.
     await handleOneByOne(handling, batch)
@@ -71,23 +68,26 @@ export async function handleEvents(handling: EventHandling, limit: number): Prom
   return batch.events.length
 }
 
-async function handleBatch(handling: EventHandling, batch: InboxBatch): Promise<void> {
+/** Returns of how many events it decided: some only wait on. */
+async function handleBatch(handling: EventHandling, batch: InboxBatch): Promise<number> {
   const region = await handling.regions.current(batch.directoryVersion)
   const work = new UnitOfWork(handling.store, batch, handling.clock.now())
-  const handleInOrder = async (events: readonly InboxEvent[]): Promise<void> => {
-    for (const event of events) {
-      await handleEvent(handling, region, work, event)
-      work.done(event.id)
-    }
-  }
+  const hearing = { handling, region, work }
   const { ofCitizens, ofStaff } = conversationsOf(batch.events, region)
   // Citizens' conversations share no ticket: what one of them asks of the store need not hold up the others.
-  const handled = await Promise.allSettled(ofCitizens.map(handleInOrder))
+  const handled = await Promise.allSettled(ofCitizens.map((events) => hearConversation(hearing, events)))
   for (const outcome of handled) if (outcome.status === 'rejected') throw outcome.reason
   // Staff share theirs with colleagues and with citizens: one after another, each sees what was done before.
-  await handleInOrder(ofStaff)
-  await handling.store.write(work.changes(), work.now)
+  for (const event of ofStaff) {
+    await handleEvent(hearing, event)
+    work.done(event.id)
+  }
+  const changes = work.changes()
+  const decided = changes.doneEventIds.length + changes.waitingEvents.length
+  if (decided === 0) return 0
+  await handling.store.write(changes, work.now)
   handling.onWritten()
+  return decided
 }
 
 function conversationsOf(
@@ -152,79 +152,4 @@ async function tellOfParked(handling: EventHandling, work: UnitOfWork, event: In
   for (const draft of outboxDrafts(event, notices.keptForHuman)) work.send(draft)
   const title = communityTitle(region.directory, event.groupId)
   tellStaff(work, coordinatorsFor(region.roster, null), notices.parkedForCoordinator(event.id, title))
-}
-
-async function handleEvent(
-  handling: EventHandling,
-  region: LoadedRegion,
-  work: UnitOfWork,
-  event: InboxEvent,
-): Promise<void> {
-  switch (event.type) {
-    case 'message_new':
-    case 'message_event':
-    case 'message_edit':
-    case 'message_reply': {
-      const message = handling.readMessage(event)
-      if (message !== null) await handleMessage(handling, region, { work, event, message })
-      return
-    }
-    case 'wall_reply_new':
-      return handleComment(handling, region, work, event)
-    case 'message_allow':
-    case 'message_deny':
-      if (event.userId !== null)
-        work.rememberCitizen(event.userId, event.type === 'message_deny' ? event.vkAt : null)
-      return
-    default:
-      // Other comments, and changes of comments: kept, and nothing follows.
-      return
-  }
-}
-
-async function handleComment(
-  handling: EventHandling,
-  region: LoadedRegion,
-  work: UnitOfWork,
-  event: InboxEvent,
-): Promise<void> {
-  const comment = handling.readComment(event)
-  const { groupId, peerId } = event
-  await hearComment(workplace(handling, region, work, { groupId, peerId, userId: comment.userId }), comment)
-}
-
-interface Arrival {
-  readonly work: UnitOfWork
-  readonly event: InboxEvent
-  readonly message: IncomingMessage
-}
-
-async function handleMessage(
-  handling: EventHandling,
-  region: LoadedRegion,
-  { work, event, message }: Arrival,
-): Promise<void> {
-  // Words written by hand belong to the dialogue of the citizen, whoever wrote them.
-  const { groupId, peerId, userId } = message
-  const place = workplace(handling, region, work, { groupId, peerId, userId: event.userId ?? userId })
-  if (event.type === 'message_reply') return noteByHand(place, message)
-  const { key } = place.dialogue
-  if (!work.isCitizenKnown(key)) work.rememberCitizen(vkUserId(message.userId), null)
-  if (event.type === 'message_edit') return noteEdit(place, message)
-  if (await leaveToOperator(place, message)) return
-  const before = work.session(key)
-  const said = await handling.converse(message, createDesk(place), sessionOf(work, key), work.now)
-  watchDraft(work, message, before)
-  for (const draft of said.flatMap((outgoing) => outboxDrafts(message, outgoing))) work.send(draft)
-}
-
-function workplace(
-  handling: EventHandling,
-  region: LoadedRegion,
-  work: UnitOfWork,
-  { groupId, peerId, userId }: Omit<Workplace['dialogue'], 'key'>,
-): Workplace {
-  const dialogue = { groupId, peerId, userId, key: conversationKey({ groupId, peerId, userId }) }
-  const { understand } = region
-  return { ...sharedWork(handling), work, region, understand, dialogue }
 }

@@ -5,7 +5,7 @@
 import { type Comment, commentLink, reportsProblem } from '../domain/comment.ts'
 import { findPersonalData } from '../domain/personal-data.ts'
 import type { Ticket } from '../domain/ticket.ts'
-import { addMessage } from './add-message.ts'
+import { addMessages } from './add-messages.ts'
 import type { Workplace } from './desk.ts'
 import { openTicket } from './open-ticket.ts'
 import { viewTicket } from './ticket-view.ts'
@@ -45,7 +45,7 @@ async function open(place: Workplace, comment: Comment): Promise<Ticket> {
 
 /** The same person about the same: no second ticket. */
 async function join(place: Workplace, ticket: Ticket, comment: Comment): Promise<Ticket> {
-  await addMessage(place, ticket.id, wordsOf(comment))
+  await addMessages(place, ticket.id, [wordsOf(comment)])
   return ticket
 }
 

@@ -4,11 +4,11 @@
  */
 import { readCommand } from '../../scenes/commands.ts'
 import { readInviteCode } from '../domain/invite-code.ts'
-import type { IncomingMessage } from '../domain/message.ts'
+import { type IncomingMessage, partsOf } from '../domain/message.ts'
 import { type StaffRoster, staffInDialogue } from '../domain/staff.ts'
 import { type Ticket, type TicketMessage, respond } from '../domain/ticket.ts'
 import { type Instant, Temporal, addSeconds, isBefore } from '../domain/time.ts'
-import { addMessage } from './add-message.ts'
+import { addMessages } from './add-messages.ts'
 import type { Workplace } from './desk.ts'
 import { tellStaff, ticketReaders } from './notify.ts'
 import { logFact } from './open-ticket.ts'
@@ -40,15 +40,16 @@ export async function noteByHand(place: Workplace, words: IncomingMessage): Prom
  */
 export async function leaveToOperator(place: Workplace, message: IncomingMessage): Promise<boolean> {
   const { work, region, dialogue, understand } = place
-  if (!isSilent(place) || staffInDialogue(region.roster, dialogue.userId, dialogue.groupId) !== null)
+  if (!isLeftToOperator(place) || staffInDialogue(region.roster, dialogue.userId, dialogue.groupId) !== null)
     return false
   const isForBot =
     message.payload !== null || readCommand(message) !== null || readInviteCode(message.text) !== null
-  if (isForBot || understand(message.text).danger !== null) return false
+  const parts = partsOf(message)
+  if (isForBot || parts.some(({ text }) => understand(text).danger !== null)) return false
   const ticket = work.openTickets(dialogue.key, dialogue).at(-1)
   if (ticket !== undefined) {
-    const { text, attachments, cmid, vkAt } = message
-    await addMessage(place, ticket.id, { text, attachments, cmid, vkAt })
+    const words = parts.map(({ text, attachments, cmid, vkAt }) => ({ text, attachments, cmid, vkAt }))
+    await addMessages(place, ticket.id, words)
   }
   return true
 }
@@ -77,7 +78,8 @@ function keepSilent({ work, dialogue: { key } }: Workplace, at: Instant): void {
     work.writeSession(key, { ...work.session(key), silentUntil: until.toString() })
 }
 
-function isSilent({ work, dialogue }: Workplace): boolean {
+/** Somebody of the community writes by hand at present. */
+export function isLeftToOperator({ work, dialogue }: Workplace): boolean {
   const until = work.session(dialogue.key)?.['silentUntil']
   return typeof until === 'string' && isBefore(work.now, Temporal.Instant.from(until))
 }

@@ -56,6 +56,8 @@ export interface InboxEvent {
   readonly body: JsonObject
   readonly vkAt: Instant
   readonly attempts: number
+  /** Looked at before: heard at this moment, with whatever else is said until then. */
+  readonly waitsUntil: Instant | null
 }
 
 /** What deciding about one conversation needs. */
@@ -159,6 +161,8 @@ export interface Changes {
   readonly newInvites: readonly NewInvite[]
   readonly deskRecords: readonly DeskRecord[]
   readonly doneEventIds: readonly number[]
+  /** Heard together later. */
+  readonly waitingEvents: readonly WaitingEvent[]
   /** Set aside for good after this failure, together with the notices of it. */
   readonly parkedEvents: readonly ParkedEvent[]
   readonly timers: readonly Timer[]
@@ -166,6 +170,11 @@ export interface Changes {
   readonly firedTimers: readonly Timer[]
   /** Undelivered messages about which people are told by this. */
   readonly reportedOutboxIds: readonly number[]
+}
+
+export interface WaitingEvent {
+  readonly id: number
+  readonly until: Instant
 }
 
 export interface ParkedEvent {
@@ -185,8 +194,11 @@ export interface Undelivered {
 }
 
 export interface Store {
-  /** Oldest pending events of the communities this instance holds, with what deciding about them needs. */
-  readBatch(limit: number): Promise<InboxBatch>
+  /**
+   * Oldest pending events of the communities this instance holds, with what deciding about them needs. Words that wait
+   * for silence come when it is time, or with something new in their conversation.
+   */
+  readBatch(limit: number, now: Instant): Promise<InboxBatch>
   /** The same for given events only: the slow path after a batch failed. */
   readEvents(ids: readonly number[]): Promise<InboxBatch>
   /**

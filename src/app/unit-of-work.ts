@@ -21,6 +21,7 @@ import type {
   PastTicket,
   Store,
   Timer,
+  WaitingEvent,
 } from './ports.ts'
 
 export class UnitOfWork {
@@ -38,6 +39,7 @@ export class UnitOfWork {
   readonly #timers = new Map<string, Timer>()
   readonly #firedTimers: Timer[] = []
   readonly #doneEventIds: number[] = []
+  readonly #waitingEvents: WaitingEvent[] = []
   readonly #parkedEvents: ParkedEvent[] = []
   readonly #reportedOutboxIds: number[] = []
 
@@ -172,6 +174,11 @@ export class UnitOfWork {
     this.#doneEventIds.push(eventId)
   }
 
+  /** The person may still be writing. */
+  wait(event: WaitingEvent): void {
+    this.#waitingEvents.push(event)
+  }
+
   park(event: ParkedEvent): void {
     this.#parkedEvents.push(event)
   }
@@ -197,6 +204,7 @@ export class UnitOfWork {
       timers: [...this.#timers.values()],
       firedTimers: this.#firedTimers,
       doneEventIds: this.#doneEventIds,
+      waitingEvents: this.#waitingEvents,
       parkedEvents: this.#parkedEvents,
       reportedOutboxIds: this.#reportedOutboxIds,
     }

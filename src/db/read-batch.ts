@@ -4,8 +4,9 @@ import { z } from 'zod'
 import type { ConversationState, InboxBatch, JsonObject, Store } from '../app/ports.ts'
 import { groupId, peerId, vkUserId } from '../domain/ids.ts'
 import { invariant } from '../domain/invariant.ts'
+import type { Instant } from '../domain/time.ts'
 import { growingStatement } from './poll-store-plan.ts'
-import { moment, pastTicketRow, pastTickets, readPastTicket, readTicket } from './ticket-rows.ts'
+import { iso, moment, pastTicketRow, pastTickets, readPastTicket, readTicket } from './ticket-rows.ts'
 
 const jsonObject = z.custom<JsonObject>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -20,6 +21,7 @@ const eventRow = z.object({
   body: jsonObject,
   vk_at: moment,
   attempts: z.number(),
+  waits_until: moment.nullable(),
 })
 
 const stateRow = z.object({
@@ -38,7 +40,7 @@ const answer = z.object({
   states: z.array(stateRow).nullable(),
 })
 
-const columns = 'i.id, i.group_id, i.peer_id, i.user_id, i.type, i.body, i.vk_at, i.attempts'
+const columns = 'i.id, i.group_id, i.peer_id, i.user_id, i.type, i.body, i.vk_at, i.attempts, i.waits_until'
 
 const states = `select
   coalesce((select (value #>> '{}')::int from settings where key = 'directoryVersion'), 0) as version,
@@ -79,6 +81,9 @@ const oldestPending = withStates(`
   where i.status = 'pending' and ${isHeld} and not exists (
     select 1 from inbox w where w.status = 'pending' and w.retry_at > now()
       and w.group_id = i.group_id and w.peer_id = i.peer_id and w.id <= i.id)
+    and (i.waits_until is null or i.waits_until <= $3 or exists (
+      select 1 from inbox n where n.status = 'pending' and n.waits_until is null and n.retry_at is null
+        and n.type = 'message_new' and n.group_id = i.group_id and n.peer_id = i.peer_id and n.cmid > i.cmid))
   order by i.id limit $2`)
 
 const pendingByIds = withStates(`
@@ -87,8 +92,13 @@ const pendingByIds = withStates(`
 
 const nextStatement = growingStatement('inbox-batch', oldestPending)
 
-export async function readBatch(pool: Pool, instanceId: string, limit: number): Promise<InboxBatch> {
-  const { rows } = await pool.query({ ...nextStatement(), values: [instanceId, limit] })
+export async function readBatch(
+  pool: Pool,
+  instanceId: string,
+  limit: number,
+  now: Instant,
+): Promise<InboxBatch> {
+  const { rows } = await pool.query({ ...nextStatement(), values: [instanceId, limit, iso(now)] })
   return readAnswer(rows)
 }
 
@@ -124,6 +134,7 @@ function readAnswer(rows: readonly unknown[]): InboxBatch {
       body: row.body,
       vkAt: row.vk_at,
       attempts: row.attempts,
+      waitsUntil: row.waits_until,
     })),
     states: new Map((states ?? []).map((row) => [row.key, readState(row)])),
   }

@@ -29,7 +29,7 @@ const role = z.enum(['administrator', 'head', 'coordinator', 'observer'])
 
 export function createStore({ pool, prisma, instanceId, randomId }: StoreOptions): Store {
   return {
-    readBatch: (limit) => readBatch(pool, instanceId, limit),
+    readBatch: (limit, now) => readBatch(pool, instanceId, limit, now),
     readEvents: (ids) => readEvents(pool, instanceId, ids),
     write: (changes, now) => writeChanges(pool, changes, now, randomId),
     failEvent: (id) => failEvent(pool, id),

@@ -7,6 +7,7 @@ import {
   type NewInvite,
   type Timer,
   type ParkedEvent,
+  type WaitingEvent,
 } from '../app/ports.ts'
 import { attachmentFile } from '../domain/attachment-file.ts'
 import type { TicketEvent, TicketMessage } from '../domain/ticket.ts'
@@ -90,8 +91,24 @@ export async function writeChanges(
   randomId: () => number,
 ): Promise<void> {
   try {
-    const { joinedStaff, newInvites, reportedOutboxIds, parkedEvents, deskRecords, firedTimers } = changes
-    const rare = [joinedStaff, newInvites, reportedOutboxIds, parkedEvents, deskRecords, firedTimers]
+    const {
+      joinedStaff,
+      newInvites,
+      reportedOutboxIds,
+      parkedEvents,
+      deskRecords,
+      firedTimers,
+      waitingEvents,
+    } = changes
+    const rare = [
+      joinedStaff,
+      newInvites,
+      reportedOutboxIds,
+      parkedEvents,
+      deskRecords,
+      firedTimers,
+      waitingEvents,
+    ]
     const isOrdinary = rare.every(isEmpty)
     if (isOrdinary) {
       await pool.query(statement(changes, now, randomId))
@@ -105,6 +122,7 @@ export async function writeChanges(
       for (const joined of joinedStaff) await addStaff(client, joined, now)
       for (const record of deskRecords) await writeDeskRecord(client, record, now)
       for (const parked of parkedEvents) await park(client, parked, now)
+      await keepWaiting(client, waitingEvents)
       await markReported(client, reportedOutboxIds, now)
     })
   } catch (error) {
@@ -216,6 +234,16 @@ async function park(client: PoolClient, { id, reason }: ParkedEvent, now: Instan
     [id, reason, iso(now)],
   )
   if (rowCount !== 1) throw new ConcurrentChange('somebody else dealt with the event')
+}
+
+async function keepWaiting(client: PoolClient, events: readonly WaitingEvent[]): Promise<void> {
+  if (events.length === 0) return
+  const { rowCount } = await client.query(
+    `update inbox i set waits_until = x.until
+     from json_to_recordset($1::json) as x(id bigint, until timestamptz) where i.id = x.id and i.status = 'pending'`,
+    [JSON.stringify(events.map(({ id, until }) => ({ id, until: iso(until) })))],
+  )
+  if (rowCount !== events.length) throw new ConcurrentChange('somebody else heard what was to wait')
 }
 
 async function addInvite(client: PoolClient, invite: NewInvite, now: Instant): Promise<void> {

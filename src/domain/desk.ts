@@ -170,8 +170,11 @@ export interface CitizenDesk {
   /** Open tickets of this dialogue, oldest first. */
   readonly openTickets: readonly Ticket[]
   openTicket(question: SubmittedQuestion): Promise<OpenedTicket>
-  /** Adds words to an open ticket and tells its owner. */
-  addMessage(ticketId: TicketId, message: QuestionMessage): Promise<Result<TicketView, TicketRefusal>>
+  /** Adds what was said in a row to an open ticket and tells its owner once. */
+  addMessages(
+    ticketId: TicketId,
+    messages: readonly QuestionMessage[],
+  ): Promise<Result<TicketView, TicketRefusal>>
   /** Asks a person to come, on an open ticket. */
   callHuman(ticketId: TicketId): Promise<Result<TicketView, TicketRefusal>>
   /** The citizen no longer wants an answer; the owner is told. */

@@ -34,6 +34,28 @@ export interface IncomingMessage {
   readonly vkAt: Instant
   /** False for old clients: options are then numbered in the text. */
   readonly showsButtons: boolean
+  /** Messages sent in a row that are read as this one, in their order; absent: it is one message. */
+  readonly parts?: readonly IncomingMessage[]
+}
+
+/** The messages as they were sent. */
+export const partsOf = (message: IncomingMessage): readonly IncomingMessage[] => message.parts ?? [message]
+
+/** Messages sent in a row, read as one; null when there are none. Each keeps its number and date among the parts. */
+export function glue(messages: readonly IncomingMessage[]): IncomingMessage | null {
+  const last = messages.at(-1)
+  if (last === undefined || messages.length === 1) return last ?? null
+  return {
+    ...last,
+    text: messages
+      .map(({ text }) => text)
+      .filter((text) => text.trim() !== '')
+      .join('\n'),
+    attachments: messages.flatMap(({ attachments }) => attachments),
+    geo: messages.findLast(({ geo }) => geo !== null)?.geo ?? null,
+    replyTo: messages.find(({ replyTo }) => replyTo !== null)?.replyTo ?? null,
+    parts: messages,
+  }
 }
 
 /** Something the bot says to one person, before it becomes parameters of a VK method. */

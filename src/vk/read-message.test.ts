@@ -16,6 +16,7 @@ const givenEvent = (message: JsonObject, clientInfo: JsonObject = { keyboard: tr
   type: 'message_new',
   vkAt: fromEpochSeconds(1_790_000_000),
   attempts: 0,
+  waitsUntil: null,
   body: {
     message: {
       peer_id: 7001,

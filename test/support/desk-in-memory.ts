@@ -122,9 +122,9 @@ export class DeskInMemory {
       openTicket: (question) =>
         Promise.resolve({ ...this.#view(this.#open(question, userId, inGroup)), incident: null }),
       ...unusedOfCitizen,
-      addMessage: (id, message) => {
+      addMessages: (id, messages) => {
         const found = ownOpen(id)
-        if (found.ok) this.#say(id, message)
+        if (found.ok) for (const message of messages) this.#say(id, message)
         return Promise.resolve(viewed(found))
       },
       callHuman: (id) => {

@@ -78,6 +78,8 @@ export interface TestProductOptions {
   readonly fileStorage?: FileStorage
   /** How long answers of staff can be called back; 0 when not given. */
   readonly undoSeconds?: number
+  /** How long somebody is silent before words sent in a row are read as one; 0 when not given. */
+  readonly silenceSeconds?: number
   /** Counts what passes. */
   readonly createMetrics?: (pool: pg.Pool) => Metrics
 }
@@ -108,6 +110,7 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
       ...(metrics === null ? {} : { meter: metrics.transport }),
       log: createLog(process.env['TEST_LOG'] ?? 'fatal'),
       undoSeconds: options.undoSeconds ?? 0,
+      silenceSeconds: options.silenceSeconds ?? 0,
     })
   let product = open()
   const imported = await importRegionFolder(createImportStore(product.prisma), regionDir, {

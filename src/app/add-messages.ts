@@ -8,20 +8,24 @@ import { responsiblePeople, tellStaff, ticketReaders } from './notify.ts'
 import { logFact, sendable } from './open-ticket.ts'
 import { viewTicket } from './ticket-view.ts'
 
-export async function addMessage(
+export async function addMessages(
   place: Workplace,
   id: TicketId,
-  message: QuestionMessage,
+  messages: readonly QuestionMessage[],
 ): Promise<Result<TicketView, TicketRefusal>> {
   const { work, region, notices, dialogue } = place
   const found = await ownOpenTicket(place, id)
   if (!found.ok) return found
   const ticket = found.value
-  work.addMessage({ ...message, ticketId: id, author: { kind: 'citizen', id: dialogue.userId } })
   const citizen = { kind: 'citizen', id: dialogue.userId } as const
-  logFact(place, ticket, citizen, message.vkAt, { type: 'messageAdded', facts: { cmid: message.cmid } })
+  for (const message of messages) {
+    work.addMessage({ ...message, ticketId: id, author: citizen })
+    logFact(place, ticket, citizen, message.vkAt, { type: 'messageAdded', facts: { cmid: message.cmid } })
+  }
   const view = viewTicket(ticket, region, place.timeZone)
-  tellStaff(work, ticketReaders(place, ticket), notices.wordsAdded(view, message.text, sendable([message])))
+  const words = messages.map(({ text }) => text).filter((text) => text !== '')
+  const told = notices.wordsAdded(view, words.join('\n'), sendable(messages))
+  tellStaff(work, ticketReaders(place, ticket), told)
   return success(view)
 }
 
