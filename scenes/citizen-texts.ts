@@ -36,7 +36,7 @@ export const tickets = (views: readonly TicketView[], now: Instant): OutgoingMes
     ...views
       .slice(0, listedMax)
       .map((view) => [button(`№ ${view.ticket.id}`, { kind: 'show', ticketId: view.ticket.id })]),
-    [button('Новый вопрос', { kind: 'new' }, 'primary')],
+    [button('Новый вопрос', { kind: 'new' }, 'primary'), button('Мои данные', { kind: 'aboutMe' })],
   ),
 })
 

@@ -15,6 +15,7 @@ import * as followUpTexts from './follow-up/texts.ts'
 import { readInviteCode } from '../src/domain/invite-code.ts'
 import type { Attachment } from '../src/domain/message.ts'
 import { joinByCode } from './join.ts'
+import { onPersonCommand } from './person.ts'
 import { questionScene } from './question/scene.ts'
 import { emptyQuestion } from './question/draft.ts'
 import { sureConfidence } from './question/steps.ts'
@@ -79,6 +80,10 @@ async function onCommand(context: DialogueContext, command: Command, next: NextM
         isWithdrawn ? texts.withdrawn(command.ticketId) : followUpTexts.ticketClosed(command.ticketId),
       ])
     }
+    case 'aboutMe':
+    case 'askForget':
+    case 'forget':
+      return onPersonCommand(context, command.kind)
     case 'new':
       return startAnew(context)
     case 'cancel': {

@@ -25,6 +25,9 @@ export type Command =
         | 'otherTopic'
         | 'join'
         | 'notSame'
+        | 'aboutMe'
+        | 'askForget'
+        | 'forget'
     }
   | { readonly kind: 'topic'; readonly topicId: TopicId }
   | { readonly kind: AboutTicket; readonly ticketId: TicketId }
@@ -118,6 +121,9 @@ const plain = {
   otherTopic: { kind: 'otherTopic' },
   join: { kind: 'join' },
   notSame: { kind: 'notSame' },
+  aboutMe: { kind: 'aboutMe' },
+  askForget: { kind: 'askForget' },
+  forget: { kind: 'forget' },
   sendToAll: { kind: 'sendToAll' },
   rewrite: { kind: 'rewrite' },
   queue: { kind: 'queue' },
@@ -159,6 +165,28 @@ const vocabulary: readonly (readonly [Command, readonly string[]])[] = [
     ['позвать человека', 'человек', 'оператор', 'позови человека', 'позовите человека', 'живой человек'],
   ],
   [plain.cancel, ['отмена', 'отменить', 'стоп', 'выйти', 'назад']],
+  [
+    plain.aboutMe,
+    [
+      'что вы обо мне знаете',
+      'что ты обо мне знаешь',
+      'мои данные',
+      'мои персональные данные',
+      'кто видит мои данные',
+    ],
+  ],
+  [
+    plain.askForget,
+    [
+      'удалить мои данные',
+      'удалите мои данные',
+      'удали мои данные',
+      'удалить данные',
+      'забудь меня',
+      'забудьте меня',
+      'удалите все мои данные',
+    ],
+  ],
   [plain.skip, ['пропустить', 'не знаю']],
   [plain.otherTopic, ['другое']],
   [plain.queue, ['очередь', '/очередь', 'мои задачи']],

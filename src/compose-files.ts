@@ -37,6 +37,7 @@ export function createFiles(
   const copying = { storage, transfer, sniffType, findFreshLink: createFindFreshLink(api) }
   const attachments = new AttachmentsWorker({
     store,
+    remove: (key) => storage.remove(key),
     copy: async (attachment, now) => {
       const outcome = await copyAttachment(copying, attachment, now)
       meter.fileCopied(outcome.kind)

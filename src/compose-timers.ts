@@ -11,11 +11,15 @@ const timersIntervalMs = 1_000
 
 export type HandlingParts = ConsoleWork & Pick<EventHandling, 'regions'>
 
-export function createTimers({ log, random }: ProductOptions, parts: HandlingParts): Loop {
+export function createTimers(
+  { log, random, personalDataMonths = 0 }: ProductOptions,
+  parts: HandlingParts,
+): Loop {
   const firing: TimerFiring = {
     ...parts,
     converse,
     expire: expireDialogue,
+    personalDataMonths,
     onTimerFailure: ({ kind, subject }, error) => log.error({ kind, subject, err: error }, 'timer failed'),
   }
   const seed = createSeeding(firing)

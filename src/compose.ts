@@ -78,6 +78,8 @@ export interface ProductOptions {
   readonly undoSeconds?: number
   /** How long a person is silent before words sent in a row are read as one; without it, each is answered by itself. */
   readonly silenceSeconds?: number
+  /** Closed tickets lose their words and their person after so many months; without it, never. */
+  readonly personalDataMonths?: number
   /** The live model of a region that trained one; null: the day-one model alone. */
   readonly trainedModel?: TrainedRanks | null
 }

@@ -18,6 +18,7 @@ describe('readConfig', () => {
         databaseUrl: null,
         answerUndoSeconds: 10,
         silenceSeconds: 4,
+        personalDataMonths: 24,
         backupsKeep: 7,
         retrainAfter: 200,
         vkTokens: [],

@@ -32,6 +32,8 @@ export interface Config {
   readonly answerUndoSeconds: number
   /** How long a person is silent before words sent in a row are read as one; 0: each is answered by itself. */
   readonly silenceSeconds: number
+  /** Closed tickets lose their words and their person after so many months; 0: never. */
+  readonly personalDataMonths: number
   /** IANA name. */
   readonly timeZone: string
   readonly fileBytesMax: number
@@ -154,6 +156,11 @@ const schema = z
       .default(configVariables.SILENCE_SECONDS.default)
       .refine((text) => /^\d{1,2}$/.test(text) && Number(text) <= 60, 'нужно целое число секунд от 0 до 60')
       .transform(Number),
+    PERSONAL_DATA_MONTHS: z
+      .string()
+      .default(configVariables.PERSONAL_DATA_MONTHS.default)
+      .refine((text) => /^\d{1,3}$/.test(text), 'нужно целое число месяцев от 0 до 999')
+      .transform(Number),
     TIME_ZONE: z
       .string()
       .default(configVariables.TIME_ZONE.default)
@@ -204,6 +211,7 @@ function configOf(values: z.output<typeof schema>): Config {
     serviceGroupId: values.SERVICE_GROUP_ID ?? null,
     answerUndoSeconds: values.ANSWER_UNDO_SECONDS,
     silenceSeconds: values.SILENCE_SECONDS,
+    personalDataMonths: values.PERSONAL_DATA_MONTHS,
     timeZone: values.TIME_ZONE,
     fileBytesMax: values.FILE_MB_MAX * 1024 * 1024,
     filesS3: filesS3Of(values),

@@ -99,10 +99,11 @@ async function start(): Promise<void> {
   announce(web, sandbox)
 }
 
-const timesOf = ({ timeZone, answerUndoSeconds, silenceSeconds }: Config) => ({
+const timesOf = ({ timeZone, answerUndoSeconds, silenceSeconds, personalDataMonths }: Config) => ({
   timeZone,
   undoSeconds: answerUndoSeconds,
   silenceSeconds,
+  personalDataMonths,
 })
 
 function keepCopies(config: Config, log: Logger): void {

@@ -12,6 +12,7 @@ import { addSeconds } from './domain/time.ts'
 import { createDecisionStore } from './db/decision-store.ts'
 import { createImportStore } from './db/import-store.ts'
 import { createInviteStore } from './db/invite-store.ts'
+import { createPersonStore } from './db/person-queries.ts'
 import { loadRegion } from './db/load-region.ts'
 import { createLogExport } from './db/log-export.ts'
 import { createSimulationStore } from './db/simulation-store.ts'
@@ -29,6 +30,7 @@ import { runExport } from './cli/commands/export.ts'
 import { runImport } from './cli/commands/import.ts'
 import { runInit } from './cli/commands/init.ts'
 import { runInvite } from './cli/commands/invite.ts'
+import { runPerson } from './cli/commands/person.ts'
 import { runRestore } from './cli/commands/restore.ts'
 import { runSimulate } from './cli/commands/simulate.ts'
 import { runStats } from './cli/commands/stats.ts'
@@ -84,6 +86,18 @@ const commands: readonly Command[] = [
         store: createInviteStore(prisma),
         secrets: realSecrets,
         now: realClock.now(),
+      }),
+  },
+  {
+    name: 'person',
+    summary: 'что хранится о человеке; удалить это и составить акт',
+    run: (argv, { pool }, timeZone) =>
+      runPerson(argv, {
+        stdout,
+        stderr,
+        store: createPersonStore(pool),
+        now: realClock.now(),
+        timeZone,
       }),
   },
   {

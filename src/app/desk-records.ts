@@ -60,6 +60,11 @@ export type DeskRecord =
       /** People who got a new card instead. */
       readonly exceptPeerIds: readonly PeerId[]
     }
+  /** Somebody asked to be forgotten: the act begins. */
+  | { readonly type: 'erasureAsked'; readonly id: number }
+  | { readonly type: 'personErased'; readonly userId: VkUserId; readonly id: number }
+  /** What was closed before this moment is forgotten. */
+  | { readonly type: 'oldErased'; readonly before: Instant; readonly id: number }
   /** Something a page asked for under a key of its own; the same key does nothing a second time. */
   | {
       readonly type: 'consoleRequest'

@@ -11,6 +11,7 @@ import { answerIncident, dismissIncident } from './answer-incident.ts'
 import { answerTicket, callBackAnswer } from './answer-ticket.ts'
 import { issueSignInCode } from './console/issue-sign-in-code.ts'
 import { forwardTicket, listLikelyOwners } from './forward-ticket.ts'
+import { askErasure, showPerson } from './forget-person.ts'
 import { inviteStaff, joinStaff } from './invite-staff.ts'
 import { judgePromise } from './judge-promise.ts'
 import { rateTicket } from './rate-ticket.ts'
@@ -67,6 +68,8 @@ export function createDesk(place: Workplace): Desk {
       rate: (id, rating) => rateTicket(place, id, rating),
       reopen: (id, reason) => reopenTicket(place, id, reason),
       judgePromise: (id, isKept) => judgePromise(place, id, isKept),
+      aboutMe: () => showPerson(place),
+      forgetMe: () => askErasure(place),
       ownTickets: (limit) => listOwnTickets(place, limit),
       ownTicket: (id) => showOwnTicket(place, id),
     },

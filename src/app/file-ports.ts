@@ -9,6 +9,8 @@ export interface FileStorage {
   put(key: string, bytes: Uint8Array, contentType: string): Promise<void>
   /** Null when there is no such file. */
   get(key: string): Promise<Uint8Array | null>
+  /** A key that is not there is removed already. */
+  remove(key: string): Promise<void>
 }
 
 /** HTTP to the addresses VK names for files, and to no others. Throws `FileFault`. */
@@ -75,6 +77,10 @@ export interface AttachmentStore {
   /** Of communities this process holds, longest waiting first. */
   findDue(limit: number, now: Instant): Promise<readonly PendingAttachment[]>
   record(id: number, outcome: CopyOutcome, now: Instant): Promise<void>
+  /** Copies that are to be removed, with the keys they lie under. */
+  findErasing(limit: number): Promise<readonly { readonly id: number; readonly storageKey: string | null }[]>
+  /** The copy is gone, and what we knew of it. */
+  forget(id: number): Promise<void>
   /** Key of the copy of a ticket's file; null when there is none yet. */
   findCopy(ticketId: TicketId, name: string): Promise<string | null>
 }

@@ -6,6 +6,8 @@ import { ConcurrentChange, type InboxBatch, type Timer, type TimerKind } from '.
 import { addSeconds } from '../domain/time.ts'
 import { alarmCalendar, calendarTimer } from './alarm-calendar.ts'
 import { askAboutAnswer, askAboutPromise } from './ask-about-answer.ts'
+import { forgetOld, retentionTimer } from './forget-old.ts'
+import { erasePerson } from './forget-person.ts'
 import type { Fired, TimerFiring } from './fired.ts'
 import { readPerson, registerDraft } from './register-draft.ts'
 import { remindOwner } from './remind-owner.ts'
@@ -23,6 +25,8 @@ const fireByKind: Readonly<Record<TimerKind, FireTimer>> = {
   draft: registerDraft,
   digest: sendDigest,
   calendar: alarmCalendar,
+  erasure: erasePerson,
+  retention: forgetOld,
 }
 
 const firedAtOnce = 50
@@ -44,7 +48,11 @@ export function createSeeding(firing: TimerFiring): () => Promise<void> {
     if (seeded === region.directory) return
     const now = firing.clock.now()
     const digests = digestTimers(region, now, firing.timeZone)
-    await firing.store.seedTimers([calendarTimer(now, firing.timeZone), ...digests])
+    await firing.store.seedTimers([
+      calendarTimer(now, firing.timeZone),
+      retentionTimer(now, firing.timeZone),
+      ...digests,
+    ])
     seeded = region.directory
   }
 }

@@ -13,6 +13,8 @@ export interface TimerFiring extends Omit<
 > {
   /** Ends a dialogue that nobody went on with: what was said is carried out. */
   readonly expire: Expire
+  /** Closed tickets lose their words and their person after so many months; 0: never. */
+  readonly personalDataMonths: number
   /** Called with ids only. */
   readonly onTimerFailure: (timer: Timer, error: unknown) => void
 }

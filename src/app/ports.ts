@@ -31,6 +31,7 @@ import type { StatisticsTable } from '../domain/statistics.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Understand } from '../domain/understanding.ts'
 import type { DeskRecord, Follower, StoredProposal } from './desk-records.ts'
+import type { PersonQueries } from './person-ports.ts'
 
 export type { ProposalView }
 
@@ -130,9 +131,20 @@ export interface InviteStore {
 /**
  * What is to happen at a moment without anybody writing: `send` an answer that may still be called back, `rating` ask
  * whether it helped, `promise` ask whether it was done, `reminder` tell who has not answered, `draft` register what was
- * left unsaid, `digest` tell an institution of its day, `calendar` look whether the next year is known.
+ * left unsaid, `digest` tell an institution of its day, `calendar` look whether the next year is known, `erasure` forget a
+ * person, `retention` forget what is old.
  */
-export const timerKinds = ['send', 'rating', 'promise', 'reminder', 'draft', 'digest', 'calendar'] as const
+export const timerKinds = [
+  'send',
+  'rating',
+  'promise',
+  'reminder',
+  'draft',
+  'digest',
+  'calendar',
+  'erasure',
+  'retention',
+] as const
 export type TimerKind = (typeof timerKinds)[number]
 
 /** One for each kind and subject; setting it again moves it. */
@@ -193,7 +205,9 @@ export interface Undelivered {
   readonly saidAt: Instant
 }
 
-export interface Store {
+export interface Store extends PersonQueries {
+  /** Closed tickets that were last touched before this moment, counted up to `limit`. */
+  countForgettable(before: Instant, limit: number): Promise<number>
   /**
    * Oldest pending events of the communities this instance holds, with what deciding about them needs. Words that wait
    * for silence come when it is time, or with something new in their conversation.

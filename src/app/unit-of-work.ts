@@ -4,7 +4,7 @@
  * batch sees what the first did.
  */
 import { type TicketLosses, noLosses } from '../domain/desk.ts'
-import type { TicketId, VkUserId } from '../domain/ids.ts'
+import { type TicketId, type VkUserId, isAnonymous } from '../domain/ids.ts'
 import type { Ticket, TicketEvent, TicketMessage } from '../domain/ticket.ts'
 import { isOpen } from '../domain/ticket.ts'
 import type { Instant } from '../domain/time.ts'
@@ -144,8 +144,9 @@ export class UnitOfWork {
     return this.#newIds.has(ticket.id) ? noLosses : this.store.findLosses(ticket)
   }
 
+  /** Whoever was forgotten gets nothing. */
   send(draft: OutboxDraft): void {
-    this.#outbox.push(draft)
+    if (!isAnonymous(draft.peerId)) this.#outbox.push(draft)
   }
 
   joinStaff(joined: JoinedStaff): void {

@@ -47,6 +47,16 @@ export function createAttachmentStore(pool: Pool, instanceId: string): Attachmen
     record: async (id, outcome, now) => {
       await pool.query(recordOutcome, [id, ...valuesOf(outcome), now.toString()])
     },
+    findErasing: async (limit) => {
+      const { rows } = await pool.query<{ id: string; storage_key: string | null }>(
+        "SELECT id, storage_key FROM attachments WHERE status = 'erasing' ORDER BY id LIMIT $1",
+        [limit],
+      )
+      return rows.map(({ id, storage_key: storageKey }) => ({ id: Number(id), storageKey }))
+    },
+    forget: async (id) => {
+      await pool.query("DELETE FROM attachments WHERE id = $1 AND status = 'erasing'", [id])
+    },
     findCopy: async (id, name) => {
       const { rows } = await pool.query<{ storage_key: string | null }>(
         'SELECT storage_key FROM attachments WHERE ticket_id = $1 AND name = $2',

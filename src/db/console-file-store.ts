@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { DeliveryState, FileStore, TicketFile } from '../app/console/ports.ts'
 import type { Json } from '../app/ports.ts'
-import { institutionId, staffId, ticketId, vkUserId } from '../domain/ids.ts'
+import { institutionId, staffId, ticketId, type VkUserId, vkUserId } from '../domain/ids.ts'
 import type { Actor } from '../domain/ticket.ts'
 import { moment } from './ticket-rows.ts'
 
@@ -77,7 +77,7 @@ export function createConsoleFileStore(pool: Pool): FileStore {
           id: row.id,
           type: row.type,
           at: row.at,
-          actor: actorOf(row),
+          actor: actorOf(row, ticket.citizenId),
           institutionId: row.institution_id,
           facts: row.facts,
         })),
@@ -93,7 +93,12 @@ function authorOf(row: { readonly author: 'citizen' | 'staff' | 'operator'; read
     : { kind: row.author, id: vkUserId(row.author_id) }
 }
 
-function actorOf(row: { readonly actor_kind: Actor['kind']; readonly actor_id: number | null }): Actor {
+/** The log names no citizen. */
+function actorOf(
+  row: { readonly actor_kind: Actor['kind']; readonly actor_id: number | null },
+  citizenId: VkUserId,
+): Actor {
+  if (row.actor_kind === 'citizen') return { kind: 'citizen', id: citizenId }
   if (row.actor_kind === 'bot' || row.actor_id === null) return { kind: 'bot' }
   return authorOf({ author: row.actor_kind, author_id: row.actor_id })
 }

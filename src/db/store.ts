@@ -11,6 +11,7 @@ import { createIncidentQueries } from './incident-store.ts'
 import { createFollowerQueries } from './follower-store.ts'
 import { loadRegion } from './load-region.ts'
 import { findProposal } from './proposal-store.ts'
+import { createPersonQueries } from './person-queries.ts'
 import { readBatch, readDialogue, readEvents } from './read-batch.ts'
 import { pastTicketRow, pastTickets, readPastTicket, readTicket } from './ticket-rows.ts'
 import { createTimerQueries } from './timer-queries.ts'
@@ -40,6 +41,7 @@ export function createStore({ pool, prisma, instanceId, randomId }: StoreOptions
     ...createTimerQueries(pool),
     ...createTicketQueries(pool, prisma),
     ...createFollowerQueries(pool),
+    ...createPersonQueries(pool),
     ...createIncidentQueries(pool),
     findProposal: (id) => findProposal(pool, id),
     ...createPeopleQueries(prisma),

@@ -179,7 +179,8 @@ const eventJson = (event: TicketEvent): Readonly<Record<string, unknown>> => ({
   at: iso(event.at),
   vk_at: iso(event.vkAt),
   actor_kind: event.actor.kind,
-  actor_id: event.actor.kind === 'bot' ? null : event.actor.id,
+  // The log is kept for ever and names no citizen: whose ticket it is, the ticket tells.
+  actor_id: event.actor.kind === 'bot' || event.actor.kind === 'citizen' ? null : event.actor.id,
   institution_id: event.institutionId,
   facts: event.fact.facts,
 })

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg'
 import type { DeskRecord } from '../app/desk-records.ts'
 import { ConcurrentChange } from '../app/ports.ts'
 import type { Instant } from '../domain/time.ts'
+import { writeErasure } from './person-queries.ts'
 import { iso } from './ticket-rows.ts'
 
 const newVersion = `version as (update settings set value = to_jsonb((value #>> '{}')::int + 1) where key = 'directoryVersion')`
@@ -52,6 +53,10 @@ function write(
         iso(now),
         record.by,
       ])
+    case 'erasureAsked':
+    case 'personErased':
+    case 'oldErased':
+      return writeErasure(client, record, now)
     case 'cardsChanged':
       return changeCards(client, record, now)
     case 'signInCode':

@@ -166,6 +166,27 @@ export type TicketRefusal =
   /** It would go to those who have it already. */
   | { readonly kind: 'sameOwner' }
 
+/** What is known of a person, in counts. */
+export interface PersonKnown {
+  /** As VK shows it; null until VK has told it. */
+  readonly name: string | null
+  readonly since: Instant
+  readonly tickets: number
+  readonly open: number
+  readonly messages: number
+  readonly files: number
+  /** Tickets of others that the person joined. */
+  readonly joined: number
+  /** Titles of those who read the tickets. */
+  readonly readers: readonly string[]
+}
+
+export interface ErasureAsked {
+  readonly actId: number
+  /** Open tickets that others joined: they stay open without the person. */
+  readonly waitedFor: number
+}
+
 export interface CitizenDesk {
   /** Open tickets of this dialogue, oldest first. */
   readonly openTickets: readonly Ticket[]
@@ -189,6 +210,10 @@ export interface CitizenDesk {
   findSimilar(question: SubmittedQuestion): Promise<SimilarTicket | null>
   /** Follows somebody else's open ticket instead of opening one: its answer comes to this person, too. */
   join(ticketId: TicketId, question: SubmittedQuestion): Promise<Result<TicketView, TicketRefusal>>
+  /** In all communities; null: nothing. */
+  aboutMe(): Promise<PersonKnown | null>
+  /** Everything about the person is destroyed, as soon as this has been told. */
+  forgetMe(): Promise<ErasureAsked>
   /** The person's own tickets in this community, newest first, at most `limit`. */
   ownTickets(limit: number): Promise<readonly TicketView[]>
   ownTicket(ticketId: TicketId): Promise<Result<TicketInFull, TicketRefusal>>

@@ -23,6 +23,14 @@ export type TopicId = Brand<string, 'TopicId'>
 /** VK numbers conversations of several people from here on; such peers are never a person. */
 export const chatPeerMin = 2_000_000_000
 
+/**
+ * People who were forgotten keep a number of their own from here on, so that their tickets still belong to somebody. No
+ * number of VK is as large.
+ */
+const anonymousMin = 9_000_000_000_000_000
+
+export const isAnonymous = (person: PeerId | VkUserId): boolean => person >= anonymousMin
+
 export const groupId = (value: number): GroupId => positive<'GroupId'>(value, 'group id')
 export const vkUserId = (value: number): VkUserId => positive<'VkUserId'>(value, 'VK user id')
 export const ticketId = (value: number): TicketId => positive<'TicketId'>(value, 'ticket id')

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { randomUUID } from 'node:crypto'
 import type { FileStorage } from '../app/file-ports.ts'
@@ -28,6 +28,7 @@ export function createLocalStorage(folder: string): FileStorage {
       }
       await rename(unfinished, place)
     },
+    remove: (key) => rm(placeOf(key), { force: true }),
     get: async (key) => {
       try {
         return await readFile(placeOf(key))

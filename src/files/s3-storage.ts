@@ -37,6 +37,11 @@ export function createS3Storage(options: S3Options): FileStorage {
       await answer.arrayBuffer()
       if (!answer.ok) throw refusalOf(answer)
     },
+    remove: async (key) => {
+      const answer = await send(key, { method: 'DELETE' })
+      await answer.arrayBuffer()
+      if (!answer.ok && answer.status !== 404) throw refusalOf(answer)
+    },
     get: async (key) => {
       const answer = await send(key, { method: 'GET' })
       const bytes = new Uint8Array(await answer.arrayBuffer())

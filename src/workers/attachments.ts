@@ -6,6 +6,7 @@ import { Loop } from './loop.ts'
 
 export interface AttachmentsWorkerOptions {
   readonly store: AttachmentStore
+  readonly remove: (storageKey: string) => Promise<void>
   readonly copy: (attachment: PendingAttachment, now: Instant) => Promise<CopyOutcome>
   readonly clock: Clock
   /** 0 ≤ value < 1. */
@@ -27,7 +28,10 @@ export class AttachmentsWorker {
   constructor(options: AttachmentsWorkerOptions) {
     this.#options = options
     this.#loop = new Loop({
-      run: () => this.#copyDue(),
+      run: async () => {
+        await this.#eraseDue()
+        await this.#copyDue()
+      },
       intervalMs,
       onFault: (error) => options.log.error({ err: error }, 'files could not be copied'),
       random: options.random,
@@ -51,6 +55,19 @@ export class AttachmentsWorker {
   async stop(): Promise<void> {
     this.#isStopping = true
     await Promise.race([this.#loop.stop(), delay(stopTimeoutMs, undefined, { ref: false })])
+  }
+
+  /** A key whose file is gone already is forgotten by the next look. */
+  async #eraseDue(): Promise<void> {
+    const { store, remove } = this.#options
+    for (;;) {
+      const due = await store.findErasing(atOnce)
+      if (due.length === 0 || this.#isStopping) return
+      for (const { id, storageKey } of due) {
+        if (storageKey !== null) await remove(storageKey)
+        await store.forget(id)
+      }
+    }
   }
 
   async #copyDue(): Promise<void> {

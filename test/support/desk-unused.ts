@@ -11,6 +11,8 @@ export const unusedOfStaff = {
 } satisfies Partial<StaffDesk>
 
 export const unusedOfCitizen = {
+  aboutMe: () => Promise.resolve(null),
+  forgetMe: () => Promise.resolve({ actId: 1, waitedFor: 0 }),
   findSimilar: () => Promise.resolve(null),
   join: () => Promise.resolve(refuse({ kind: 'notFound' } as const)),
 } satisfies Partial<CitizenDesk>

@@ -80,6 +80,8 @@ export interface TestProductOptions {
   readonly undoSeconds?: number
   /** How long somebody is silent before words sent in a row are read as one; 0 when not given. */
   readonly silenceSeconds?: number
+  /** Without it, nothing is forgotten by itself. */
+  readonly personalDataMonths?: number
   /** Counts what passes. */
   readonly createMetrics?: (pool: pg.Pool) => Metrics
 }
@@ -111,6 +113,7 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
       log: createLog(process.env['TEST_LOG'] ?? 'fatal'),
       undoSeconds: options.undoSeconds ?? 0,
       silenceSeconds: options.silenceSeconds ?? 0,
+      personalDataMonths: options.personalDataMonths ?? 0,
     })
   let product = open()
   const imported = await importRegionFolder(createImportStore(product.prisma), regionDir, {
