@@ -10,7 +10,8 @@ export interface Opinions {
   readonly own: Float64Array
   /** Null when there is no other side to learn from. */
   readonly linked: Float64Array | null
-  readonly votes: Float64Array
+  /** Null when no remembered text is alike. */
+  readonly votes: Float64Array | null
 }
 
 export interface SideTrust {
@@ -31,32 +32,54 @@ const forOthers: Weights = { linked: 0.05, votes: 0.2 }
 /** … and how sure a guess is hangs on how far all three agree. */
 const forTrust: Weights = { linked: 0.15, votes: 0.2 }
 
-function blend({ own, linked, votes }: Opinions, weights: Weights): Float64Array {
-  let allVotes = 0
-  for (let label = 0; label < votes.length; label += 1) allVotes += votes[label] ?? 0
-  const [ofLinked, ofVotes] = [linked === null ? 0 : weights.linked, allVotes > 0 ? weights.votes : 0]
-  const ofOwn = 1 - ofLinked - ofVotes
-  const blended = new Float64Array(own.length)
-  for (let label = 0; label < own.length; label += 1) {
-    const fromOther = linked === null ? 0 : ofLinked * (linked[label] ?? 0)
-    blended[label] = ofOwn * (own[label] ?? 0) + fromOther + ofVotes * (votes[label] ?? 0)
-  }
-  return blended
+/** How much each opinion counts: an opinion that is missing leaves its part to the machine. */
+interface Mix {
+  readonly own: number
+  readonly linked: number
+  readonly votes: number
 }
 
+function mixOf({ linked, votes }: Opinions, weights: Weights): Mix {
+  const [ofLinked, ofVotes] = [linked === null ? 0 : weights.linked, votes === null ? 0 : weights.votes]
+  return { own: 1 - ofLinked - ofVotes, linked: ofLinked, votes: ofVotes }
+}
+
+const shareOf = (opinions: Opinions, mix: Mix, label: number): number =>
+  mix.own * (opinions.own[label] ?? 0) +
+  (opinions.linked === null ? 0 : mix.linked * (opinions.linked[label] ?? 0)) +
+  (opinions.votes === null ? 0 : mix.votes * (opinions.votes[label] ?? 0))
+
 /** The label that a text most likely has. */
-export const firstGuessOf = (opinions: Opinions): number => highestOf(blend(opinions, forFirst), 1)[0] ?? 0
+export function firstGuessOf(opinions: Opinions): number {
+  const mix = mixOf(opinions, forFirst)
+  let first = 0
+  let highest = -Infinity
+  for (let label = 0; label < opinions.own.length; label += 1) {
+    const share = shareOf(opinions, mix, label)
+    if (share <= highest) continue
+    highest = share
+    first = label
+  }
+  return first
+}
 
 export interface SideGuess {
   readonly label: number
   readonly confidence: number
 }
 
-/** The best labels by falling confidence. */
+interface GuessAsked {
+  /** Different words of the text. */
+  readonly words: number
+  readonly limit: number
+  readonly scratch: Float64Array
+}
+
+/** The best labels by falling confidence. `scratch` has room for all labels. */
 export function guessSide(
   opinions: Opinions,
   { trust, reliability }: SideTrust,
-  { words, limit }: { readonly words: number; readonly limit: number },
+  { words, limit, scratch }: GuessAsked,
 ): readonly SideGuess[] {
   if (opinions.own.length === 0) return []
   const first = firstGuessOf(opinions)
@@ -64,7 +87,9 @@ export function guessSide(
     trust,
     factsOf(opinions, first, { words, reliability: reliability[first] ?? 0 }),
   )
-  const shares = blend(opinions, forOthers)
+  const mix = mixOf(opinions, forOthers)
+  const shares = scratch
+  for (let label = 0; label < shares.length; label += 1) shares[label] = shareOf(opinions, mix, label)
   const share = shares[first] ?? 0
   const rest = share >= 1 ? 0 : (1 - confidence) / (1 - share)
   const others = highestOf(shares, limit + 1).filter((label) => label !== first)
@@ -81,8 +106,8 @@ export function factsOf(
   { words, reliability }: { readonly words: number; readonly reliability: number },
 ): GuessFacts {
   return {
-    logOdds: logOddsOf(blend(opinions, forTrust)[label] ?? 0),
-    votes: opinions.votes[label] ?? 0,
+    logOdds: logOddsOf(shareOf(opinions, mixOf(opinions, forTrust), label)),
+    votes: opinions.votes?.[label] ?? 0,
     words: Math.log(1 + words),
     reliability,
   }

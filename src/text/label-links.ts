@@ -18,7 +18,9 @@ const shareMin = 0.01
 
 /** Shares of the labels of one side by those of the other: of rows by columns when reversed, else of columns by rows. */
 export class LinkedSide {
-  /** `#counts[other × labelCount + label]`. */
+  /** The labels met with label `other` stand between `#starts[other]` and `#starts[other + 1]`: few of many. */
+  readonly #starts: Int32Array
+  readonly #labels: Int32Array
   readonly #counts: Float32Array
   readonly #othersTotals: Float64Array
   /** How common each label is; shares. */
@@ -29,38 +31,46 @@ export class LinkedSide {
   constructor({ rowCount, columnCount, counts }: LabelLinks, isReversed: boolean) {
     const [labelCount, otherCount] = isReversed ? [rowCount, columnCount] : [columnCount, rowCount]
     this.#isReversed = isReversed
-    this.#counts = isReversed ? transpose(counts, rowCount, columnCount) : counts
+    this.#starts = new Int32Array(otherCount + 1)
     this.#othersTotals = new Float64Array(otherCount)
     this.#prior = new Float64Array(labelCount)
     this.#shares = new Float64Array(labelCount)
+    const met: { readonly label: number; readonly count: number }[] = []
     let whole = 0
-    for (let other = 0; other < otherCount; other += 1)
+    for (let other = 0; other < otherCount; other += 1) {
       for (let label = 0; label < labelCount; label += 1) {
-        const count = this.#counts[other * labelCount + label] ?? 0
+        const count = counts[isReversed ? label * columnCount + other : other * columnCount + label] ?? 0
+        if (count === 0) continue
+        met.push({ label, count })
         this.#othersTotals[other] = (this.#othersTotals[other] ?? 0) + count
         this.#prior[label] = (this.#prior[label] ?? 0) + count
         whole += count
       }
+      this.#starts[other + 1] = met.length
+    }
+    this.#labels = Int32Array.from(met, ({ label }) => label)
+    this.#counts = Float32Array.from(met, ({ count }) => count)
     for (let label = 0; label < labelCount; label += 1)
       this.#prior[label] = (this.#prior[label] ?? 0) / Math.max(1, whole)
   }
 
   /** The array is used again by the next call. */
   sharesBy(others: Float64Array, except: LabelPair | null = null): Float64Array {
-    const shares = this.#shares.fill(0)
-    const labelCount = shares.length
+    const [shares, starts, labels, counts] = [this.#shares.fill(0), this.#starts, this.#labels, this.#counts]
     let spread = 0
     for (let other = 0; other < others.length; other += 1) {
       const share = others[other] ?? 0
       if (share < shareMin) continue
       const own = this.#ownLabel(other, except)
       const part = share / ((this.#othersTotals[other] ?? 0) + smoothing - (own === -1 ? 0 : 1))
-      for (let label = 0; label < labelCount; label += 1)
-        shares[label] = (shares[label] ?? 0) + part * (this.#counts[other * labelCount + label] ?? 0)
+      for (let at = starts[other] ?? 0; at < (starts[other + 1] ?? 0); at += 1) {
+        const label = labels[at] ?? 0
+        shares[label] = (shares[label] ?? 0) + part * (counts[at] ?? 0)
+      }
       if (own !== -1) shares[own] = (shares[own] ?? 0) - part
       spread += part * smoothing
     }
-    for (let label = 0; label < labelCount; label += 1)
+    for (let label = 0; label < shares.length; label += 1)
       shares[label] = (shares[label] ?? 0) + spread * (this.#prior[label] ?? 0)
     return shares
   }
@@ -71,12 +81,4 @@ export class LinkedSide {
     const [label, ofOther] = this.#isReversed ? [except.row, except.column] : [except.column, except.row]
     return ofOther === other ? label : -1
   }
-}
-
-function transpose(counts: Float32Array, rowCount: number, columnCount: number): Float32Array {
-  const turned = new Float32Array(counts.length)
-  for (let row = 0; row < rowCount; row += 1)
-    for (let column = 0; column < columnCount; column += 1)
-      turned[column * rowCount + row] = counts[row * columnCount + column] ?? 0
-  return turned
 }

@@ -7,11 +7,12 @@ interface NumberedWord {
 }
 
 /**
- * Hands the numbers of two near words to `take`: words that mean something, with at most two such words between them, and a
+ * Hands the numbers of two near words among the first `length` to `take`: words that mean something, with at most two such words between them, and a
  * little word with what follows or precedes it («не горит»).
  */
 export function wordsNear(
   words: readonly NumberedWord[],
+  length: number,
   take: (first: number, second: number) => void,
 ): void {
   let last = -1
@@ -19,7 +20,10 @@ export function wordsNear(
   let lastButTwo = -1
   let before = -1
   let isBeforeStop = true
-  for (const { number, isStop } of words) {
+  for (let at = 0; at < length; at += 1) {
+    const word = words[at]
+    if (word === undefined) continue
+    const { number, isStop } = word
     if (number !== -1 && before !== -1 && isStop !== isBeforeStop) take(before, number)
     if (!isStop) {
       if (number !== -1) {

@@ -9,8 +9,10 @@ export interface Remembered {
 }
 
 export interface Voter {
-  readonly ids: readonly number[]
-  readonly values: readonly number[]
+  readonly ids: Int32Array
+  readonly values: Float32Array
+  /** How many of them hold. */
+  readonly count: number
   /** A remembered text that must not vote: the text itself. −1 when it is a new one. */
   readonly except: number
 }
@@ -18,6 +20,9 @@ export interface Voter {
 const neighboursMax = 60
 /** Words in more of the texts than this make nothing alike, and take most of the time. */
 const commonShare = 0.12
+const stepCount = 64
+const valueBits = 16
+const valueSteps = 2 ** valueBits - 1
 /** More would slow every guess; the last ones tell how things are now. */
 export const rememberedTextsMax = 4_000
 
@@ -27,71 +32,80 @@ export class Neighbours {
   readonly #index: Index
   readonly #likeness: Float32Array
   readonly #touched: Int32Array
-  readonly #textsWithWordMax: number
+  readonly #steps = new Int32Array(stepCount + 1)
+  /** Likeness of the nearest text found last. */
+  #highest = 0
 
   constructor({ rows, labels }: Remembered, featuresTo: number) {
     const texts = rowCount(rows)
     this.#labels = labels
     this.#sideCount = texts === 0 ? 0 : labels.length / texts
-    this.#index = invert(rows, featuresTo)
+    this.#index = invert(rows, { featuresTo, textsMax: Math.max(neighboursMax, texts * commonShare) })
     this.#likeness = new Float32Array(texts)
-    this.#touched = new Int32Array(texts)
-    this.#textsWithWordMax = Math.max(neighboursMax, texts * commonShare)
+    this.#touched = new Int32Array(texts + 1)
   }
 
   /** Adds the votes of the nearest texts, each by its likeness squared. */
   voteInto(voter: Voter, votes: Float32Array): void {
     const count = this.#findAlike(voter)
     const least = this.#leastLikeness(count)
+    const likeness = this.#likeness
+    const touched = this.#touched
+    const labels = this.#labels
+    const sideCount = this.#sideCount
     for (let at = 0; at < count; at += 1) {
-      const text = this.#touched[at] ?? 0
-      const like = this.#likeness[text] ?? 0
-      this.#likeness[text] = 0
+      const text = touched[at] ?? 0
+      const like = likeness[text] ?? 0
+      likeness[text] = 0
       if (like < least || text === voter.except) continue
-      for (let side = 0; side < this.#sideCount; side += 1) {
-        const label = this.#labels[text * this.#sideCount + side] ?? -1
+      for (let place = text * sideCount; place < (text + 1) * sideCount; place += 1) {
+        const label = labels[place] ?? -1
         if (label !== -1) votes[label] = (votes[label] ?? 0) + like * like
       }
     }
   }
 
   /** How many texts share a word; they are in `#touched`. */
-  #findAlike({ ids, values }: Voter): number {
-    const { starts, texts, values: amounts } = this.#index
-    const [likeness, touched] = [this.#likeness, this.#touched]
-    let count = 0
-    for (let at = 0; at < ids.length; at += 1) {
+  #findAlike({ ids, values, count }: Voter): number {
+    const { starts, postings } = this.#index
+    const likeness = this.#likeness
+    const touched = this.#touched
+    let found = 0
+    let highest = 0
+    for (let at = 0; at < count; at += 1) {
       const id = ids[at] ?? 0
-      const amount = values[at] ?? 0
-      const [from, to] = [starts[id] ?? 0, starts[id + 1] ?? 0]
-      if (to - from > this.#textsWithWordMax) continue
-      for (let place = from; place < to; place += 1) {
-        const text = texts[place] ?? 0
+      const amount = (values[at] ?? 0) / valueSteps
+      const to = starts[id + 1] ?? 0
+      for (let place = starts[id] ?? 0; place < to; place += 1) {
+        const posting = postings[place] ?? 0
+        const text = posting >>> valueBits
         const before = likeness[text] ?? 0
-        if (before === 0) {
-          touched[count] = text
-          count += 1
-        }
-        likeness[text] = before + amount * (amounts[place] ?? 0)
+        // Without a branch, which half of the time would be guessed wrong.
+        touched[found] = text
+        found += before === 0 ? 1 : 0
+        const after = before + amount * (posting & valueSteps)
+        likeness[text] = after
+        if (after > highest) highest = after
       }
     }
-    return count
+    this.#highest = highest
+    return found
   }
 
-  /** Of the nearest `neighboursMax`, by counting in 64 steps: near enough for a vote, and linear. */
+  /** Of the nearest `neighboursMax`, by counting in steps: near enough for a vote, and linear. */
   #leastLikeness(count: number): number {
     if (count <= neighboursMax) return 0
-    let highest = 0
-    for (let at = 0; at < count; at += 1)
-      highest = Math.max(highest, this.#likeness[this.#touched[at] ?? 0] ?? 0)
-    const counts = new Int32Array(65)
-    const scale = 64 / highest
+    const likeness = this.#likeness
+    const touched = this.#touched
+    const counts = this.#steps.fill(0)
+    // A little lower, so that rounding never makes a step that is not there.
+    const scale = (stepCount / this.#highest) * 0.999_999
     for (let at = 0; at < count; at += 1) {
-      const step = Math.trunc((this.#likeness[this.#touched[at] ?? 0] ?? 0) * scale)
+      const step = ((likeness[touched[at] ?? 0] ?? 0) * scale) | 0
       counts[step] = (counts[step] ?? 0) + 1
     }
     let seen = 0
-    for (let step = 64; step > 0; step -= 1) {
+    for (let step = stepCount; step > 0; step -= 1) {
       seen += counts[step] ?? 0
       if (seen >= neighboursMax) return step / scale
     }
@@ -102,24 +116,33 @@ export class Neighbours {
 interface Index {
   /** Texts with feature `id` stand between `starts[id]` and `starts[id + 1]`. */
   readonly starts: Int32Array
-  readonly texts: Int32Array
-  readonly values: Float32Array
+  /** Number of the text, and how much the feature weighs in it, in one number: half the memory to walk through. */
+  readonly postings: Uint32Array
 }
 
-function invert({ starts: rowStarts, ids, values: amounts }: SparseRows, featuresTo: number): Index {
+/** Features of too many texts are left out. */
+function invert(
+  { starts: rowStarts, ids, values: amounts }: SparseRows,
+  { featuresTo, textsMax }: { readonly featuresTo: number; readonly textsMax: number },
+): Index {
+  const counts = new Int32Array(featuresTo)
+  for (const id of ids) counts[id] = (counts[id] ?? 0) + 1
   const starts = new Int32Array(featuresTo + 1)
-  for (const id of ids) starts[id + 1] = (starts[id + 1] ?? 0) + 1
-  for (let id = 0; id < featuresTo; id += 1) starts[id + 1] = (starts[id + 1] ?? 0) + (starts[id] ?? 0)
+  for (let id = 0; id < featuresTo; id += 1) {
+    const count = counts[id] ?? 0
+    starts[id + 1] = (starts[id] ?? 0) + (count > textsMax ? 0 : count)
+  }
   const next = starts.slice()
-  const texts = new Int32Array(ids.length)
-  const values = new Float32Array(ids.length)
+  const postings = new Uint32Array(starts[featuresTo] ?? 0)
   for (let text = 0; text + 1 < rowStarts.length; text += 1)
     for (let at = rowStarts[text] ?? 0; at < (rowStarts[text + 1] ?? 0); at += 1) {
       const id = ids[at] ?? 0
+      if ((counts[id] ?? 0) > textsMax) continue
       const place = next[id] ?? 0
       next[id] = place + 1
-      texts[place] = text
-      values[place] = amounts[at] ?? 0
+      // At least 1: a text that is touched must not look untouched.
+      const steps = Math.max(1, Math.round((amounts[at] ?? 0) * valueSteps))
+      postings[place] = ((text << valueBits) | steps) >>> 0
     }
-  return { starts, texts, values }
+  return { starts, postings }
 }

@@ -12,6 +12,13 @@ describe('normalize', () => {
     ).toBe(' яма тут')
   })
 
+  it('leaves out remnants of HTML and signs without width, and keeps what only looks like them', () => {
+    expect(normalize('<p>До\u00ADро\u200Bга</p>яма<br/>двор&nbsp;5&quot;').replaceAll(/\s+/gu, ' ')).toBe(
+      ' дорога яма двор 0 ',
+    )
+    expect(normalize('5 < дома & 7 > двора')).toBe('0 < дома & 0 > двора')
+  })
+
   it('looks at the beginning of a very long text', () => {
     expect(normalize('а'.repeat(1_000_000))).toHaveLength(textCharactersMax)
   })

@@ -1,13 +1,15 @@
 /**
  * Brings a text to one form before words are looked at: composed letters, lower case, ё as е, every digit as 0,
- * without VK's mention markup and links. Texts longer than `textCharactersMax` are cut: what an appeal is about is
+ * without VK's mention markup, links and remnants of HTML. Texts longer than `textCharactersMax` are cut: what an appeal is about is
  * said long before, and the time to understand it stays bounded.
  */
 export const textCharactersMax = 6_000
 
 export function normalize(text: string): string {
-  const lower = shorten(text).normalize('NFC').toLowerCase()
-  const plain = mayHoldMarkup.test(lower) ? lower.replace(vkMention, ' ').replace(link, ' ') : lower
+  const lower = shorten(text).replace(hidden, '').normalize('NFC').toLowerCase()
+  const plain = mayHoldMarkup.test(lower)
+    ? lower.replace(htmlRemnant, ' ').replace(vkMention, ' ').replace(link, ' ')
+    : lower
   const own = mixedLetters.test(plain) ? plain.replace(/[a-zа-яё]+/gu, withoutLookalikes) : plain
   return own.replaceAll('ё', 'е').replace(/\d/gu, '0')
 }
@@ -26,7 +28,12 @@ const lookalikes = new Map(
 const withoutLookalikes = (word: string): string =>
   mixedLetters.test(word) ? word.replace(/[a-z]/gu, (letter) => lookalikes.get(letter) ?? letter) : word
 
-const mayHoldMarkup = /[@*[]|\/\/|www\.|vk\./u
+/** Soft hyphens and signs without width: they come with copied texts and part words that are one. */
+const hidden = /[\u00AD\u200B-\u200D\u2060\uFEFF]/gu
+/** Tags and entities that a form or a copied page left: «дом<br>двор», «&nbsp;», «&quot;». */
+const htmlRemnant =
+  /<\/?(?:br|p|div|span|b|i|u|a|img|strong|em|font|ul|ol|li|table|tr|td|h\d)\b[^<>]{0,200}>|&(?:[a-z]{2,8}|#\d{2,5});/gu
+const mayHoldMarkup = /[@*[<&]|\/\/|www\.|vk\./u
 /** `[id1|Name]`, `[club1|@name]` and `@name`: they say who is addressed, never what about. */
 const vkMention =
   /\[(?:id|club|public)\d+\|[^\]]*\]|[@*](?:id|club|public)\d+(?:\s*\([^)]*\))?|@[a-z0-9_.]+/gu

@@ -45,6 +45,7 @@ export const sharpness = 7
 const limitDefault = 5
 /** About 1 kB each with 240 labels. */
 const rowsRememberedMax = 20_000
+const voterExpected = 5_000
 
 export function createTextModel(parts: TextModelParts): TextModel {
   const scorer = new Scorer(parts)
@@ -58,8 +59,10 @@ class Scorer {
   readonly #neighbours: Neighbours
   readonly #sums: Float32Array
   readonly #votes: Float32Array
-  readonly #rows = new Map<KnownWord, Float32Array>()
   readonly #sides: readonly SideScratch[]
+  #rowsRemembered = 0
+  #voterIds = new Int32Array(voterExpected)
+  #voterValues = new Float32Array(voterExpected)
 
   constructor(parts: TextModelParts) {
     this.#parts = parts
@@ -76,53 +79,68 @@ class Scorer {
     this.#vote(seen)
     for (const { own, from } of this.#sides) sharesInto(own, this.#sums, { from, sharpness })
     return this.#sides.map((scratch, at) => {
-      const { own, votes, linked, side } = scratch
+      const { own, linked, side } = scratch
       const other = this.#sides[1 - at]
-      this.#votesOf(scratch)
       const opinions = {
         own,
-        votes,
+        votes: this.#votesOf(scratch),
         linked: other === undefined ? null : (linked?.sharesBy(other.own) ?? null),
       }
-      const guesses = guessSide(opinions, side, { words: seen.words.length, limit })
+      const guesses = guessSide(opinions, side, {
+        words: seen.wordCount,
+        limit,
+        scratch: scratch.blended,
+      })
       return guesses.map(({ label, confidence }) => ({ label: side.labels[label] ?? '', confidence }))
     })
   }
 
   /** The machine's scores of all labels. */
-  #score({ words, weights, pairIds, pairWeights }: SeenText): void {
+  #score({ words, wordCount, weights, pairIds, pairWeights, pairCount }: SeenText): void {
     const sums = this.#sums.fill(0)
-    this.#addWords(words, weights)
+    this.#addWords(words, weights, wordCount)
     const rows = this.#parts.weights
     addRow(rows, rows.scales.length - 1, 1, sums)
-    addRows(rows, pairIds, pairWeights, sums)
+    addRows(rows, { ids: pairIds, amounts: pairWeights, count: pairCount }, sums)
   }
 
-  #vote({ words, weights, pairIds, pairWeights }: SeenText): void {
-    const ids = pairIds.slice()
-    const values = pairWeights.slice()
-    for (let at = 0; at < words.length; at += 1) {
-      const { stemId = -1, idf = 0 } = words[at] ?? {}
-      if (stemId === -1) continue
-      ids.push(stemId)
-      values.push(idf * (weights[at] ?? 0))
+  /** Pairs and known words look for texts that hold them, too. */
+  #vote({ words, wordCount, weights, pairIds, pairWeights, pairCount }: SeenText): void {
+    this.#makeRoomForVoter(pairCount + wordCount)
+    const [ids, values] = [this.#voterIds, this.#voterValues]
+    let count = 0
+    for (; count < pairCount; count += 1) {
+      ids[count] = pairIds[count] ?? 0
+      values[count] = pairWeights[count] ?? 0
     }
-    this.#neighbours.voteInto({ ids, values, except: -1 }, this.#votes.fill(0))
+    for (let at = 0; at < wordCount; at += 1) {
+      const word = words[at]
+      if (word === undefined || word.stemId === -1) continue
+      ids[count] = word.stemId
+      values[count] = word.idf * (weights[at] ?? 0)
+      count += 1
+    }
+    this.#neighbours.voteInto({ ids, values, count, except: -1 }, this.#votes.fill(0))
+  }
+
+  #makeRoomForVoter(count: number): void {
+    if (count <= this.#voterIds.length) return
+    this.#voterIds = new Int32Array(count * 2)
+    this.#voterValues = new Float32Array(count * 2)
   }
 
   /** Four words at once: the sums are read and written a quarter as often, which is most of the time. */
-  #addWords(words: readonly KnownWord[], weights: readonly number[]): void {
+  #addWords(words: readonly KnownWord[], weights: Float32Array, count: number): void {
     const sums = this.#sums
-    const rowAt = (at: number): Float32Array => {
-      const word = words[at]
-      return word === undefined ? sums : this.#rowOf(word)
-    }
-    for (let at = 0; at < words.length; at += 4) {
-      const [row0, row1, row2, row3] = [rowAt(at), rowAt(at + 1), rowAt(at + 2), rowAt(at + 3)]
+    for (let at = 0; at < count; at += 4) {
+      const row0 = this.#rowAt(words, at, count)
+      const row1 = this.#rowAt(words, at + 1, count)
+      const row2 = this.#rowAt(words, at + 2, count)
+      const row3 = this.#rowAt(words, at + 3, count)
       const amount0 = weights[at] ?? 0
-      const amount1 = weights[at + 1] ?? 0
-      const amount2 = weights[at + 2] ?? 0
-      const amount3 = weights[at + 3] ?? 0
+      const amount1 = at + 1 < count ? (weights[at + 1] ?? 0) : 0
+      const amount2 = at + 2 < count ? (weights[at + 2] ?? 0) : 0
+      const amount3 = at + 3 < count ? (weights[at + 3] ?? 0) : 0
       for (let column = 0; column < sums.length; column += 1)
         sums[column] =
           (sums[column] ?? 0) +
@@ -133,23 +151,34 @@ class Scorer {
     }
   }
 
-  #rowOf(word: KnownWord): Float32Array {
-    const known = this.#rows.get(word)
-    if (known !== undefined) return known
+  /** Behind the last word any row will do: it is multiplied by nothing. */
+  #rowAt(words: readonly KnownWord[], at: number, count: number): Float32Array {
+    const word = at < count ? words[at] : undefined
+    return word === undefined ? this.#votes : (word.row ?? this.#makeRow(word))
+  }
+
+  #makeRow(word: KnownWord): Float32Array {
     const row = new Float32Array(this.#sums.length)
     const { ids, values } = word
     for (let at = 0; at < ids.length; at += 1) addRow(this.#parts.weights, ids[at] ?? 0, values[at] ?? 0, row)
-    if (this.#rows.size >= rowsRememberedMax) this.#rows.clear()
-    this.#rows.set(word, row)
+    if (this.#rowsRemembered >= rowsRememberedMax) {
+      this.#rowsRemembered = 0
+      this.#space.forget()
+    }
+    this.#rowsRemembered += 1
+    word.row = row
     return row
   }
 
-  #votesOf({ votes, from }: SideScratch): void {
+  /** Shares of the votes of one side; null when nobody votes. */
+  #votesOf({ votes, from }: SideScratch): Float64Array | null {
     let sum = 0
     for (let label = 0; label < votes.length; label += 1) sum += this.#votes[from + label] ?? 0
-    const scale = sum === 0 ? 0 : 1 / sum
+    if (sum === 0) return null
+    const scale = 1 / sum
     for (let label = 0; label < votes.length; label += 1)
       votes[label] = (this.#votes[from + label] ?? 0) * scale
+    return votes
   }
 }
 
@@ -159,6 +188,7 @@ interface SideScratch {
   readonly from: number
   readonly own: Float64Array
   readonly votes: Float64Array
+  readonly blended: Float64Array
   readonly linked: LinkedSide | null
 }
 
@@ -166,12 +196,12 @@ function scratchOf({ sides, links }: TextModelParts): readonly SideScratch[] {
   let from = 0
   return sides.map((side, at) => {
     const count = side.labels.length
-    const [own, votes] = [new Float64Array(count), new Float64Array(count)]
     const scratch = {
       side,
       from,
-      own,
-      votes,
+      own: new Float64Array(count),
+      votes: new Float64Array(count),
+      blended: new Float64Array(count),
       linked: links === null ? null : new LinkedSide(links, at === 0),
     }
     from += count

@@ -71,7 +71,7 @@ function unseenCases(
     const except = row - firstRemembered
     const plain = except >= 0 ? rowAt(remembered.rows, except) : null
     votes.fill(0)
-    if (plain !== null) neighbours.voteInto({ ids: [...plain.ids], values: [...plain.values], except }, votes)
+    if (plain !== null) neighbours.voteInto({ ...plain, count: plain.ids.length, except }, votes)
     const truths = ranges.map(({ from }, side) => (data.labels[row * ranges.length + side] ?? -1) - from)
     const own = ranges.map(({ from, labels }) => {
       const shares = new Float64Array(labels.length)
@@ -87,7 +87,7 @@ function unseenCases(
       const others = own[1 - side]
       const linked = others === undefined ? null : (linkedSides[side]?.sharesBy(others, pair).slice() ?? null)
       const opinions = { own: ofSide, linked, votes: votesOf(votes, from, labels.length) }
-      cases[side]?.push({ opinions, truth, words: space.see(words[row] ?? []).words.length })
+      cases[side]?.push({ opinions, truth, words: space.see(words[row] ?? []).wordCount })
     })
   }
   for (const { unseen, others } of foldsOf(textCount, data.weights.length))
@@ -97,11 +97,11 @@ function unseenCases(
   return cases
 }
 
-/** Shares of the votes of one side; zeros when nobody votes. */
-export function votesOf(votes: Float32Array, from: number, count: number): Float64Array {
+/** Shares of the votes of one side; null when nobody votes. */
+function votesOf(votes: Float32Array, from: number, count: number): Float64Array | null {
   const shares = Float64Array.from(votes.subarray(from, from + count))
   const sum = shares.reduce((total, vote) => total + vote, 0)
-  return sum === 0 ? shares : shares.map((vote) => vote / sum)
+  return sum === 0 ? null : shares.map((vote) => vote / sum)
 }
 
 function* foldsOf(

@@ -34,16 +34,22 @@ export interface KnownWord extends SparseVector {
   readonly idf: number
   /** Squared length. */
   readonly squares: number
+  /** Place among the words of the text that is looked at; −1 between texts. */
+  place: number
+  /** What a model remembers of the word. */
+  row: Float32Array | null
 }
 
-/** A text as a space sees it. Arrays of the space itself: they hold until the next text. */
+/** A text as a space sees it. Arrays of the space itself: they hold until the next text, and only as far as the counts. */
 export interface SeenText {
   /** Different words that are no stop words, in the order of the first mention. */
   readonly words: readonly KnownWord[]
+  readonly wordCount: number
   /** How much each of them weighs in the text. */
-  readonly weights: readonly number[]
-  readonly pairIds: readonly number[]
-  readonly pairWeights: readonly number[]
+  readonly weights: Float32Array
+  readonly pairIds: Int32Array
+  readonly pairWeights: Float32Array
+  readonly pairCount: number
 }
 
 const pairWeight = 0.7
@@ -53,6 +59,8 @@ const wordsLength = Math.hypot(1, pieceWeight)
 const pieceLengths = [3, 4] as const
 const stemsMax = 2 ** 24
 const rememberedMax = 50_000
+const wordsExpected = 1_000
+const pairsPerWord = 4
 
 export class WordSpace {
   readonly parts: WordSpaceParts
@@ -66,13 +74,15 @@ export class WordSpace {
   readonly #pieces: ReadonlyMap<string, number>
   readonly #byWord = new Map<Word, KnownWord>()
   readonly #byStem = new Map<string, KnownWord>()
-  readonly #counts = new Map<KnownWord, number>()
   readonly #seen = {
     words: new Array<KnownWord>(),
-    weights: new Array<number>(),
-    pairIds: new Array<number>(),
-    pairWeights: new Array<number>(),
+    wordCount: 0,
+    weights: new Float32Array(wordsExpected),
+    pairIds: new Int32Array(wordsExpected * pairsPerWord),
+    pairWeights: new Float32Array(wordsExpected * pairsPerWord),
+    pairCount: 0,
   }
+  #known: KnownWord[] = []
 
   constructor(parts: WordSpaceParts) {
     this.parts = parts
@@ -88,66 +98,92 @@ export class WordSpace {
   /** Hands each feature of a text to `take`; a piece shared by two words comes twice. */
   forEachFeature(words: readonly Word[], take: (id: number, value: number) => void): void {
     const seen = this.see(words)
-    seen.words.forEach(({ ids, values }, word) => {
-      const weight = seen.weights[word] ?? 0
+    for (let place = 0; place < seen.wordCount; place += 1) {
+      const { ids, values } = seen.words[place] ?? nothing
+      const weight = seen.weights[place] ?? 0
       for (let at = 0; at < ids.length; at += 1) take(ids[at] ?? 0, (values[at] ?? 0) * weight)
-    })
-    seen.pairIds.forEach((id, at) => take(id, seen.pairWeights[at] ?? 0))
+    }
+    for (let at = 0; at < seen.pairCount; at += 1) take(seen.pairIds[at] ?? 0, seen.pairWeights[at] ?? 0)
   }
 
   see(words: readonly Word[]): SeenText {
-    const known = words.map((word) => this.#knownOf(word))
-    this.#seeWords(known)
-    this.#seePairs(known)
+    this.#makeRoomFor(words.length)
+    const known = this.#known
+    for (let at = 0; at < words.length; at += 1) {
+      const word = words[at]
+      if (word !== undefined) known[at] = this.#knownOf(word)
+    }
+    this.#seeWords(known, words.length)
+    this.#seePairs(known, words.length)
     return this.#seen
   }
 
-  /** Pieces shared by words are counted for each when words are brought to their common length. */
-  #seeWords(known: readonly KnownWord[]): void {
-    const { words, weights } = this.#seen
-    const counts = this.#counts
-    words.length = 0
-    weights.length = 0
-    counts.clear()
-    for (const word of known) {
-      if (word.isStop) continue
-      const count = counts.get(word)
-      if (count === undefined) words.push(word)
-      counts.set(word, (count ?? 0) + 1)
-    }
-    let squares = 0
-    for (const word of words) {
-      const weight = sublinear(counts.get(word) ?? 1)
-      weights.push(weight)
-      squares += word.squares * weight * weight
-    }
-    const scale = squares === 0 ? 0 : wordsLength / Math.sqrt(squares)
-    for (let at = 0; at < weights.length; at += 1) weights[at] = (weights[at] ?? 0) * scale
+  /** Forgets what was remembered of words, and what a model remembered with them. */
+  forget(): void {
+    this.#byWord.clear()
+    this.#byStem.clear()
   }
 
-  #seePairs(known: readonly KnownWord[]): void {
+  #makeRoomFor(count: number): void {
+    if (count <= this.#seen.weights.length) return
+    this.#seen.weights = new Float32Array(count * 2)
+    this.#seen.pairIds = new Int32Array(count * 2 * pairsPerWord)
+    this.#seen.pairWeights = new Float32Array(count * 2 * pairsPerWord)
+  }
+
+  /** Pieces shared by words are counted for each when words are brought to their common length. */
+  #seeWords(known: readonly KnownWord[], length: number): void {
+    const { words, weights } = this.#seen
+    let count = 0
+    for (let at = 0; at < length; at += 1) {
+      const word = known[at]
+      if (word === undefined || word.isStop) continue
+      if (word.place === -1) {
+        word.place = count
+        words[count] = word
+        weights[count] = 1
+        count += 1
+      } else weights[word.place] = (weights[word.place] ?? 0) + 1
+    }
+    this.#seen.wordCount = count
+    let squares = 0
+    for (let place = 0; place < count; place += 1) {
+      const word = words[place]
+      if (word === undefined) continue
+      word.place = -1
+      const weight = sublinear(weights[place] ?? 1)
+      weights[place] = weight
+      squares += word.squares * weight * weight
+    }
+    scaleTo(weights, count, squares === 0 ? 0 : wordsLength / Math.sqrt(squares))
+  }
+
+  #seePairs(known: readonly KnownWord[], length: number): void {
     const { pairIds, pairWeights } = this.#seen
-    pairIds.length = 0
-    pairWeights.length = 0
     const places = this.#pairPlaces
-    wordsNear(known, (first, second) => {
+    const { idf } = this.parts
+    let count = 0
+    wordsNear(known, length, (first, second) => {
       const pair = this.#pairs.find(first, second)
       if (pair === -1) return
       const place = places[pair] ?? 0
       if (place === 0) {
-        places[pair] = pairIds.push(this.pairsFrom + pair)
-        pairWeights.push(1)
+        pairIds[count] = this.pairsFrom + pair
+        pairWeights[count] = 1
+        count += 1
+        places[pair] = count
       } else pairWeights[place - 1] = (pairWeights[place - 1] ?? 0) + 1
     })
-    for (const id of pairIds) places[id - this.pairsFrom] = 0
+    this.#seen.pairCount = count
     let squares = 0
-    for (let at = 0; at < pairIds.length; at += 1) {
-      const weight = sublinear(pairWeights[at] ?? 1) * (this.parts.idf[pairIds[at] ?? 0] ?? 0)
+    for (let at = 0; at < count; at += 1) {
+      const id = pairIds[at] ?? 0
+      places[id - this.pairsFrom] = 0
+      const weight = sublinear(pairWeights[at] ?? 1) * (idf[id] ?? 0)
       pairWeights[at] = weight
       squares += weight * weight
     }
-    const scale = squares === 0 ? 0 : pairWeight / Math.sqrt(squares)
-    for (let at = 0; at < pairWeights.length; at += 1) pairWeights[at] = (pairWeights[at] ?? 0) * scale
+    scaleTo(pairWeights, count, squares === 0 ? 0 : pairWeight / Math.sqrt(squares))
   }
 
   #knownOf(word: Word): KnownWord {
@@ -155,18 +191,14 @@ export class WordSpace {
     if (known !== undefined) return known
     const name = word.isStop ? asStopWord(word.text) : word.stem
     const fresh = this.#byStem.get(name) ?? this.#know(word)
-    if (this.#byWord.size >= rememberedMax) {
-      this.#byWord.clear()
-      this.#byStem.clear()
-    }
+    if (this.#byWord.size >= rememberedMax) this.forget()
     this.#byWord.set(word, fresh)
     this.#byStem.set(name, fresh)
     return fresh
   }
 
   #know({ text, stem, isStop }: Word): KnownWord {
-    const none = { ids: new Int32Array(0), values: new Float32Array(0), stemId: -1, idf: 0, squares: 0 }
-    if (isStop) return { ...none, isStop, number: this.#words.get(asStopWord(text)) ?? -1 }
+    if (isStop) return { ...nothing, isStop, number: this.#words.get(asStopWord(text)) ?? -1 }
     const { idf: idfs, idfMax, piecesIdfMin } = this.parts
     const stemId = this.#words.get(stem) ?? -1
     const idf = stemId === -1 ? idfMax : (idfs[stemId] ?? 0)
@@ -182,8 +214,20 @@ export class WordSpace {
       values: Float32Array.from(stemId === -1 ? values : [idf, ...values]),
       idf,
       squares: (stemId === -1 ? 0 : idf * idf) + ofPieces,
+      place: -1,
+      row: null,
     }
   }
+}
+
+const nothing: Omit<KnownWord, 'isStop' | 'number'> = {
+  stemId: -1,
+  ids: new Int32Array(0),
+  values: new Float32Array(0),
+  idf: 0,
+  squares: 0,
+  place: -1,
+  row: null,
 }
 
 /** The pieces of a stem; its beginning is marked. */
@@ -199,4 +243,7 @@ export function piecesOf(stem: string): readonly string[] {
 /** A stop word never meets a stem of the same letters. */
 export const asStopWord = (text: string): string => `_${text}`
 export const pairKey = (first: number, second: number): number => first * stemsMax + second
+function scaleTo(values: Float32Array, count: number, scale: number): void {
+  for (let at = 0; at < count; at += 1) values[at] = (values[at] ?? 0) * scale
+}
 const sublinear = (count: number): number => (count === 1 ? 1 : 1 + Math.log(count))
