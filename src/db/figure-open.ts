@@ -15,11 +15,12 @@ select ${member} as member,
   count(*) filter (where ${filed} >= $1 and ${filed} < $2 and waiting_since is not null)::int as waiting,
   count(*) filter (where ${filed} >= $1 and ${filed} < $2
     and least(reply_due_at, owner_reply_due_at, final_due_at) < $3)::int as overdue,
-  count(*) filter (where opened_on >= $1 and opened_on < $2 and reply_due_at < $3)::int as reply_overdue,
-  count(*) filter (where routed_on >= $1 and routed_on < $2 and owner_reply_due_at < $3)::int as owner_overdue,
+  count(*) filter (where ${filed} >= $1 and ${filed} < $2 and reply_due_at < $3)::int as reply_overdue,
+  count(*) filter (where ${filed} >= $1 and ${filed} < $2 and owner_reply_due_at < $3)::int as owner_overdue,
   count(*) filter (where ${filed} >= $1 and ${filed} < $2 and final_due_at < $3)::int as final_overdue,
   count(*) filter (where promised_on >= $1 and promised_on < $2 and promised_until < $3)::int as promises_overdue
-from figure_open where generation = ${generation} and ${asked} group by 1`
+from figure_open where generation = ${generation} and ${asked}
+  and (${filed} >= $1 and ${filed} < $2 or promised_on >= $1 and promised_on < $2) group by 1`
 
 const openRow = z.object({
   member: z.string(),

@@ -1,7 +1,8 @@
-/** Reads figures from the derived tables: months where the period holds whole ones, days at its edges. */
+/** Reads figures from the derived tables. */
 import type { Pool } from 'pg'
 import type { FigureQuery, FigureReader, FigureRow, FigureTable, GroupBy } from '../app/statistics/ports.ts'
-import { startOfMonth } from '../domain/figures/cells.ts'
+import type { Span } from '../domain/figures/cells.ts'
+import { coverOf } from '../domain/figures/cover.ts'
 import { type Dimension, everybody } from '../domain/figures/contribution.ts'
 import {
   type OpenCounts,
@@ -17,15 +18,14 @@ import { generation, named, openBy, readOpenRow } from './figure-open.ts'
 import { dateOfDay } from './figure-rows.ts'
 import { nameMembers } from './figure-titles.ts'
 
-const cells = `
-select member, sums from figure_cells
-where generation = ${generation} and dimension = $1 and span = 'month' and starts_on >= $3 and starts_on < $4
-  and ($6::text[] is null or member = any($6))
-union all
-select member, sums from figure_cells
-where generation = ${generation} and dimension = $1 and span = 'day'
-  and (starts_on >= $2 and starts_on < least($3::date, $5::date) or starts_on >= greatest($4::date, $2::date) and starts_on < $5)
-  and ($6::text[] is null or member = any($6))`
+const cells = ['day', 'month']
+  .map(
+    (span, index) => `
+select member, '${span}' as span, starts_on::text, sums from figure_cells
+where generation = ${generation} and dimension = $1 and span = '${span}' and starts_on = any($${index + 2}::date[])
+  and ($4::text[] is null or member = any($4))`,
+  )
+  .join(' union all ')
 
 interface Source {
   readonly dimension: Dimension
@@ -149,17 +149,32 @@ export async function readCellsOf(
   { from, to }: Pick<FigureQuery, 'from' | 'to'>,
   { dimension, members }: { readonly dimension: Dimension; readonly members: readonly string[] | null },
 ): Promise<ReadonlyMap<string, Map<number, number>>> {
-  const months = wholeMonths(from, to)
-  const { rows } = await pool.query<{ member: string; sums: Buffer }>(cells, [
+  const parts = coverOf(dayOf(from), dayOf(to))
+  const dates = (asked: Span): readonly string[] =>
+    parts.filter(({ span }) => span === asked).map(({ startsOn }) => dateOfDay(startsOn))
+  const weights = new Map(
+    parts.map(({ span, startsOn, weight }) => [`${span} ${dateOfDay(startsOn)}`, weight]),
+  )
+  const { rows } = await pool.query<{ member: string; span: Span; starts_on: string; sums: Buffer }>(cells, [
     dimension,
-    from,
-    months.from,
-    months.to,
-    to,
+    dates('day'),
+    dates('month'),
     members,
   ])
   const found = new Map<string, Map<number, number>>()
-  for (const { member, sums } of rows) found.set(member, addPacked(sums, found.get(member) ?? new Map()))
+  for (const { member, span, starts_on: startsOn, sums } of rows) {
+    const weight = weights.get(`${span} ${startsOn}`) ?? 1
+    found.set(member, addPacked(sums, found.get(member) ?? new Map(), weight))
+  }
+  return withoutZeros(found)
+}
+
+/** What the days outside the period took away again. */
+function withoutZeros(found: Map<string, Map<number, number>>): ReadonlyMap<string, Map<number, number>> {
+  for (const [member, sums] of found) {
+    for (const [key, amount] of sums) if (amount === 0) sums.delete(key)
+    if (sums.size === 0) found.delete(member)
+  }
   return found
 }
 
@@ -174,13 +189,4 @@ function addTo(target: Merged, added: Merged): void {
   target.open = addOpen(target.open, added.open)
 }
 
-/** Dates between which months are whole; `to` is not after `from` when there is none. */
-function wholeMonths(from: string, to: string): { readonly from: string; readonly to: string } {
-  const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000
-  const [first, last] = [dayOf(from), dayOf(to)]
-  const start = startOfMonth(first) === first ? first : nextMonth(first)
-  return { from: dateOfDay(start), to: dateOfDay(Math.max(start, startOfMonth(last))) }
-}
-
-const daysOfLongestMonth = 31
-const nextMonth = (day: number): number => startOfMonth(startOfMonth(day) + daysOfLongestMonth)
+const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000

@@ -1,5 +1,5 @@
 /** Figures of one member of a dimension over a period. What each one means: docs/metrics. */
-import { type Histogram, bucketsMax, percentile } from './log-histogram.ts'
+import { bucketsMax, countOf, percentiles } from './log-histogram.ts'
 import {
   type Counter,
   type Duration,
@@ -137,6 +137,7 @@ export type Side = 'citizen' | 'owner'
 
 export function readFigures(sums: Sums, open: OpenCounts, side: Side): Figures {
   const count = (name: Counter): number => sums.get(counterKey(name)) ?? 0
+  const durations = durationsIn(sums)
   const isOwner = side === 'owner'
   const received = count(isOwner ? 'ownerReceived' : 'received')
   return {
@@ -150,10 +151,10 @@ export function readFigures(sums: Sums, open: OpenCounts, side: Side): Figures {
       ? sla(count('ownerOnTime'), count('ownerLate'), open.ownerOverdue)
       : sla(count('replyOnTime'), count('replyLate'), open.replyOverdue),
     finalSla: sla(count('finalOnTime'), count('finalLate'), open.finalOverdue),
-    firstResponse: withShares(sums, 'first', count('responded')),
-    ownerResponse: withShares(sums, 'owner', count('ownerResponded')),
-    waitingRuns: bothClocks(sums, 'run'),
-    finalAnswer: bothClocks(sums, 'final'),
+    firstResponse: withShares(sums, durations, 'first', count('responded')),
+    ownerResponse: withShares(sums, durations, 'owner', count('ownerResponded')),
+    waitingRuns: bothClocks(durations, 'run'),
+    finalAnswer: bothClocks(durations, 'final'),
     reopened: count('reopened'),
     reopenedShare: share(count('reopened'), count('answered') + open.open),
     rating: ratingOf(count),
@@ -220,14 +221,21 @@ function promisesOf(count: (name: Counter) => number, open: OpenCounts): Figures
   return { made: count('promises'), kept, broken, keptShare: share(kept, kept + broken) }
 }
 
-function bothClocks(sums: Sums, name: 'first' | 'owner' | 'run' | 'final'): BothClocks {
-  return { wall: durations(sums, `${name}Wall`), working: durations(sums, `${name}Working`) }
+type ReadDurations = (name: Duration) => Durations
+
+function bothClocks(durations: ReadDurations, name: 'first' | 'owner' | 'run' | 'final'): BothClocks {
+  return { wall: durations(`${name}Wall`), working: durations(`${name}Working`) }
 }
 
-function withShares(sums: Sums, name: 'first' | 'owner', total: number): BothClocksWithin {
+function withShares(
+  sums: Sums,
+  durations: ReadDurations,
+  name: 'first' | 'owner',
+  total: number,
+): BothClocksWithin {
   const part = (counter: Counter): number | null => share(sums.get(counterKey(counter)) ?? 0, total)
   return {
-    ...bothClocks(sums, name),
+    ...bothClocks(durations, name),
     wallWithin: {
       h1: part(`${name}Within1`),
       h4: part(`${name}Within4`),
@@ -243,17 +251,29 @@ function withShares(sums: Sums, name: 'first' | 'owner', total: number): BothClo
   }
 }
 
-function durations(sums: Sums, name: Duration): Durations {
-  const first = durationKey(name)
-  const histogram: Histogram = new Map(
-    [...sums]
-      .filter(([key]) => key >= first && key < first + bucketsMax)
-      .map(([key, count]) => [key - first, count]),
-  )
-  return {
-    count: [...histogram.values()].reduce((sum, count) => sum + count, 0),
-    median: percentile(histogram, 0.5),
-    p75: percentile(histogram, 0.75),
-    p90: percentile(histogram, 0.9),
+/** Sums hold several histograms: they are put in order once for all of them. */
+function durationsIn(sums: Sums): ReadDurations {
+  const sorted = [...sums].sort(([left], [right]) => left - right)
+  return (name) => {
+    const first = durationKey(name)
+    const histogram: [number, number][] = []
+    for (let at = firstAt(sorted, first); at < sorted.length; at += 1) {
+      const [key, count] = sorted[at] ?? [Infinity, 0]
+      if (key >= first + bucketsMax) break
+      histogram.push([key - first, count])
+    }
+    const [median = null, p75 = null, p90 = null] = percentiles(histogram, [0.5, 0.75, 0.9])
+    return { count: countOf(histogram), median, p75, p90 }
   }
+}
+
+/** Where keys of at least `first` begin. */
+function firstAt(sorted: readonly (readonly [number, number])[], first: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle]?.[0] ?? Infinity) < first) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -22,21 +22,26 @@ export function bucketOf(seconds: number): number {
 export const secondsOf = (bucket: number): number =>
   bucket === 0 ? 0 : (2 * gamma ** (bucket - 1)) / (gamma + 1)
 
-/** Bucket → count. */
-export type Histogram = ReadonlyMap<number, number>
+/** Buckets with their counts, in the order of buckets. */
+export type Histogram = readonly (readonly [bucket: number, count: number])[]
 
 /**
- * The smallest duration that at least a share of all durations do not exceed (nearest rank), in seconds; null when
- * there are none. 0 < share ≤ 1.
+ * The smallest durations that at least these shares of all durations do not exceed (nearest rank), in seconds; null when
+ * there are none. Shares rise, 0 < share ≤ 1.
  */
-export function percentile(histogram: Histogram, share: number): number | null {
-  const buckets = [...histogram].sort(([left], [right]) => left - right)
-  const total = buckets.reduce((sum, [, count]) => sum + count, 0)
-  if (total === 0) return null
-  let rank = Math.max(1, Math.ceil(share * total - 1e-9))
-  for (const [bucket, count] of buckets) {
-    rank -= count
-    if (rank <= 0) return secondsOf(bucket)
-  }
-  return null
+export function percentiles(histogram: Histogram, shares: readonly number[]): readonly (number | null)[] {
+  const total = countOf(histogram)
+  let [index, below] = [-1, 0]
+  return shares.map((share) => {
+    const rank = Math.max(1, Math.ceil(share * total - 1e-9))
+    while (below < rank && index < histogram.length - 1) {
+      index += 1
+      below += histogram[index]?.[1] ?? 0
+    }
+    const bucket = histogram[index]?.[0]
+    return bucket === undefined ? null : secondsOf(bucket)
+  })
 }
+
+export const countOf = (histogram: Histogram): number =>
+  histogram.reduce((total, [, count]) => total + count, 0)

@@ -14,8 +14,12 @@ export function packSums(sums: Sums): Uint8Array {
   return Uint8Array.from(bytes)
 }
 
-/** Adds packed sums to others; returns the same map. */
-export function addPacked(bytes: Uint8Array, to: Map<number, number>): Map<number, number> {
+/** Adds packed sums to others, or takes them away by a weight of -1; returns the same map. */
+export function addPacked(
+  bytes: Uint8Array,
+  to: Map<number, number>,
+  weight: 1 | -1 = 1,
+): Map<number, number> {
   let [at, key] = [0, 0]
   const read = (): number => {
     let [value, scale] = [0, 1]
@@ -29,7 +33,7 @@ export function addPacked(bytes: Uint8Array, to: Map<number, number>): Map<numbe
   }
   while (at < bytes.length) {
     key += read()
-    to.set(key, (to.get(key) ?? 0) + read())
+    to.set(key, (to.get(key) ?? 0) + weight * read())
   }
   return to
 }

@@ -11,6 +11,8 @@ export interface SimulationPlan {
   /** ISO date of the first day, in Moscow. */
   readonly from: string
   readonly days: number
+  /** ISO date before which things happen; the end of the days when left out. */
+  readonly until?: string
 }
 
 export interface Simulation {
@@ -40,7 +42,8 @@ function* openings(
   const first = Temporal.PlainDate.from(plan.from)
   const days = Array.from({ length: plan.days }, (_, index) => first.add({ days: index }))
   const weights = days.map((day) => dayWeights[day.dayOfWeek - 1] ?? 1)
-  const end = first.add({ days: plan.days }).toZonedDateTime(timeZone).toInstant()
+  const last = plan.until === undefined ? first.add({ days: plan.days }) : Temporal.PlainDate.from(plan.until)
+  const end = last.toZonedDateTime(timeZone).toInstant()
   const owners = cumulated(region.institutions.map(({ weight }) => weight))
   const hours = cumulated(hourWeights)
   let [done, share] = [0, 0]
