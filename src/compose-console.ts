@@ -4,6 +4,7 @@ import * as notices from '../scenes/notices.ts'
 import { ChangeFeed } from './app/console/change-feed.ts'
 import type { Console } from './app/console/console.ts'
 import type { SessionSecrets } from './app/console/ports.ts'
+import { Watchers } from './app/console/watchers.ts'
 import type { ConsoleWork } from './app/console/work-at-console.ts'
 import type { Regions } from './app/regions.ts'
 import { UsualTimes } from './app/usual-times.ts'
@@ -39,7 +40,7 @@ export function createShared(
 }
 
 export function createConsole(
-  { pool, vkApp = null, random, log }: ProductOptions,
+  { pool, fileStorage, vkApp = null, random, log }: ProductOptions,
   { regions, work }: { readonly regions: Regions; readonly work: ConsoleWork },
 ): { readonly console: Console; readonly feed: Loop } {
   const { clock, secrets, timeZone } = work
@@ -48,6 +49,7 @@ export function createConsole(
   const listing = {
     queues: createConsoleQueueStore(pool),
     files: createConsoleFileStore(pool),
+    storage: fileStorage,
     clock,
     timeZone,
   }
@@ -63,6 +65,7 @@ export function createConsole(
       tickets: createFigureTickets(pool, timeZone),
       listing,
     },
+    watchers: new Watchers(clock),
   }
   const feed = new Loop({
     run: () => changes.look(),

@@ -2,7 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AnswerSender, undoMs, type SentResult } from './answer-sender.ts'
 import { Refusal } from './client.ts'
 
-const answer = { ticketId: 1001, text: 'Засыплем завтра', seenVersion: 3 }
+const answer = {
+  ticketId: 1001,
+  text: 'Засыплем завтра',
+  result: { kind: 'explained' as const },
+  seenVersion: 3,
+}
 const offline = new Refusal(0, { kind: 'offline', message: 'Нет связи' })
 
 describe('an answer on its way', () => {

@@ -2,12 +2,14 @@
  * Answers on their way. A few seconds one can still take an answer back; after that it is sent with a key of its own
  * until the server has said yes or no, across lost networks, ended sessions and closed tabs. It is never sent twice.
  */
+import type { GivenResult } from '../../src/web/api/schemas.ts'
 import { type ConsoleClient, Refusal, sentenceOf } from './client.ts'
 import { randomKey } from '../model/random-key.ts'
 
 export interface OutgoingAnswer {
   readonly ticketId: number
   readonly text: string
+  readonly result: GivenResult
   readonly seenVersion: number
   readonly key: string
   /** `undo`: may be taken back until `sendAt`. `waiting`: no network, or nobody signed in. */
@@ -60,7 +62,7 @@ export class AnswerSender {
       this.#schedule(ticketId, Math.max(0, sendAt - Date.now()))
   }
 
-  send(answer: Pick<OutgoingAnswer, 'ticketId' | 'text' | 'seenVersion'>): void {
+  send(answer: Pick<OutgoingAnswer, 'ticketId' | 'text' | 'result' | 'seenVersion'>): void {
     const sendAt = Date.now() + undoMs
     const others = this.#answers.filter(({ ticketId }) => ticketId !== answer.ticketId)
     this.#keep([...others, { ...answer, key: randomKey(), state: 'undo', sendAt }])
@@ -88,8 +90,8 @@ export class AnswerSender {
     if (answer === undefined || answer.state === 'sending') return
     this.#become(ticketId, 'sending')
     try {
-      const { text, key, seenVersion } = answer
-      await this.#client.answer(ticketId, { text, key, seenVersion })
+      const { text, result, key, seenVersion } = answer
+      await this.#client.answer(ticketId, { text, result, key, seenVersion })
       this.#drop(ticketId)
       this.#tell({ ticketId, problem: null })
     } catch (error) {
@@ -140,5 +142,6 @@ function isAnswer(value: unknown): value is OutgoingAnswer {
   if (typeof value !== 'object' || value === null) return false
   const fields: Readonly<Record<string, unknown>> = { ...value }
   const areNumbers = ['ticketId', 'seenVersion', 'sendAt'].every((name) => typeof fields[name] === 'number')
-  return areNumbers && typeof fields['text'] === 'string' && typeof fields['key'] === 'string'
+  const hasResult = typeof fields['result'] === 'object' && fields['result'] !== null
+  return areNumbers && hasResult && typeof fields['text'] === 'string' && typeof fields['key'] === 'string'
 }

@@ -1,7 +1,10 @@
 /** The product's HTTP API as the page sees it. Every refusal is a `Refusal` with a sentence for people. */
 import type {
   Acted,
+  DraftCheck,
+  GivenResult,
   OwnersView,
+  PresenceView,
   Problem,
   QueueCountsView,
   QueuePageView,
@@ -79,6 +82,12 @@ export class ConsoleClient {
   answer = (id: number, body: Spoken): Promise<Acted> => this.#json('POST', `/tickets/${id}/answer`, body)
   forward = (id: number, body: Forwarded): Promise<Acted> =>
     this.#json('POST', `/tickets/${id}/forward`, body)
+  check = (id: number, text: string): Promise<DraftCheck> =>
+    this.#json('POST', `/tickets/${id}/check`, { text })
+  presence = (
+    id: number,
+    body: { readonly isWriting: boolean; readonly isLeaving: boolean },
+  ): Promise<PresenceView> => this.#json('POST', `/tickets/${id}/presence`, body)
   note = (id: number, body: { readonly text: string; readonly key: string }): Promise<Acted> =>
     this.#json('POST', `/tickets/${id}/notes`, body)
 
@@ -109,6 +118,8 @@ export class ConsoleClient {
           'x-csrf-token': this.#csrfToken,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
+        // A page that is being left still says that it leaves.
+        keepalive: path.endsWith('/presence'),
         credentials: 'same-origin',
         signal: AbortSignal.timeout(timeoutMs),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -121,6 +132,7 @@ export class ConsoleClient {
 
 interface Spoken {
   readonly text: string
+  readonly result: GivenResult
   readonly key: string
   readonly seenVersion: number
 }
@@ -141,3 +153,7 @@ function readProblem(value: unknown): Problem {
 /** What to tell a person about whatever was thrown. */
 export const sentenceOf = (error: unknown): string =>
   error instanceof Refusal ? error.message : broken.message
+
+/** Where a file of a ticket is served; rights are checked there each time. */
+export const fileAddress = (ticketId: number, name: string): string =>
+  `/api/tickets/${ticketId}/files/${encodeURIComponent(name)}`

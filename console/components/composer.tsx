@@ -1,32 +1,29 @@
 import { Button, Textarea } from '@vkontakte/vkui/dist/cssm'
 import { type RefObject, useEffect, useState, useSyncExternalStore } from 'react'
-import type { TicketPage } from '../../src/web/api/schemas.ts'
+import type { GivenResult, TicketPage } from '../../src/web/api/schemas.ts'
 import type { OutgoingAnswer } from '../api/answer-sender.ts'
 import { useConsole } from '../hooks/console-context.ts'
+import type { Presence } from '../hooks/use-presence.ts'
 import { keepDraft, readDraft } from '../model/drafts.ts'
 import { PreviewDialog } from './preview-dialog.tsx'
 
 interface Props {
   readonly ticket: TicketPage
   readonly field: RefObject<HTMLTextAreaElement | null>
+  readonly presence: Presence
   readonly onRefresh: () => Promise<void>
 }
 
 /** The answer: written, looked at as the citizen will see it, and only then sent. */
-export function Composer({ ticket, field, onRefresh }: Props) {
+export function Composer({ ticket, field, presence, onRefresh }: Props) {
   const { sender } = useConsole()
   const outgoing = useSyncExternalStore(sender.watch, sender.list).find(
     ({ ticketId }) => ticketId === ticket.id,
   )
-  useEffect(() => {
-    // Sent and accepted: the draft has done its work.
-    if (ticket.status === 'answered') keepDraft(ticket.id, 'answer', '')
-  }, [ticket.id, ticket.status])
-
   if (outgoing !== undefined) return <OnItsWay answer={outgoing} />
   const whyNot = refusalFor(ticket)
-  if (whyNot !== null) return <p className="composer-note">{whyNot}</p>
-  return <AnswerField ticket={ticket} field={field} onRefresh={onRefresh} />
+  if (whyNot !== null) return <NoAnswer ticketId={ticket.id} why={whyNot} />
+  return <AnswerField {...{ ticket, field, presence, onRefresh }} />
 }
 
 function refusalFor({ status, mayWork }: TicketPage): string | null {
@@ -35,17 +32,44 @@ function refusalFor({ status, mayWork }: TicketPage): string | null {
   return mayWork ? null : 'Вы можете смотреть это обращение, но не отвечать на него.'
 }
 
-function AnswerField({ ticket, field, onRefresh }: Props) {
+/** A colleague was quicker: one's own words are not thrown away unasked. */
+function NoAnswer({ ticketId, why }: { readonly ticketId: number; readonly why: string }) {
+  const [draft, setDraft] = useState(() => readDraft(ticketId, 'answer'))
+  const forget = (): void => {
+    keepDraft(ticketId, 'answer', '')
+    setDraft('')
+  }
+  return (
+    <div className="composer-note">
+      <p>{why}</p>
+      {draft !== '' && (
+        <details className="left-draft">
+          <summary>Ваш неотправленный черновик</summary>
+          <p className="said">{draft}</p>
+          <Button size="s" mode="tertiary" onClick={forget}>
+            Удалить черновик
+          </Button>
+        </details>
+      )}
+    </div>
+  )
+}
+
+function AnswerField({ ticket, field, presence, onRefresh }: Props) {
   const { sender } = useConsole()
   const [text, setText] = useState(() => readDraft(ticket.id, 'answer'))
   const [isPreviewed, setPreviewed] = useState(false)
+  const { others, setWriting } = presence
+  useEffect(() => () => setWriting(false), [setWriting])
   const write = (next: string): void => {
     setText(next)
+    setWriting(next.trim() !== '')
     keepDraft(ticket.id, 'answer', next)
   }
-  const send = (): void => {
+  const send = (result: GivenResult): void => {
     setPreviewed(false)
-    sender.send({ ticketId: ticket.id, text: text.trim(), seenVersion: ticket.version })
+    setWriting(false)
+    sender.send({ ticketId: ticket.id, text: text.trim(), result, seenVersion: ticket.version })
   }
   const goOn = (): void => {
     setPreviewed(false)
@@ -60,10 +84,10 @@ function AnswerField({ ticket, field, onRefresh }: Props) {
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && text.trim() !== '')
             setPreviewed(true)
-          if (event.key === 'Escape') event.currentTarget.blur()
+          if (event.key === 'Escape') field.current?.blur()
         }}
         placeholder="Ответ жителю"
-        aria-label="Ответ жителю"
+        slotProps={{ textArea: { 'aria-label': 'Ответ жителю' } }}
         maxLength={10_000}
         grow
         rows={2}
@@ -72,7 +96,16 @@ function AnswerField({ ticket, field, onRefresh }: Props) {
       <Button size="l" disabled={text.trim() === ''} onClick={() => setPreviewed(true)}>
         Посмотреть и отправить
       </Button>
-      {isPreviewed && <PreviewDialog ticket={ticket} text={text.trim()} onSend={send} onClose={goOn} />}
+      {isPreviewed && (
+        <PreviewDialog
+          ticket={ticket}
+          text={text.trim()}
+          others={others}
+          onTakeBetter={write}
+          onSend={send}
+          onClose={goOn}
+        />
+      )}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { TicketPage } from '../../src/web/api/schemas.ts'
 import { clock, dayInWords } from '../model/due.ts'
-import { ClipIcon } from './icons.tsx'
+import { AttachedFile } from './attached-file.tsx'
 
 interface Props {
   readonly ticket: TicketPage
@@ -39,7 +39,7 @@ export function Conversation({ ticket, now, onNote }: Props) {
           <div key={key} className="entry">
             {isNewDay && <p className="day">{day}</p>}
             {entry.kind === 'words' ? (
-              <Words words={entry.words} timeZone={ticket.timeZone} />
+              <Words ticketId={ticket.id} words={entry.words} timeZone={ticket.timeZone} />
             ) : (
               <article className="note">
                 <p className="said-by">Заметка: {entry.note.isMine ? 'вы' : entry.note.name}</p>
@@ -62,9 +62,11 @@ export function Conversation({ ticket, now, onNote }: Props) {
 const deliveries = { waiting: 'отправляется', sent: 'доставлено', failed: 'не доставлено' } as const
 
 function Words({
+  ticketId,
   words,
   timeZone,
 }: {
+  readonly ticketId: number
   readonly words: TicketPage['words'][number]
   readonly timeZone: string
 }) {
@@ -72,11 +74,9 @@ function Words({
     <article className="bubble" data-by={words.by}>
       <p className="said-by">{words.name}</p>
       {words.text !== '' && <p className="said">{words.text}</p>}
-      {words.attachments.map(({ title }, index) => (
+      {words.attachments.map((attachment, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- attachments of a message never change places
-        <p key={index} className="attachment">
-          <ClipIcon /> {title}
-        </p>
+        <AttachedFile key={index} ticketId={ticketId} attachment={attachment} />
       ))}
       <p className="said-at">
         {clock(Date.parse(words.at), timeZone)}

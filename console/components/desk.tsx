@@ -5,6 +5,7 @@ import { useHotkeys } from '../hooks/use-hotkeys.ts'
 import { usePlace } from '../hooks/use-place.ts'
 import { useQueue } from '../hooks/use-queue.ts'
 import { useWide } from '../hooks/use-wide.ts'
+import { keepDraft } from '../model/drafts.ts'
 import { QueuePane } from './queue-pane.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { TicketPane } from './ticket-pane.tsx'
@@ -40,7 +41,7 @@ export function Desk({ session, onSignOut }: Props) {
 
   const isTicketShown = place.ticketId !== null
   return (
-    <div className="desk" data-ticket={isTicketShown}>
+    <main className="desk" data-ticket={isTicketShown}>
       <Connection />
       {(isWide || !isTicketShown) && (
         <QueuePane
@@ -59,13 +60,13 @@ export function Desk({ session, onSignOut }: Props) {
         <TicketPane key={place.ticketId} id={place.ticketId} onBack={() => go({ ticketId: null })} />
       )}
       {isWide && !isTicketShown && (
-        <main className="nothing">
+        <section className="nothing" aria-label="Обращение не выбрано">
           <p>Выберите обращение слева.</p>
           <p className="quiet">Клавиши: J и K — по списку, ? — все остальные.</p>
-        </main>
+        </section>
       )}
       {isHelpOpen && <ShortcutsDialog onClose={() => setHelpOpen(false)} />}
-    </div>
+    </main>
   )
 }
 
@@ -75,9 +76,11 @@ function useAnswerNews(): void {
   const tell = useToast()
   useEffect(
     () =>
-      sender.listen(({ ticketId, problem }) =>
-        tell(problem === null ? `Ответ на № ${ticketId} отправлен жителю.` : `№ ${ticketId}: ${problem}`),
-      ),
+      sender.listen(({ ticketId, problem }) => {
+        // Sent and accepted: the draft has done its work.
+        if (problem === null) keepDraft(ticketId, 'answer', '')
+        tell(problem === null ? `Ответ на № ${ticketId} отправлен жителю.` : `№ ${ticketId}: ${problem}`)
+      }),
     [sender, tell],
   )
 }

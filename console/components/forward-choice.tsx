@@ -22,7 +22,7 @@ export function ForwardChoice({ owners, search, setSearch, target, setTarget }: 
         value={search}
         onChange={(event) => setSearch(event.target.value)}
         placeholder="Часть названия"
-        aria-label="Найти учреждение"
+        slotProps={{ input: { 'aria-label': 'Найти учреждение' } }}
       />
       <fieldset className="targets">
         <legend className="hidden">Учреждение</legend>

@@ -40,7 +40,7 @@ export function NoteDialog({ ticket, onSaved, onClose }: Props) {
           keepDraft(ticket.id, 'note', event.target.value)
         }}
         placeholder="Житель её не увидит"
-        aria-label="Заметка для коллег"
+        slotProps={{ textArea: { 'aria-label': 'Заметка для коллег' } }}
         maxLength={4_000}
         rows={4}
       />

@@ -33,7 +33,7 @@ export function QueuePane(props: Props) {
   }, [typed, onSearch])
 
   return (
-    <nav className="queue" aria-label="Обращения">
+    <section className="queue" aria-label="Обращения">
       <header className="bar">
         <Title level="1" Component="h1" className="bar-title">
           Очередь
@@ -50,7 +50,7 @@ export function QueuePane(props: Props) {
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         placeholder="Слова, номер, место, имя"
-        aria-label="Поиск обращений"
+        slotProps={{ input: { 'aria-label': 'Поиск обращений' } }}
         noPadding
         className="queue-search"
       />
@@ -66,7 +66,7 @@ export function QueuePane(props: Props) {
       {isPersonOpen && (
         <PersonDialog session={session} onSignOut={onSignOut} onClose={() => setPersonOpen(false)} />
       )}
-    </nav>
+    </section>
   )
 }
 

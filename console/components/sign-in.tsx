@@ -50,7 +50,7 @@ export function SignIn({ onSignIn, wasSignedIn }: Props) {
             autoCapitalize="characters"
             spellCheck={false}
             maxLength={40}
-            aria-describedby="code-hint"
+            slotProps={{ input: { 'aria-describedby': 'code-hint' } }}
           />
         </FormItem>
         <Button size="l" stretched type="submit" loading={isBusy} disabled={code.trim().length < 8}>

@@ -1,10 +1,17 @@
 import type { TicketPage } from '../../src/web/api/schemas.ts'
+import type { Others } from '../hooks/use-presence.ts'
 import { dueInWords } from '../model/due.ts'
 
 const closed = { answered: 'Отвечено', withdrawn: 'Житель отозвал обращение' } as const
 
+interface Props {
+  readonly ticket: TicketPage
+  readonly now: number
+  readonly others: Others
+}
+
 /** What one has to know before answering. */
-export function TicketFacts({ ticket, now }: { readonly ticket: TicketPage; readonly now: number }) {
+export function TicketFacts({ ticket, now, others }: Props) {
   const isClosed = ticket.status === 'answered' || ticket.status === 'withdrawn'
   const due = dueInWords(ticket.dueAt, now, ticket.timeZone)
   const dueTitle = ticket.dueKind === 'firstReply' ? 'Первый ответ' : 'Решение'
@@ -27,6 +34,11 @@ export function TicketFacts({ ticket, now }: { readonly ticket: TicketPage; read
       <p className="facts-quiet">
         {[ticket.owner ?? 'У координаторов', ticket.place, `из сообщества «${ticket.community}»`]
           .filter((part) => part !== null)
+          .join(' · ')}
+      </p>
+      <p className="facts-others" role="status">
+        {others
+          .map(({ name, isWriting }) => `${name} ${isWriting ? 'пишет ответ' : 'тоже смотрит'}`)
           .join(' · ')}
       </p>
     </section>

@@ -5,12 +5,13 @@ import { sentenceOf } from '../api/client.ts'
 import { useConsole } from '../hooks/console-context.ts'
 import { useHotkeys } from '../hooks/use-hotkeys.ts'
 import { useNow } from '../hooks/use-now.ts'
+import { usePresence } from '../hooks/use-presence.ts'
 import { useTicket } from '../hooks/use-ticket.ts'
 import { randomKey } from '../model/random-key.ts'
 import { Composer } from './composer.tsx'
 import { Conversation } from './conversation.tsx'
 import { ForwardDialog } from './forward-dialog.tsx'
-import { HistoryDialog } from './history-dialog.tsx'
+import { History, HistoryDialog } from './history-dialog.tsx'
 import { BackIcon } from './icons.tsx'
 import { NoteDialog } from './note-dialog.tsx'
 import { TicketFacts } from './ticket-facts.tsx'
@@ -28,6 +29,7 @@ export function TicketPane({ id, onBack }: Props) {
   const [opened, setOpened] = useState<Opened>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const now = useNow()
+  const presence = usePresence(id)
   const take = useTake({ id, accept, refresh })
   const mayAct = ticket !== null && ticket.mayWork && (ticket.status === 'new' || ticket.status === 'taken')
   const mayTake = mayAct && ticket.takenBy === null
@@ -39,8 +41,8 @@ export function TicketPane({ id, onBack }: Props) {
     KeyN: () => (ticket?.mayWork === true ? setOpened('note') : undefined),
   })
   return (
-    <main className="ticket" aria-label={`Обращение № ${id}`}>
-      <header className="bar">
+    <section className="ticket" aria-label={`Обращение № ${id}`}>
+      <header className="bar ticket-bar">
         <IconButton label="Назад к списку" onClick={onBack} className="back">
           <BackIcon />
         </IconButton>
@@ -56,7 +58,7 @@ export function TicketPane({ id, onBack }: Props) {
           </Button>
         )}
         {ticket !== null && (
-          <Button size="s" mode="tertiary" onClick={() => setOpened('history')}>
+          <Button size="s" mode="tertiary" className="history-button" onClick={() => setOpened('history')}>
             История
           </Button>
         )}
@@ -64,13 +66,16 @@ export function TicketPane({ id, onBack }: Props) {
       {ticket === null && <Absent {...{ problem, isGone, refresh, onBack }} />}
       {ticket !== null && (
         <>
-          <TicketFacts ticket={ticket} now={now} />
+          <TicketFacts ticket={ticket} now={now} others={presence.others} />
+          <aside className="beside" aria-label="История обращения">
+            <History ticket={ticket} now={now} />
+          </aside>
           <Conversation ticket={ticket} now={now} onNote={() => setOpened('note')} />
-          <Composer ticket={ticket} field={field} onRefresh={refresh} />
+          <Composer ticket={ticket} field={field} presence={presence} onRefresh={refresh} />
           <Opened {...{ ticket, opened, now, accept, onBack }} onClose={() => setOpened(null)} />
         </>
       )}
-    </main>
+    </section>
   )
 }
 

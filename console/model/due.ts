@@ -58,3 +58,9 @@ function civilDay(at: number, timeZone: string): number {
   }).format(at)
   return Date.parse(`${parts}T00:00:00Z`)
 }
+
+/** An ISO date as «27 ноября». */
+export const longDay = (date: string): string =>
+  new Intl.DateTimeFormat('ru', { timeZone: 'UTC', day: 'numeric', month: 'long' }).format(
+    Date.parse(`${date}T00:00:00Z`),
+  )

@@ -10,11 +10,14 @@ export function checkInWords({ remarks, better }: AnswerCheck): readonly string[
   return [
     '',
     'Совет перед отправкой:',
-    ...remarks.slice(0, shownMax).map((remark) => `• ${advice[remark.kind](remark)}`),
+    ...remarks.slice(0, shownMax).map((remark) => `• ${remarkInWords(remark)}`),
     ...(rest > 0 ? [`И ещё ${rest} ${plural(rest, 'мелочь', 'мелочи', 'мелочей')}.`] : []),
     ...(better === null ? [] : ['', 'Можно проще:', better]),
   ]
 }
+
+/** One remark as advice to whoever wrote the answer. */
+export const remarkInWords = (remark: Remark): string => advice[remark.kind](remark)
 
 const advice: Readonly<Record<RemarkKind, (remark: Remark) => string>> = {
   blank: ({ quote }) => `Заполните пропуск ${quote} — с ним ответ не отправить.`,

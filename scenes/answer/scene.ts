@@ -7,9 +7,10 @@ import type { AnswerResult, Desk, GivenAnswer } from '../../src/domain/desk.ts'
 import { institutionId, ticketId } from '../../src/domain/ids.ts'
 import { calendarOf } from '../../src/domain/institution-calendar.ts'
 import type { IncomingMessage } from '../../src/domain/message.ts'
-import { type PlainDate, Temporal, secondsBetween } from '../../src/domain/time.ts'
+import { offeredDays, refusePromise } from '../../src/domain/promised-day.ts'
+import { secondsBetween } from '../../src/domain/time.ts'
 import type { WorkingCalendar } from '../../src/domain/working-day.ts'
-import { localDate, workingDayAfter } from '../../src/domain/working-time.ts'
+import { localDate } from '../../src/domain/working-time.ts'
 import { isChoice } from '../commands.ts'
 import { attachmentSchema } from '../draft.ts'
 import { answerToCitizen } from '../notices.ts'
@@ -122,7 +123,7 @@ function result(draft: AnswerDraft, turn: Turn, desk: Desk): AnswerOutcome {
   if (!isThisPreview) return wait('preview', draft, [previewOf(draft, desk)])
   switch (command.kind) {
     case 'interim':
-      return wait('until', draft, [resultTexts.askUntil(offeredDays(draft, turn, desk))])
+      return wait('until', draft, [resultTexts.askUntil(offeredDays(calendarFor(draft, desk), turn.now))])
     case 'refuse':
       return wait('refusal', draft, [resultTexts.askRefusalReason])
     default:
@@ -137,9 +138,10 @@ function until(draft: AnswerDraft, turn: Turn, desk: Desk): AnswerOutcome {
   const today = localDate(calendarFor(draft, desk), turn.now)
   const day = readDate(command === null ? message.text : command.date, today)
   if (day === null) return wait('until', draft, [resultTexts.dayNotUnderstood])
-  if (Temporal.PlainDate.compare(day, today) < 0) return wait('until', draft, [resultTexts.dayIsPast])
-  const last = lastDay(draft, turn, desk)
-  if (Temporal.PlainDate.compare(day, last) > 0) return wait('until', draft, [resultTexts.dayTooFar(last)])
+  const isCoordinator = desk.staff?.isCoordinator === true
+  const refused = refusePromise(day, { calendar: calendarFor(draft, desk), now: turn.now, isCoordinator })
+  if (refused?.kind === 'dayIsPast') return wait('until', draft, [resultTexts.dayIsPast])
+  if (refused?.kind === 'dayTooFar') return wait('until', draft, [resultTexts.dayTooFar(refused.last)])
   return submit(draft, { kind: 'interim', until: day.toString() })
 }
 
@@ -157,23 +159,8 @@ const submit = ({ ticketId: id, text, attachments }: AnswerDraft, given: AnswerR
   replies: [],
 })
 
-/** An interim answer may promise that many working days; a coordinator that many days. */
-const promisedWorkingDaysMax = 7
-const promisedDaysMaxOfCoordinator = 90
-const offeredWorkingDays = [1, 3, 5] as const
-
 const calendarFor = ({ institutionId: id }: AnswerDraft, { directory, timeZone }: Desk): WorkingCalendar =>
   calendarOf(directory, id === null ? null : institutionId(id), timeZone)
-
-const offeredDays = (draft: AnswerDraft, turn: Turn, desk: Desk): readonly PlainDate[] =>
-  offeredWorkingDays.map((count) => workingDayAfter(calendarFor(draft, desk), turn.now, count))
-
-function lastDay(draft: AnswerDraft, turn: Turn, desk: Desk): PlainDate {
-  const calendar = calendarFor(draft, desk)
-  return desk.staff?.isCoordinator === true
-    ? localDate(calendar, turn.now).add({ days: promisedDaysMaxOfCoordinator })
-    : workingDayAfter(calendar, turn.now, promisedWorkingDaysMax)
-}
 
 /** Photos may come before the words, with them or after; what cannot be sent on is left out. */
 function withAttachments(draft: AnswerDraft, message: IncomingMessage): AnswerDraft {

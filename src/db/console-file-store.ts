@@ -14,6 +14,8 @@ select
   (select json_agg(m order by m.id) from (select * from messages where ticket_id = $1 order by id desc limit ${rowsMax}) m) as words,
   (select json_agg(n order by n.id) from (select * from ticket_notes where ticket_id = $1 order by id desc limit ${rowsMax}) n) as notes,
   (select json_agg(e order by e.id) from (select * from ticket_events where ticket_id = $1 order by id desc limit ${rowsMax}) e) as history,
+  (select json_agg(json_build_object('name', a.name, 'status', a.status, 'content_type', a.content_type, 'byte_count', a.byte_count))
+   from attachments a where a.ticket_id = $1) as copies,
   (select json_agg(json_build_object('created_at', o.created_at, 'status', o.status) order by o.id)
    from outbox o where o.ticket_id = $1 and o.group_id = $2 and o.peer_id = $3) as deliveries`
 
@@ -52,6 +54,16 @@ const answer = z.object({
       }),
     )
     .nullable(),
+  copies: z
+    .array(
+      z.object({
+        name: z.string(),
+        status: z.enum(['pending', 'stored', 'refused', 'failed']),
+        content_type: z.string().nullable(),
+        byte_count: z.number().nullable(),
+      }),
+    )
+    .nullable(),
   deliveries: z
     .array(z.object({ created_at: moment, status: z.enum(['pending', 'sent', 'failed']) }))
     .nullable(),
@@ -61,8 +73,14 @@ export function createConsoleFileStore(pool: Pool): FileStore {
   return {
     async findFile(ticket): Promise<TicketFile> {
       const { rows } = await pool.query(findFile, [ticket.id, ticket.groupId, ticket.peerId])
-      const { words, notes, history, deliveries } = answer.parse(rows[0])
+      const { words, notes, history, copies, deliveries } = answer.parse(rows[0])
       return {
+        copies: new Map(
+          (copies ?? []).map(({ name, status, content_type: contentType, byte_count: byteCount }) => [
+            name,
+            { state: copyStates[status], contentType, byteCount },
+          ]),
+        ),
         words: (words ?? []).map((row) => ({
           id: row.id,
           ticketId: ticketId(ticket.id),
@@ -84,8 +102,18 @@ export function createConsoleFileStore(pool: Pool): FileStore {
         deliveries: statesOf(deliveries ?? []),
       }
     },
+    async findCopy(id, name) {
+      const { rows } = await pool.query<{ storage_key: string; content_type: string }>(
+        `select storage_key, content_type from attachments where ticket_id = $1 and name = $2 and status = 'stored'`,
+        [id, name],
+      )
+      const [row] = rows
+      return row === undefined ? null : { storageKey: row.storage_key, contentType: row.content_type }
+    },
   }
 }
+
+const copyStates = { pending: 'pending', stored: 'stored', refused: 'missing', failed: 'missing' } as const
 
 function authorOf(row: { readonly author: 'citizen' | 'staff' | 'operator'; readonly author_id: number }) {
   return row.author === 'staff'

@@ -26,6 +26,7 @@ export function createConsolePage({ pageDir, isInVk }: ConsolePageOptions): Hono
         styleSrc: self,
         imgSrc: self,
         fontSrc: self,
+        mediaSrc: self,
         connectSrc: self,
         baseUri: ["'none'"],
         formAction: self,

@@ -1,83 +1,51 @@
-import { readFile, rm } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
+import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type Listening, listen } from '../../src/web/server.ts'
-import { askForCode, webOf } from '../support/console.ts'
-import { startTestProduct, type TestProduct } from '../support/product.ts'
-import type { Talk } from '../support/talk.ts'
-import { buildPage } from './build-page.ts'
-import { type Opening, findBarriers, openConsole, phone, signIn, wide } from './console-page.ts'
-import { launchBrowser } from './launch-browser.ts'
+import { askForCode } from '../support/console.ts'
+import { phone, wide } from './console-page.ts'
+import {
+  ConsoleWorld,
+  coordinator,
+  roadsFirst,
+  roadsSecond,
+  row,
+  sendAnswer,
+  writeAnswer,
+} from './console-world.ts'
+import { visitScreens } from './console-screens.ts'
 
-const roadsFirst = 5040
-const roadsSecond = 5041
-const coordinator = 5001
 const kilobyte = 1_000
 // A browser on a busy machine of two cores is slow, and a page that is slow is not wrong.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 
 describe('the console in a browser', () => {
-  let pageDir: string
-  let browser: Browser
-  let region: TestProduct
-  let web: Listening
-  let complaints: string[] = []
+  let world: ConsoleWorld
 
   beforeAll(async () => {
-    pageDir = await buildPage('console')
-    browser = await launchBrowser()
-    region = await startTestProduct()
-    web = await listen(webOf(region, pageDir), '127.0.0.1', 0)
+    world = await ConsoleWorld.start()
   })
 
   afterAll(async () => {
-    await browser.close()
-    await web.stop()
-    await region.stop()
-    await rm(pageDir, { recursive: true, force: true })
+    await world.stop()
   })
 
   afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()))
-    const heard = complaints
-    complaints = []
-    if (heard.length > 0) throw new Error(`The page complained: ${heard.join('; ')}`)
+    const complaints = await world.closePages()
+    if (complaints.length > 0) throw new Error(`The page complained: ${complaints.join('; ')}`)
   })
 
-  const open = (options: Partial<Opening> = {}): Promise<Page> =>
-    openConsole(browser, web.url, { complaints, ...options })
-  const openAs = async (person: number, options: Partial<Opening> = {}): Promise<Page> => {
-    const page = await open(options)
-    await signIn(page, await askForCode(region, person))
-    return page
-  }
-  const ask = async (words: string): Promise<{ readonly citizen: Talk; readonly id: number }> => {
-    const citizen = await region.newcomer(1001)
-    await citizen.say(words)
-    const answer = await citizen.hear(/принято|о чём вопрос/u)
-    if (answer.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
-    const receipt = await citizen.hear('принято')
-    return { citizen, id: Number(/№ (\d+)/u.exec(receipt.text)?.[1]) }
-  }
-  const row = (page: Page, id: number) => page.getByRole('link').filter({ hasText: `№ ${id}` })
-  const send = async (page: Page, text: string): Promise<void> => {
-    await page.getByRole('textbox', { name: 'Ответ жителю' }).fill(text)
-    await page.getByRole('button', { name: 'Посмотреть и отправить' }).click()
-    await page.getByRole('dialog').getByText(text).waitFor()
-    await page.getByRole('button', { name: 'Отправить', exact: true }).click()
-  }
-
   it('shows a question as it comes, and brings the answer to the citizen', async () => {
-    const page = await openAs(roadsFirst)
+    const page = await world.openAs(roadsFirst)
 
-    const { citizen, id } = await ask('На улице Мира, 4 огромная яма <img src=x onerror=alert(1)> на дороге')
+    const { citizen, id } = await world.ask({
+      words: 'На улице Мира, 4 огромная яма <img src=x onerror=alert(1)> на дороге',
+    })
     await row(page, id).click()
     await page.getByRole('log').getByText('<img src=x onerror=alert(1)>').waitFor()
     await page.getByRole('button', { name: 'Беру' }).click()
     await page.getByText('за вами').first().waitFor()
-    await send(page, 'Приедем завтра')
+    await sendAnswer(page, 'Приедем завтра')
     await page.getByRole('button', { name: 'Отменить' }).click()
-    await send(page, 'Яму засыплем 27 ноября')
+    await sendAnswer(page, 'Яму засыплем 27 ноября')
 
     const { text } = await citizen.hear(`Ответ на обращение № ${id}`)
     expect(text).toContain('Яму засыплем 27 ноября')
@@ -88,10 +56,10 @@ describe('the console in a browser', () => {
   })
 
   it('opens from the link of the bot, on a phone, and works by keyboard alone', async () => {
-    const { id } = await ask('На улице Мира, 24 огромная яма на дороге')
-    const code = await askForCode(region, roadsSecond)
-    const page = await open({ viewport: phone, hasTouch: true })
-    await page.goto(`${web.url}/console/#code=${code.replace('-', '')}`)
+    const { id } = await world.ask()
+    const code = await askForCode(world.region, roadsSecond)
+    const page = await world.open({ viewport: phone, hasTouch: true })
+    await page.goto(`${world.web.url}/console/#code=${code.replace('-', '')}`)
     await page.reload()
     await page.getByRole('button', { name: 'Войти' }).click()
     await page.getByRole('heading', { name: 'Очередь' }).waitFor()
@@ -112,15 +80,15 @@ describe('the console in a browser', () => {
   })
 
   it('keeps the words when the session ends in the middle of an answer', async () => {
-    const { id } = await ask('На улице Мира, 44 огромная яма на дороге')
-    const page = await openAs(roadsFirst)
+    const { id } = await world.ask()
+    const page = await world.openAs(roadsFirst)
     await row(page, id).click()
     await page.getByRole('textbox', { name: 'Ответ жителю' }).fill('Начатый и не оконченный ответ')
 
-    await region.pool.query('update console_sessions set ended_at = now()')
-    await page.getByRole('button', { name: 'Беру' }).click()
+    await world.endSessions()
+    await page.evaluate("dispatchEvent(new Event('online'))")
     await page.getByText('Время входа вышло').waitFor()
-    await page.getByLabel('Код для входа').fill(await askForCode(region, roadsFirst))
+    await page.getByLabel('Код для входа').fill(await askForCode(world.region, roadsFirst))
     await page.getByRole('button', { name: 'Войти' }).click()
 
     const field = page.getByRole('textbox', { name: 'Ответ жителю' })
@@ -129,13 +97,13 @@ describe('the console in a browser', () => {
   })
 
   it('sends once what was answered while the network was gone', async () => {
-    const { citizen, id } = await ask('На улице Мира, 64 огромная яма на дороге')
-    const page = await openAs(roadsFirst)
+    const { citizen, id } = await world.ask()
+    const page = await world.openAs(roadsFirst)
     await row(page, id).click()
     await page.getByRole('textbox', { name: 'Ответ жителю' }).waitFor()
 
     await page.context().setOffline(true)
-    await send(page, 'Ответ без связи')
+    await sendAnswer(page, 'Ответ без связи')
     await page.getByText('Связи нет. Ответ сохранён').waitFor()
     await page.context().setOffline(false)
 
@@ -145,34 +113,84 @@ describe('the console in a browser', () => {
     expect(copies).toHaveLength(1)
   })
 
-  it.each(['light', 'dark'] as const)('has no barriers that axe can find (%s)', async (colorScheme) => {
-    const { id } = await ask(
-      `На улице Мира, ${colorScheme === 'light' ? 84 : 104} огромная яма на дороге, ${colorScheme}`,
-    )
-    const page = await open({ colorScheme })
-    const found = [...(await findBarriers(page))]
-    await signIn(page, await askForCode(region, coordinator))
-    await row(page, id).waitFor()
-    found.push(...(await findBarriers(page)))
-    await row(page, id).click()
-    await page.getByRole('log').waitFor()
-    found.push(...(await findBarriers(page)))
-    for (const name of ['Передать', 'История', 'Добавить заметку для коллег', 'Клавиши и подсказки']) {
-      await page.getByRole('button', { name }).click()
-      await page.getByRole('dialog').waitFor()
-      found.push(...(await findBarriers(page)))
-      await page.keyboard.press('Escape')
-      await page.getByRole('dialog').waitFor({ state: 'detached' })
-    }
-    await page.setViewportSize({ width: 360, height: 740 })
-    found.push(...(await findBarriers(page)))
+  it('keeps a note for colleagues, who see it come; sends on with a reason; shows who is at it', async () => {
+    const { id } = await world.ask()
+    const [first, second] = [await world.openAs(roadsFirst), await world.openAs(roadsSecond)]
+    for (const page of [first, second]) await row(page, id).click()
+    await second.getByRole('button', { name: 'Добавить заметку для коллег' }).waitFor()
 
-    expect(found).toEqual([])
+    await first.getByRole('button', { name: 'Добавить заметку для коллег' }).click()
+    await first.getByRole('textbox', { name: 'Заметка для коллег' }).fill('Бригада уже выехала')
+    await first.getByRole('button', { name: 'Сохранить' }).click()
+    await first.getByRole('dialog').waitFor({ state: 'detached' })
+    await second.getByRole('log').getByText('Бригада уже выехала').waitFor()
+    await second.getByText('тоже смотрит').waitFor()
+
+    await first.getByRole('textbox', { name: 'Ответ жителю' }).fill('Начинаю отвечать')
+    await writeAnswer(second, 'И я отвечаю')
+    await second.keyboard.press('Escape')
+    await first.getByRole('button', { name: 'Передать' }).click()
+    await first.getByRole('radio', { name: /пусть решит координатор/u }).check()
+    await first.getByLabel('Почему не к вам').fill('Это дорога области')
+    await first.getByRole('dialog').getByRole('button', { name: 'Передать', exact: true }).click()
+    await row(second, id).waitFor({ state: 'detached' })
+    await second.getByText('Обращения здесь нет').waitFor()
+    expect(await row(first, id).count()).toBe(0)
+  })
+
+  it('says before sending that a colleague writes or has answered, and keeps the words of who was late', async () => {
+    const { id, citizen } = await world.ask()
+    const [first, second] = [await world.openAs(roadsFirst), await world.openAs(roadsSecond)]
+    for (const page of [first, second]) await row(page, id).click()
+    await first.getByRole('textbox', { name: 'Ответ жителю' }).fill('Бригада приедет 27 ноября.')
+    await writeAnswer(second, 'Мы тоже отвечаем, 28 ноября.')
+    await second.getByText('Прямо сейчас ответ пишет').waitFor()
+    await second.getByRole('radio', { name: 'Решено' }).check()
+
+    await sendAnswer(first, 'Бригада приедет 27 ноября.')
+    await citizen.hear('27 ноября')
+    await second.getByRole('button', { name: 'Отправить', exact: true }).waitFor({ state: 'detached' })
+
+    await second.getByText('Жителю ответили.').waitFor()
+    await second.getByText('Ваш неотправленный черновик').click()
+    await second.getByText('Мы тоже отвечаем, 28 ноября.').waitFor()
+    const said = (await citizen.dialog()).messages.map(({ text }) => text).join()
+    expect(said).not.toContain('28 ноября')
+  })
+
+  it('advises, takes better words, promises a day, and shows the photo of the citizen from our own copy', async () => {
+    const photo = await world.region.uploadPhoto()
+    const { id, citizen } = await world.ask({ attachments: [photo] })
+    const page = await world.openAs(coordinator)
+    await row(page, id).click()
+    const image = page.getByRole('log').getByRole('img', { name: 'Фотография' })
+    await expect.poll(async () => (await image.boundingBox())?.width ?? 0).toBeGreaterThan(0)
+    const served = await page.request.get(`${world.web.url}${(await image.getAttribute('src')) ?? ''}`)
+    expect([served.status(), served.headers()['content-type']]).toEqual([200, 'image/png'])
+
+    await writeAnswer(page, 'Сообщаем, что в настоящее время яму засыплем.')
+    await page.getByText('Назовите день, например').waitFor()
+    await page.getByText('Можно проще').click()
+    await page.getByRole('button', { name: 'Взять эти слова' }).click()
+    await page.getByRole('radio', { name: /В работе до/u }).check()
+    await page.locator('.days button').first().click()
+    await page.getByRole('button', { name: 'Отправить', exact: true }).click()
+
+    const { text } = await citizen.hear('яму засыплем')
+    expect(text).not.toContain('Сообщаем')
+    await page.getByText('Решение:').waitFor()
+    await page.getByRole('button', { name: 'История' }).click()
+    await page.getByRole('dialog').getByText('Почему сюда').first().click()
+    await page.getByRole('dialog').getByText('Ямы и выбоины').filter({ visible: true }).first().waitFor()
+  })
+
+  it.each(['light', 'dark'] as const)('has no barriers that axe can find (%s)', async (colorScheme) => {
+    expect(await visitScreens(world, { colorScheme })).toEqual([])
   })
 
   it('is light: the first load stays under 300 kB, and a strict policy lets nothing else in', async () => {
-    const measured = JSON.parse(await readFile(`${pageDir}/first-load.json`, 'utf8'))
-    const page = await open({ viewport: wide })
+    const measured = JSON.parse(await readFile(`${world.pageDir}/first-load.json`, 'utf8'))
+    const page = await world.open({ viewport: wide })
     const answer = await page.reload()
     const travelled = await page.evaluate(() =>
       performance

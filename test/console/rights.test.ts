@@ -58,9 +58,7 @@ describe('the rights of the console', () => {
     const answers = await Promise.all(
       routes(web).map(async ({ method, path }) => ({
         route: `${method} ${path}`,
-        status: (
-          await stranger.raw(method, path.replace('{id}', String(ticket)), method === 'POST' ? {} : undefined)
-        ).status,
+        status: (await stranger.raw(method, at(path, ticket), method === 'POST' ? {} : undefined)).status,
       })),
     )
 
@@ -77,7 +75,7 @@ describe('the rights of the console', () => {
         .filter(({ method, path }) => method === 'GET' && path !== '/events' && !path.startsWith('/docs'))
         .map(async ({ path }) => {
           const query = path === '/tickets' ? `?words=${encodeURIComponent(secret)}` : '?filter=open'
-          const answer = await client.raw('GET', `${path.replace('{id}', String(ticket))}${query}`)
+          const answer = await client.raw('GET', `${at(path, ticket)}${query}`)
           return { path, status: answer.status, holdsSecret: (await answer.text()).includes(secret) }
         }),
     )
@@ -95,11 +93,7 @@ describe('the rights of the console', () => {
       const before = await stateOf(region, ticket)
       for (const { method, path } of routes(web).filter(({ path }) => path.startsWith('/tickets/{id}/'))) {
         const [theirs, nobodys] = [ticket, 999_999].map((id) =>
-          as(role).send(
-            method,
-            path.replace('{id}', String(id)),
-            method === 'POST' ? bodyOf(path) : undefined,
-          ),
+          as(role).send(method, at(path, id), method === 'POST' ? bodyOf(path) : undefined),
         )
         expect(await theirs).toEqual(await nobodys)
         expect((await theirs)?.status).toBe(404)
@@ -118,7 +112,7 @@ describe('the rights of the console', () => {
     const observer = as('observerElsewhere')
 
     expect(await observer.get(`/tickets/${ticket}`)).toMatchObject({ status: 200, body: { mayWork: false } })
-    for (const path of ['take', 'answer', 'forward', 'notes'])
+    for (const path of ['take', 'answer', 'check', 'forward', 'notes'])
       expect(await observer.post(`/tickets/${ticket}/${path}`, bodyOf(path))).toMatchObject({
         status: 403,
         body: { kind: 'readOnly' },
@@ -131,11 +125,13 @@ describe('the rights of the console', () => {
       text: 'а'.repeat(5_000_000),
       key: newKey(),
       seenVersion: 1,
+      result: { kind: 'explained' },
     })
     const long = await client.post(`/tickets/${ticket}/answer`, {
       text: 'а'.repeat(10_001),
       key: newKey(),
       seenVersion: 1,
+      result: { kind: 'explained' },
     })
     const odd = await Promise.all(
       [
@@ -176,11 +172,16 @@ const routes = (web: Hono): readonly { readonly method: string; readonly path: s
   ).values(),
 ]
 
+const at = (path: string, id: number): string =>
+  path.replace('{id}', String(id)).replace('{name}', 'photo7001_1')
+
 const bodyOf = (path: string): object => ({
   text: 'Засыплем завтра',
   reason: 'Это не к нам',
   to: null,
   seenVersion: 1,
+  result: { kind: 'explained' },
+  isWriting: false,
   key: newKey(),
   ...(path.endsWith('take') ? { text: undefined } : {}),
 })

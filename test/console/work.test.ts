@@ -6,6 +6,8 @@ import { startTestProduct, type TestProduct } from '../support/product.ts'
 import type { Talk } from '../support/talk.ts'
 import { waitFor } from '../support/wait-for.ts'
 
+const result = { kind: 'explained' }
+
 describe('working in the console', () => {
   let region: TestProduct
   let web: Hono
@@ -36,7 +38,7 @@ describe('working in the console', () => {
   it('answers the citizen in their chat, signed, once for each key', async () => {
     const { citizen, id } = await ask('На улице Мира, 14 огромная яма на дороге')
     const { body: seen } = await first.get(`/tickets/${id}`)
-    const body = { text: 'Яму засыплем 27 ноября.', key: newKey(), seenVersion: seen.version }
+    const body = { text: 'Яму засыплем 27 ноября.', result, key: newKey(), seenVersion: seen.version }
 
     const [one, two] = await Promise.all([
       first.post(`/tickets/${id}/answer`, body),
@@ -64,6 +66,7 @@ describe('working in the console', () => {
 
     const late = await second.post(`/tickets/${id}/answer`, {
       text: 'Мы уже едем.',
+      result,
       key: newKey(),
       seenVersion: seen.version,
     })
@@ -173,6 +176,61 @@ describe('working in the console', () => {
     expect(others.news.flatMap(({ changed, gone }) => [...changed, ...gone])).not.toContain(id)
     mine.close()
     others.close()
+  })
+
+  it('advises on a draft, refuses a day that is over or too far, and promises one that is not', async () => {
+    const { id } = await ask('На улице Мира, 114 огромная яма на дороге')
+    const { body: seen } = await first.get(`/tickets/${id}`)
+    const check = await first.post(`/tickets/${id}/check`, { text: 'В кратчайшие сроки засыплем {дата}.' })
+    const promise = (until: string) =>
+      first.post(`/tickets/${id}/answer`, {
+        text: 'Засыплем яму к этому дню.',
+        result: { kind: 'interim', until },
+        key: newKey(),
+        seenVersion: seen.version,
+      })
+
+    expect(check.body).toMatchObject({ isSendable: false, remarks: expect.arrayContaining([]) })
+    expect(check.body.remarks.map(({ kind }: { kind: string }) => kind)).toContain('blank')
+    expect(await promise('2020-01-09')).toMatchObject({ status: 400, body: { kind: 'dayIsPast' } })
+    expect(await promise('2100-01-01')).toMatchObject({ status: 400, body: { kind: 'dayTooFar' } })
+    expect(await promise(seen.promise.last)).toMatchObject({
+      status: 200,
+      body: { ticket: { status: 'taken', dueKind: 'finalAnswer' } },
+    })
+  })
+
+  it('tells who else looks and who writes, until they leave', async () => {
+    const { id } = await ask('На улице Мира, 134 огромная яма на дороге')
+    const say = (client: ConsoleClient, body: object) => client.post(`/tickets/${id}/presence`, body)
+
+    expect((await say(first, { isWriting: true })).body).toEqual({ others: [] })
+    expect((await say(second, { isWriting: false })).body.others).toMatchObject([{ isWriting: true }])
+    await say(first, { isWriting: false, isLeaving: true })
+    expect((await say(second, { isWriting: false })).body).toEqual({ others: [] })
+  })
+
+  it('gives a photo of the conversation from our own copy, as what it is and never as a page', async () => {
+    const photo = await region.uploadPhoto()
+    const asked = await askAboutRoad(region, {
+      words: 'На улице Мира, 154 огромная яма на дороге',
+      attachments: [photo],
+    })
+    const id = Number(asked.number)
+    const name = await waitFor(async () => {
+      const { body } = await first.get(`/tickets/${id}`)
+      const { file } = body.words[0].attachments[0]
+      return file.state === 'stored' ? String(file.name) : false
+    })
+
+    const answer = await first.raw('GET', `/tickets/${id}/files/${name}`)
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-type')).toBe('image/png')
+    expect(answer.headers.get('content-security-policy')).toContain('sandbox')
+    expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(50)
+    const elsewhere = await askAboutRoad(region, { words: 'На улице Мира, 174 огромная яма на дороге' })
+    expect((await first.raw('GET', `/tickets/${elsewhere.number}/files/${name}`)).status).toBe(404)
+    expect((await first.raw('GET', `/tickets/${id}/files/..%2F..%2Fetc`)).status).toBe(400)
   })
 })
 

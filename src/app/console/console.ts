@@ -4,14 +4,17 @@ import type { SessionKeeping } from './continue-session.ts'
 import type { Listing } from './list-tickets.ts'
 import type { FileStore } from './ports.ts'
 import type { FigureShowing } from './show-figures.ts'
+import type { FileStorage } from '../file-ports.ts'
 import type { SigningIn } from './sign-in.ts'
+import type { Watchers } from './watchers.ts'
 import type { ConsoleWork } from './work-at-console.ts'
 
 export interface Console {
   readonly signingIn: SigningIn
   readonly keeping: SessionKeeping
-  readonly listing: Listing & { readonly files: FileStore }
+  readonly listing: Listing & { readonly files: FileStore; readonly storage: FileStorage }
   readonly work: ConsoleWork
   readonly feed: ChangeFeed
   readonly figures: FigureShowing
+  readonly watchers: Watchers
 }

@@ -117,7 +117,16 @@ export interface StoredNote {
   readonly at: Instant
 }
 
+/** Our copy of a file that came with words. */
+export interface StoredCopy {
+  readonly state: 'pending' | 'stored' | 'missing'
+  readonly contentType: string | null
+  readonly byteCount: number | null
+}
+
 export interface TicketFile {
+  /** By VK's name of the attachment. */
+  readonly copies: ReadonlyMap<string, StoredCopy>
   readonly words: readonly StoredWords[]
   readonly notes: readonly StoredNote[]
   readonly history: readonly StoredFact[]
@@ -127,6 +136,11 @@ export interface TicketFile {
 
 export interface FileStore {
   findFile(ticket: Ticket): Promise<TicketFile>
+  /** Null while there is no copy. */
+  findCopy(
+    id: TicketId,
+    name: string,
+  ): Promise<{ readonly storageKey: string; readonly contentType: string } | null>
 }
 
 /** A row of the event log, seen for the first time. */
@@ -139,11 +153,18 @@ export interface SeenChange {
   readonly currentOwner: Pick<Ticket, 'institutionId' | 'municipalityId'>
 }
 
-export interface ChangeStore {
-  /** The number of the newest event. */
+/** A table that only grows at its end. */
+export interface ChangeSource {
+  /** The number of the newest row. */
   newest(): Promise<number>
-  /** Events after `floor` that are not among `seen`, oldest first. */
+  /** Rows after `floor` that are not among `seen`, oldest first. */
   findAfter(floor: number, seen: readonly number[], limit: number): Promise<readonly SeenChange[]>
+}
+
+/** Notes are no events: figures and deadlines know nothing of them. */
+export interface ChangeStore {
+  readonly events: ChangeSource
+  readonly notes: ChangeSource
 }
 
 export type LaunchRefusal = { readonly kind: 'switchedOff' | 'forged' | 'stale' | 'otherApp' }

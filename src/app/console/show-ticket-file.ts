@@ -1,14 +1,16 @@
 /** One ticket with everything that staff may know of it: words of both sides, notes, history, how answers travelled. */
 import { whyThisDeadline } from '../../../scenes/deadline-texts.ts'
-import { mayWorkOnTicket } from '../../domain/access.ts'
+import { maySeeTicket, mayWorkOnTicket } from '../../domain/access.ts'
 import type { TicketId } from '../../domain/ids.ts'
 import { type Result, refuse, success } from '../../domain/result.ts'
-import { forwardsMax } from '../../domain/ticket.ts'
+import { calendarOf } from '../../domain/institution-calendar.ts'
+import { lastPromisedDay, offeredDays } from '../../domain/promised-day.ts'
+import { type Ticket, forwardsMax } from '../../domain/ticket.ts'
 import { isCoordinator } from '../../domain/staff.ts'
-import { maySeeTicket } from '../../domain/access.ts'
+import type { PlainDate } from '../../domain/time.ts'
 import { nameOf } from '../ticket-view.ts'
 import { type ListedTicket, type Listing, listed } from './list-tickets.ts'
-import type { DeliveryState, FileStore, StoredFact, StoredNote, StoredWords } from './ports.ts'
+import type { DeliveryState, FileStore, StoredCopy, StoredFact, StoredNote, StoredWords } from './ports.ts'
 import type { Worker } from './work-at-console.ts'
 
 export interface ShownTicket {
@@ -21,6 +23,9 @@ export interface ShownTicket {
   readonly mayWork: boolean
   /** The next forward goes to the coordinators, whomever it names. */
   readonly isForwardLimited: boolean
+  readonly copies: ReadonlyMap<string, StoredCopy>
+  /** Days that an interim answer may name: some to choose from, and the last. */
+  readonly promise: { readonly offered: readonly PlainDate[]; readonly last: PlainDate }
 }
 
 interface ShownWords extends StoredWords {
@@ -66,8 +71,23 @@ export async function showTicketFile(
       listing.clock.now(),
     ).text,
     mayWork: mayWorkOnTicket(member, ticket),
+    copies: file.copies,
+    promise: promiseFor(ticket, worker, listing),
     isForwardLimited: ticket.forwards >= forwardsMax && !isCoordinator(member),
   })
+}
+
+function promiseFor(
+  { institutionId }: Pick<Ticket, 'institutionId'>,
+  { member, region }: Worker,
+  { clock, timeZone }: Listing,
+): ShownTicket['promise'] {
+  const calendar = calendarOf(region.directory, institutionId, timeZone)
+  const now = clock.now()
+  return {
+    offered: offeredDays(calendar, now),
+    last: lastPromisedDay(calendar, now, isCoordinator(member)),
+  }
 }
 
 function authorName(words: StoredWords, citizenName: string, roster: Worker['region']['roster']): string {

@@ -5,6 +5,7 @@
 import type { StaffDesk, TicketRefusal } from '../../domain/desk.ts'
 import { type GroupId, type TicketId, peerId } from '../../domain/ids.ts'
 import { invariant } from '../../domain/invariant.ts'
+import type { PromiseRefusal } from '../../domain/promised-day.ts'
 import { type Result, refuse, success } from '../../domain/result.ts'
 import type { StaffMember } from '../../domain/staff.ts'
 import type { Clock } from '../../domain/time.ts'
@@ -31,11 +32,14 @@ export interface Act<Value> {
   readonly key: string | null
   /** The version of the ticket that the person saw; null: whatever it is now. */
   readonly seenVersion: number | null
-  readonly perform: (desk: StaffDesk, place: Workplace) => Promise<Result<Value, TicketRefusal>>
+  readonly perform: (
+    desk: StaffDesk,
+    place: Workplace,
+  ) => Promise<Result<Value, TicketRefusal | PromiseRefusal>>
 }
 
 /** `changed`: somebody did something to the ticket since it was shown. `readOnly`: to be seen, not to be worked on. */
-export type ActRefusal = TicketRefusal | { readonly kind: 'changed' | 'readOnly' }
+export type ActRefusal = TicketRefusal | PromiseRefusal | { readonly kind: 'changed' | 'readOnly' }
 
 /** A colleague's change between reading and writing; then everything is looked at anew. */
 const triesMax = 4

@@ -12,6 +12,7 @@ import type { Problem } from './schemas.ts'
 import { addSessionRoutes, addSignInRoutes } from './session-routes.ts'
 import { addStatisticsRoutes } from './statistics-routes.ts'
 import { addTicketRoutes } from './ticket-routes.ts'
+import { addWritingRoutes } from './writing-routes.ts'
 
 /** An answer of ten thousand characters takes 20 kB, 60 kB written with escapes. */
 const bodyBytesMax = 100_000
@@ -46,6 +47,7 @@ export function createApi(parts: ApiParts & { readonly onFault: (error: Error) =
   addQueueRoutes(api, parts)
   addTicketRoutes(api, parts)
   addStatisticsRoutes(api, parts)
+  addWritingRoutes(api, parts)
   addEventStream(api, parts)
   return api
 }

@@ -64,3 +64,9 @@ const sentences: Readonly<Record<string, Sentence>> = {
 /** An event that this table does not know yet is told plainly rather than hidden. */
 export const historyText = (fact: ShownFact): string =>
   sentences[fact.type]?.(fact) ?? `Изменение: ${fact.type}`
+
+/** «Почему сюда»: the words that were kept with the routing. */
+export function historyReason({ facts }: ShownFact): string | null {
+  const { explanation } = facts
+  return typeof explanation === 'string' && explanation !== '' ? explanation : null
+}

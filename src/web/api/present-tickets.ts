@@ -1,11 +1,12 @@
 /** Tickets as the page reads them: names instead of ids, and nothing that the page does not show. */
 import type { ListedTicket, QueuePage } from '../../app/console/list-tickets.ts'
 import type { ShownTicket } from '../../app/console/show-ticket-file.ts'
+import { type AttachmentFile, attachmentFile } from '../../domain/attachment-file.ts'
 import type { StaffMember } from '../../domain/staff.ts'
 import { isOverdue } from '../../domain/ticket.ts'
 import type { Instant } from '../../domain/time.ts'
 import { attachmentTitle } from './attachment-titles.ts'
-import { historyText } from './history-texts.ts'
+import { historyReason, historyText } from './history-texts.ts'
 import { writePosition } from './queue-position.ts'
 import type { QueueItem, QueuePageView, TicketPage } from './schemas.ts'
 
@@ -50,7 +51,11 @@ export function presentTicket(shown: ShownTicket, member: StaffMember, now: Inst
       name: authorName,
       text,
       at: vkAt.toString(),
-      attachments: attachments.map(({ type, raw }) => ({ kind: type, title: attachmentTitle(type, raw) })),
+      attachments: attachments.map(({ type, raw }) => ({
+        kind: type,
+        title: attachmentTitle(type, raw),
+        file: fileOf(shown, attachmentFile(type, raw)),
+      })),
       delivery,
     })),
     notes: shown.notes.map(({ id, staffId, authorName, text, at }) => ({
@@ -60,10 +65,34 @@ export function presentTicket(shown: ShownTicket, member: StaffMember, now: Inst
       text,
       at: at.toString(),
     })),
-    history: shown.history.map((fact) => ({ id: fact.id, at: fact.at.toString(), text: historyText(fact) })),
+    history: shown.history.map((fact) => ({
+      id: fact.id,
+      at: fact.at.toString(),
+      text: historyText(fact),
+      why: historyReason(fact),
+    })),
     deadlineExplained: shown.deadlineExplained,
     signature: shown.listed.ownerTitle ?? 'Координатор',
     mayWork: shown.mayWork,
+    promise: { offered: shown.promise.offered.map(String), last: String(shown.promise.last) },
     isForwardLimited: shown.isForwardLimited,
+  }
+}
+
+type File = TicketPage['words'][number]['attachments'][number]['file']
+
+/** What browsers show without a program of their own; anything else is saved. */
+const shownImages = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp'])
+
+function fileOf({ copies }: ShownTicket, file: AttachmentFile | null): File {
+  if (file === null) return null
+  const copy = copies.get(file.name)
+  const contentType = copy?.contentType ?? ''
+  return {
+    name: file.name,
+    state: copy?.state ?? 'missing',
+    isImage: shownImages.has(contentType),
+    isAudio: contentType.startsWith('audio/'),
+    bytes: copy?.byteCount ?? null,
   }
 }

@@ -2,6 +2,7 @@
 import { HTTPException } from 'hono/http-exception'
 import type { SignInFailure } from '../../app/console/sign-in.ts'
 import type { ActRefusal } from '../../app/console/work-at-console.ts'
+import { dateOfDayInWords } from '../../domain/moment-in-words.ts'
 import type { Problem } from './schemas.ts'
 
 type Status = 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500
@@ -46,6 +47,26 @@ export function actProblem(refusal: ActRefusal): ApiProblem {
       return new ApiProblem(409, 'withdrawn', 'Житель отозвал это обращение: отвечать не нужно.')
     case 'sameOwner':
       return new ApiProblem(409, 'sameOwner', 'Обращение уже у них. Выберите других.')
+    case 'unfilledBlank':
+      return new ApiProblem(
+        409,
+        'unfilledBlank',
+        `Заполните пропуск ${refusal.blank} — с ним ответ не отправить.`,
+      )
+    case 'alreadyPromised':
+      return new ApiProblem(
+        409,
+        'alreadyPromised',
+        'Срок уже называли один раз. Второй может назвать только координатор; решите вопрос или передайте его.',
+      )
+    case 'dayIsPast':
+      return new ApiProblem(400, 'dayIsPast', 'Этот день уже прошёл. Назовите сегодняшний или более поздний.')
+    case 'dayTooFar':
+      return new ApiProblem(
+        400,
+        'dayTooFar',
+        `Так далеко обещать может только координатор. Назовите день не позже ${dateOfDayInWords(refusal.last)}.`,
+      )
     case 'changed':
       return new ApiProblem(
         409,

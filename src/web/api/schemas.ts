@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { queueFilters } from '../../app/console/ports.ts'
+import { refusalReasons } from '../../domain/ticket.ts'
 
 /** A patient person's longest answer; what is longer goes as a document. */
 const answerLengthMax = 10_000
@@ -97,13 +98,34 @@ const words = z.object({
   name: z.string(),
   text: z.string(),
   at: moment,
-  attachments: z.array(z.object({ kind: z.string(), title: z.string() })),
+  attachments: z.array(
+    z.object({
+      kind: z.string(),
+      title: z.string(),
+      file: z
+        .object({
+          name: z.string(),
+          state: z.enum(['pending', 'stored', 'missing']),
+          isImage: z.boolean(),
+          isAudio: z.boolean(),
+          bytes: z.int().nullable(),
+        })
+        .nullable()
+        .describe('Null: no file, e.g. a link or a post'),
+    }),
+  ),
   delivery: z.enum(['waiting', 'sent', 'failed']).nullable(),
 })
 
 const note = z.object({ id: number, name: z.string(), isMine: z.boolean(), text: z.string(), at: moment })
 
-const historyLine = z.object({ id: number, at: moment, text: z.string() })
+const historyLine = z.object({
+  id: number,
+  at: moment,
+  text: z.string(),
+  why: z.string().nullable().describe('Of a routing: why it came to this owner'),
+})
+const day = z.iso.date()
 
 export const ticket = z
   .object({
@@ -114,6 +136,7 @@ export const ticket = z
     deadlineExplained: z.string(),
     signature: z.string().describe('How the citizen will see the answer signed'),
     mayWork: z.boolean(),
+    promise: z.object({ offered: z.array(day), last: day }).describe('Days that «В работе до…» may name'),
     isForwardLimited: z.boolean().describe('The next forward goes to the coordinators'),
   })
   .meta({ id: 'Ticket' })
@@ -132,8 +155,29 @@ export const answerBody = z.object({
     .trim()
     .min(1)
     .max(answerLengthMax, `Ответ длиннее ${answerLengthMax} знаков. Сократите его или пришлите документом.`),
+  result: z.discriminatedUnion('kind', [
+    z.object({ kind: z.enum(['solved', 'explained']) }),
+    z.object({ kind: z.literal('refused'), reason: z.enum(refusalReasons) }),
+    z.object({ kind: z.literal('interim'), until: day }),
+  ]),
   key,
   seenVersion,
+})
+export const draftBody = z.object({ text: z.string().max(answerLengthMax) })
+export const draftCheck = z
+  .object({
+    remarks: z.array(z.object({ kind: z.string(), advice: z.string() })),
+    better: z.string().nullable().describe('The same with every exact replacement made'),
+    isSendable: z.boolean(),
+  })
+  .meta({ id: 'DraftCheck' })
+export const presenceBody = z.object({ isWriting: z.boolean(), isLeaving: z.boolean().default(false) })
+export const presence = z
+  .object({ others: z.array(z.object({ name: z.string(), isWriting: z.boolean() })) })
+  .meta({ id: 'Presence' })
+export const filePath = z.object({
+  id: ticketPath.shape.id,
+  name: z.string().regex(/^(?:photo|doc|audio_message|graffiti)-?\d{1,20}_\d{1,20}$/u),
 })
 export const takeBody = z.object({ key })
 export const forwardBody = z.object({
@@ -161,6 +205,9 @@ export type SessionView = z.output<typeof session>
 export type QueueItem = z.output<typeof queueItem>
 export type QueuePageView = z.output<typeof queuePage>
 export type TicketPage = z.output<typeof ticket>
+export type GivenResult = z.output<typeof answerBody>['result']
+export type DraftCheck = z.output<typeof draftCheck>
+export type PresenceView = z.output<typeof presence>
 export type Acted = z.output<typeof acted>
 export type QueueCountsView = z.output<typeof queueCounts>
 export type OwnersView = z.output<typeof owners>

@@ -1,6 +1,7 @@
 /** One ticket: looking at it and working on it. */
 import { createRoute } from '@hono/zod-openapi'
 import { addNote } from '../../app/console/add-note.ts'
+import { answerAtConsole } from '../../app/console/answer-at-console.ts'
 import { listOwners } from '../../app/console/list-owners.ts'
 import type { SignedIn } from '../../app/console/continue-session.ts'
 import { type ShownTicket, showTicketFile } from '../../app/console/show-ticket-file.ts'
@@ -83,8 +84,8 @@ function addActs(api: Api, parts: ApiParts): void {
   api.openapi(answerRoute, async (context) => {
     const { param, json } = { param: context.req.valid('param'), json: context.req.valid('json') }
     const id = ticketId(param.id)
-    const perform: Perform = (desk) =>
-      desk.answer({ ticketId: id, text: json.text, attachments: [], result: { kind: 'explained' } })
+    const given = { ticketId: id, text: json.text, attachments: [], result: json.result }
+    const perform: Perform = (desk, place) => answerAtConsole(desk, place, given)
     return context.json(await done(parts, context.get('signedIn'), { id, ...json, perform }), 200)
   })
   api.openapi(forwardRoute, async (context) => {

@@ -1,0 +1,86 @@
+/**
+ * Every screen of the console, looked at by axe in the ordinary run; with `WRITE_SCREENS=1` (`npm run screenshots`) also
+ * drawn into docs/images/console, light and dark, on a phone and on a wide screen.
+ */
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
+import { findBarriers } from './console-page.ts'
+import { type ConsoleWorld, coordinator, row, writeAnswer } from './console-world.ts'
+
+interface Screen {
+  readonly name: string
+  readonly show: (page: Page, ticketId: number) => Promise<void>
+}
+
+const dialog = (page: Page) => page.getByRole('dialog')
+const closeDialog = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Escape')
+  await dialog(page).waitFor({ state: 'detached' })
+}
+
+const opened =
+  (name: string) =>
+  async (page: Page): Promise<void> => {
+    if ((await dialog(page).count()) > 0) await closeDialog(page)
+    await page.getByRole('button', { name, exact: true }).click()
+    await dialog(page).waitFor()
+  }
+
+const screens: readonly Screen[] = [
+  { name: 'queue', show: async (page, id) => row(page, id).waitFor() },
+  {
+    name: 'ticket',
+    show: async (page, id) => {
+      await row(page, id).click()
+      await page.getByRole('log').waitFor()
+    },
+  },
+  {
+    name: 'answer',
+    show: async (page) => {
+      await writeAnswer(page, 'Сообщаем, что в настоящее время яму засыплем в кратчайшие сроки.')
+      await page.getByText('Совет перед отправкой').waitFor()
+      await page.getByRole('radio', { name: /В работе до/u }).check()
+    },
+  },
+  { name: 'forward', show: opened('Передать') },
+  { name: 'history', show: opened('История') },
+  { name: 'note', show: opened('Добавить заметку для коллег') },
+]
+
+const images = fileURLToPath(new URL('../../docs/images/console/', import.meta.url))
+const isDrawing = process.env['WRITE_SCREENS'] === '1'
+const sizes = { wide: { width: 1920, height: 1080 }, phone: { width: 360, height: 740 } } as const
+
+/** Barriers of all screens, each with the screen it was found on. */
+export async function visitScreens(
+  world: ConsoleWorld,
+  { colorScheme }: { readonly colorScheme: 'light' | 'dark' },
+): Promise<readonly string[]> {
+  const { id } = await world.ask()
+  const found: string[] = []
+  if (isDrawing) await mkdir(images, { recursive: true })
+  for (const [sizeName, viewport] of Object.entries(sizes)) {
+    const look = async (page: Page, name: string): Promise<void> => {
+      const size = `${name}-${colorScheme}-${sizeName}`
+      if (isDrawing) await page.screenshot({ path: `${images}${size}.jpg`, type: 'jpeg', quality: 72 })
+      found.push(...(await findBarriers(page)).map((barrier) => `${size}: ${barrier}`))
+      if (await isScrolledSideways(page)) found.push(`${size}: wider than the screen`)
+    }
+    const first = await world.open({ colorScheme, viewport })
+    await first.getByRole('button', { name: 'Войти' }).waitFor()
+    await look(first, 'sign-in')
+    const page = await world.openAs(coordinator, { colorScheme, viewport })
+    for (const { name, show } of screens) {
+      // On a wide screen the history stands beside the conversation.
+      if (name === 'history' && sizeName === 'wide') continue
+      await show(page, id)
+      await look(page, name)
+    }
+  }
+  return found
+}
+
+const isScrolledSideways = (page: Page): Promise<boolean> =>
+  page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
