@@ -9,6 +9,9 @@ const workplace = { groupId: 9, peerId: 50 }
 const receipt = 'Обращение № 1001 принято.\nОтветит: Дороги.'
 const answer = 'Ответ на обращение № 1001:\n\nПочиним (метка с1)\n\n— Дороги'
 
+const card = 'Новое обращение № 1001'
+const closedCard = 'Обращение № 1001 закрыто'
+
 const said = (place: typeof citizen, cmid: number, author: SaidInVk['author'], text: string): SaidInVk => ({
   ...place,
   cmid,
@@ -26,10 +29,24 @@ const dialogues: readonly SaidInVk[] = [
   said(citizen, 5, 'person', 'Мои обращения'),
   said(citizen, 6, 'bot', 'Ваши обращения:'),
   said(citizen, 7, 'bot', answer),
-  said(workplace, 1, 'bot', 'Новое обращение № 1001'),
+  said(workplace, 1, 'bot', closedCard),
   said(workplace, 2, 'person', 'Починим (метка с1)'),
   said(workplace, 3, 'bot', 'Ответ на № 1001 отправлен. Спасибо!'),
 ]
+
+const decided = dialogues
+  .filter(({ author }) => author === 'bot')
+  .map(({ groupId, peerId, cmid, text, randomId }, index) => ({
+    id: index + 1,
+    groupId,
+    peerId,
+    cmid,
+    text: text === closedCard ? card : text,
+    randomId,
+    status: 'sent',
+    error: null,
+    editsId: null,
+  }))
 
 /** A run in which everything went well, as both sides tell it. */
 const clean: Evidence = {
@@ -44,18 +61,12 @@ const clean: Evidence = {
       status: 'done',
       reason: null,
     })),
-  outbox: dialogues
-    .filter(({ author }) => author === 'bot')
-    .map(({ groupId, peerId, cmid, text, randomId }, index) => ({
-      id: index + 1,
-      groupId,
-      peerId,
-      cmid,
-      text,
-      randomId,
-      status: 'sent',
-      error: null,
-    })),
+  outbox: [
+    ...decided,
+    ...decided
+      .filter(({ text }) => text === card)
+      .map((row) => ({ ...row, id: 99, randomId: 99, text: closedCard, editsId: row.id })),
+  ],
   tickets: [{ id: 1001, ...citizen, status: 'answered' }],
   ticketEvents: [
     { ticketId: 1001, type: 'ticketOpened', cmid: null, vkDate: 1_001 },
@@ -118,6 +129,16 @@ describe('the comparison of both sides', () => {
     ['a reply that VK does not have', { said: without(dialogues, 3) }, '4 rows of the outbox, 3 messages'],
     ['a reply that came twice', { said: twice(dialogues, 3) }, '4 rows of the outbox, 5 messages'],
     ['a reply that nobody decided', { outbox: without(clean.outbox, 1) }, '3 rows of the outbox, 4 messages'],
+    [
+      'a change of a message that VK does not show',
+      {
+        said: dialogues.map((message) =>
+          message.text === closedCard ? { ...message, text: card } : message,
+        ),
+      },
+      'the first difference is at 0',
+    ],
+    ['a change that nobody decided', { outbox: decided }, 'the first difference is at 0'],
     ['replies in another order', { outbox: swapped(clean.outbox, 0) }, 'the first difference is at 0'],
     [
       'a reply with other words',

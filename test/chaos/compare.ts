@@ -1,6 +1,13 @@
 /** Judges a run by what both sides know after it. Knows nothing of how the product works, only what it promises. */
 import { compareAnswers } from './compare-answers.ts'
-import { type Evidence, type InboxRow, type SaidInVk, dialogueKey, groupBy } from './evidence.ts'
+import {
+  type Evidence,
+  type InboxRow,
+  type OutboxRow,
+  type SaidInVk,
+  dialogueKey,
+  groupBy,
+} from './evidence.ts'
 import { isMarked, mineCommand } from './phrases.ts'
 import { type Problem, cut, problem } from './problem.ts'
 
@@ -60,7 +67,7 @@ function compareOutbox({ said, outbox }: Evidence): readonly Problem[] {
     said.filter(({ author }) => author === 'bot'),
     dialogueKey,
   )
-  const decided = groupBy(outbox, dialogueKey)
+  const decided = groupBy(afterEdits(outbox), dialogueKey)
   const keys = new Set([...spoken.keys(), ...decided.keys()])
   const differing = [...keys].flatMap((key) => {
     const words = spoken.get(key) ?? []
@@ -79,6 +86,14 @@ function compareOutbox({ said, outbox }: Evidence): readonly Problem[] {
     ]
   })
   return [...unsent, ...differing]
+}
+
+/** Messages as they read after the last change of each. */
+function afterEdits(outbox: readonly OutboxRow[]): readonly OutboxRow[] {
+  const textBy = new Map(outbox.flatMap(({ editsId, text }) => (editsId === null ? [] : [[editsId, text]])))
+  return outbox
+    .filter(({ editsId }) => editsId === null)
+    .map((row) => ({ ...row, text: textBy.get(row.id) ?? row.text }))
 }
 
 const isSame = (

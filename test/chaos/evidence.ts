@@ -31,6 +31,8 @@ export interface OutboxRow {
   readonly cmid: number | null
   readonly text: string
   readonly error: string | null
+  /** The row whose message this one changes; null: a message of its own. */
+  readonly editsId: number | null
 }
 
 export interface TicketRow {

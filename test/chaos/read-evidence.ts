@@ -19,7 +19,8 @@ export async function readEvidence(vk: VkProcess, pool: pg.Pool): Promise<Eviden
     ),
     outbox: await rows(
       `select id::float8 as id, group_id::float8 as "groupId", peer_id::float8 as "peerId", status,
-         random_id as "randomId", cmid, coalesce(body->>'message', '') as text, error from outbox order by id`,
+         random_id as "randomId", cmid, coalesce(body->>'message', '') as text, error,
+         edits_id::float8 as "editsId" from outbox order by id`,
     ),
     tickets: await rows(
       `select id::float8 as id, group_id::float8 as "groupId", peer_id::float8 as "peerId", status from tickets order by id`,
