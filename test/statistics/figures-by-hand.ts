@@ -5,8 +5,40 @@
 import { type Owner, type RawEvent, type RawLog, day, office, regionDay, worked } from './raw-log.ts'
 import { type Question, Tally, durations, shape } from './tally.ts'
 
+/** Words of a person to the citizen. */
+const spoken = new Set([
+  'ticketAnswered',
+  'operatorReplied',
+  'interimAnswered',
+  'clarificationAsked',
+  'incidentTold',
+])
+
+/** All that is known to happen to a ticket: an event of another kind must not be passed over in silence. */
+const kinds = new Set([
+  ...spoken,
+  'ticketOpened',
+  'ticketRouted',
+  'ticketTaken',
+  'citizenJoined',
+  'messageAdded',
+  'messageEdited',
+  'humanRequested',
+  'ticketForwarded',
+  'ticketWithdrawn',
+  'messageUndelivered',
+  'promiseJudged',
+  'ticketReopened',
+  'ratingAsked',
+  'ticketRated',
+  'topicChanged',
+])
+
 /** By member. */
-export function figuresByHand({ tickets, owners }: RawLog, question: Question): ReadonlyMap<string, unknown> {
+export function figuresByHand(
+  { tickets, owners, dialogues }: RawLog,
+  question: Question,
+): ReadonlyMap<string, unknown> {
   const { by, from, to, now } = question
   const tallies = new Map<string, Tally>()
   const kindOf = (owner: number | null): string => (owner === null ? '-' : (owners.get(owner)?.kind ?? '-'))
@@ -24,12 +56,18 @@ export function figuresByHand({ tickets, owners }: RawLog, question: Question): 
   }
   const ownerOf = (id: number | null): Owner => (id === null ? office : (owners.get(id) ?? office))
 
+  for (const { type, ms, group, step } of dialogues)
+    file({ total: 'all', community: String(group) }, ms, (t) => {
+      if (type === 'faqShown' || type === 'faqHelped') t.add(type)
+      else if (type === 'questionDropped') t.add(`dropped:${step}`)
+      else throw new Error(`what is ${type}?`)
+    })
   for (const log of tickets.values()) {
+    for (const { type } of log) if (!kinds.has(type)) throw new Error(`what is ${type}?`)
     const lost = new Set<RawEvent>()
     for (const refusal of log.filter((e) => e.type === 'messageUndelivered')) {
       const at = Date.parse(String(refusal.facts['saidAt']))
-      const answers = new Set(['ticketAnswered', 'operatorReplied', 'interimAnswered', 'clarificationAsked'])
-      const answer = log.findLast((e) => answers.has(e.type) && e.atMs === at && e.id < refusal.id)
+      const answer = log.findLast((e) => spoken.has(e.type) && e.atMs === at && e.id < refusal.id)
       if (answer !== undefined) lost.add(answer)
     }
     const events = log.filter((e) => !lost.has(e)).sort((a, b) => a.ms - b.ms || a.id - b.id)
@@ -41,9 +79,7 @@ export function figuresByHand({ tickets, owners }: RawLog, question: Question): 
       (e: RawEvent) =>
         types.includes(e.type)
     const person = (e: RawEvent): boolean => e.by === 'staff' || e.by === 'operator'
-    const responses = events.filter(
-      (e) => is('ticketAnswered', 'operatorReplied', 'interimAnswered', 'clarificationAsked')(e) && person(e),
-    )
+    const responses = events.filter((e) => is(...spoken)(e) && person(e))
     const routes = events.filter(is('ticketRouted'))
     const reopenings = events.filter(is('ticketReopened'))
     const withdrawn = events.find(is('ticketWithdrawn'))
@@ -65,7 +101,7 @@ export function figuresByHand({ tickets, owners }: RawLog, question: Question): 
       total: 'all',
       community: String(opened.facts['groupId']),
       municipality: String(opened.facts['municipalityId']),
-      topic: String(opened.facts['topicId']),
+      topic: String(events.findLast(is('topicChanged'))?.facts['to'] ?? opened.facts['topicId']),
     }
     const creditOwner = (owner: number | null, actor: RawEvent | null) => ({
       ...place,
@@ -76,12 +112,19 @@ export function figuresByHand({ tickets, owners }: RawLog, question: Question): 
 
     // The ticket itself.
     const first = responses[0]
-    const answers = events.filter((e) => e.type === 'ticketAnswered' && person(e))
+    // The citizen's «Сделали? — Да» settles the matter, too, and is no response.
+    const answers = events.filter((e) => e.type === 'ticketAnswered' && (person(e) || e.by === 'citizen'))
     const lastAnswer = answers.at(-1)
     const isVoid =
       lastAnswer !== undefined && reopenings.some((r) => r.ms >= lastAnswer.ms && r.id > lastAnswer.id)
-    const resolution = lastAnswer === undefined || isVoid ? undefined : lastAnswer
-    const isOpen = resolution === undefined && withdrawn === undefined
+    // Reopened later than in 14 days: what was answered stays the one resolution, and the ticket is open all the same.
+    const tooLate = reopenings.find((r) => {
+      const before = answers.findLast((a) => a.ms <= r.ms)
+      return before !== undefined && r.ms - before.ms > 14 * day
+    })
+    const kept = tooLate === undefined ? undefined : answers.findLast((a) => a.ms <= tooLate.ms)
+    const resolution = kept ?? (isVoid ? undefined : lastAnswer)
+    const isOpen = withdrawn === undefined && (lastAnswer === undefined || isVoid)
     const moves = routes.filter(
       (r, i) => i > 0 && r.facts['institutionId'] !== routes[i - 1]?.facts['institutionId'],
     )
@@ -101,6 +144,8 @@ export function figuresByHand({ tickets, owners }: RawLog, question: Question): 
               'operatorReplied',
               'interimAnswered',
               'clarificationAsked',
+              'incidentTold',
+              'humanRequested',
             )(e),
         )
         return next === undefined ? null : { from: asked.ms, to: Math.min(next.ms, asked.ms + 3 * day) }
@@ -187,14 +232,14 @@ export function figuresByHand({ tickets, owners }: RawLog, question: Question): 
         const deadline = [
           first === undefined ? firstDue : Infinity,
           response === undefined ? due : Infinity,
-          finalDue,
+          resolution === undefined ? finalDue : Infinity,
         ]
         const isOverdue = deadline.some((moment) => moment < now)
         const open = (t: Tally): void => {
           t.add('open')
           if (waits) t.add('waiting')
           if (isOverdue) t.add('overdue')
-          if (finalDue < now) t.add('finalOverdue')
+          if (resolution === undefined && finalDue < now) t.add('finalOverdue')
         }
         file(place, t0, open)
         file({ institution: String(owner ?? '-'), kind: kindOf(owner) }, start, open)
@@ -234,7 +279,11 @@ export function figuresByHand({ tickets, owners }: RawLog, question: Question): 
       const next = promises[index + 1]
       file(creditOwner(ownerAt(promise), promise), promise.ms, (t) => {
         t.add('promises')
-        if (answer !== undefined && (next === undefined || next.ms > answer.ms))
+        const judged = events.findLast(
+          (e) => e.type === 'promiseJudged' && e.ms >= promise.ms && (next === undefined || e.ms < next.ms),
+        )
+        if (judged !== undefined) t.add(judged.facts['isKept'] === true ? 'kept' : 'broken')
+        else if (answer !== undefined && (next === undefined || next.ms > answer.ms))
           t.add(answer.ms <= until ? 'kept' : 'broken')
         else if (next !== undefined) t.add('broken')
         else if (isOpen && until < now && by !== 'administrator') t.add('broken')

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { GroupBy } from '../../src/app/statistics/ports.ts'
 import { createFigureKeeper } from '../../src/db/figure-keeper.ts'
 import { createFigureReader } from '../../src/db/figure-reader.ts'
+import { meaningInFigures } from '../../src/domain/figures/event-meanings.ts'
 import { moment, moscow } from '../support/given.ts'
 import { figuresByHand } from './figures-by-hand.ts'
 import { readRawLog } from './raw-log.ts'
@@ -11,6 +12,15 @@ let month: SimulatedDatabase
 
 beforeAll(async () => {
   month = await openSimulated(smallMonth)
+  // Dialogues that led to no ticket.
+  await month.pool.query(`insert into ticket_events (group_id, type, at, actor_kind, facts)
+    select c.group_id, k.type, timestamptz '2026-10-21 10:00+03' + n * interval '7 hours', 'citizen', k.facts
+    from generate_series(1, 90) as n
+      cross join (values (0, 'faqShown', '{}'::jsonb), (1, 'faqHelped', '{}'), (2, 'questionDropped', '{"step": "text"}'),
+        (3, 'questionDropped', '{"step": "topic"}'), (4, 'questionDropped', '{"step": "place"}'),
+        (5, 'questionDropped', '{"step": "confirm"}')) as k (number, type, facts)
+      cross join lateral (select group_id from communities order by group_id offset (n * 3 + k.number) % 14 limit 1) as c
+    where n % (k.number + 1) = 0`)
   await createFigureKeeper(month.pool, moscow).catchUp()
 })
 
@@ -50,6 +60,16 @@ describe('published figures', () => {
       expect(differences(table.total, total, 'total')).toEqual([])
       expect(sum(table.heat)).toBe(table.total.received)
     }
+  })
+})
+
+describe('the simulated month', () => {
+  it('holds every kind of event that can happen to a ticket', async () => {
+    const { rows } = await month.pool.query<{ type: string }>(
+      'select distinct type from ticket_events where ticket_id is not null',
+    )
+
+    expect(rows.map(({ type }) => type).sort()).toEqual(Object.keys(meaningInFigures).sort())
   })
 })
 

@@ -114,11 +114,21 @@ export async function readRawLog(pool: pg.Pool) {
         .parse(row.facts['institutionId'] ?? null),
     })
   }
+  const talks = await pool.query<{ type: string; at: Date; group_id: string; step: string | null }>(
+    `select type, at, group_id, facts ->> 'step' as step from ticket_events where ticket_id is null`,
+  )
   const owners = await pool.query<{ id: number; kind: string; time_zone: string; working_hours: string }>(
     'select id, kind, time_zone, working_hours from institutions',
   )
   return {
     tickets,
+    /** What ended without a ticket. */
+    dialogues: talks.rows.map(({ type, at, group_id, step }) => ({
+      type,
+      ms: at.getTime(),
+      group: Number(group_id),
+      step,
+    })),
     owners: new Map(
       owners.rows.map((row) => [
         row.id,

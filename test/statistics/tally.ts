@@ -102,6 +102,13 @@ export function shape(t: Tally, by: Question['by']) {
       keptShare: share(n('kept'), n('kept') + n('broken')),
     },
     pauses: { count: n('pauses'), hours: Math.round(n('pauseSeconds') / 3600) },
+    faq: { shown: n('faqShown'), helped: n('faqHelped'), helpedShare: share(n('faqHelped'), n('faqShown')) },
+    drops: {
+      text: n('dropped:text'),
+      topic: n('dropped:topic'),
+      place: n('dropped:place'),
+      elsewhere: n('dropped:confirm'),
+    },
     undelivered: n('undelivered'),
   }
 }

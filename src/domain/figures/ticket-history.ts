@@ -2,6 +2,7 @@
  * From the events of one ticket to its history, by the definitions in docs/metrics. Pure: the same events give the same
  * history, whenever and in whatever portions they came.
  */
+import { eventsThat } from './event-meanings.ts'
 import type {
   OwnerInterval,
   PromiseMade,
@@ -40,6 +41,9 @@ const ratings: ReadonlyMap<string | null, RatingCounter> = new Map([
 
 const isByPerson = ({ actorKind }: LoggedEvent): boolean => actorKind === 'staff' || actorKind === 'operator'
 
+const words = eventsThat('citizenSpoke')
+const responses = eventsThat('responds')
+
 /** Open stretches are kept apart from closed ones until they end. */
 class Unfolding {
   readonly #opened: TimedEvent
@@ -70,21 +74,16 @@ class Unfolding {
   }
 
   apply({ event, ms }: TimedEvent): void {
+    if (words.has(event.type)) return this.#hearCitizen(ms)
+    if (responses.has(event.type)) {
+      if (isByPerson(event)) this.#respond(event, ms)
+      // The citizen says that the promise was kept: settled, without another response.
+      else if (event.actorKind === 'citizen') this.#resolve({ ms, owner: this.#owner, responderId: null })
+      return
+    }
     switch (event.type) {
       case 'ticketRouted':
         return this.#route(event, ms)
-      case 'messageAdded':
-      case 'humanRequested':
-        return this.#hearCitizen(ms)
-      case 'operatorReplied':
-      case 'incidentTold':
-      case 'clarificationAsked':
-      case 'interimAnswered':
-      case 'ticketAnswered':
-        if (isByPerson(event)) this.#respond(event, ms)
-        // The citizen says that the promise was kept: settled, without another response.
-        else if (event.actorKind === 'citizen') this.#resolve({ ms, owner: this.#owner, responderId: null })
-        return
       case 'promiseJudged':
         return this.#judgePromise(event.facts['isKept'] === true)
       case 'ticketReopened':

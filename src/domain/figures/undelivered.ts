@@ -1,13 +1,8 @@
 /** An answer that VK could not deliver is no answer. */
+import { eventsThat } from './event-meanings.ts'
 import { type LoggedEvent, momentIn } from './logged-event.ts'
 
-const responses = new Set([
-  'operatorReplied',
-  'incidentTold',
-  'clarificationAsked',
-  'interimAnswered',
-  'ticketAnswered',
-])
+const responses = eventsThat('responds')
 
 /**
  * Numbers of the responses that did not arrive. A refusal names the moment at which the words were decided; other words

@@ -76,6 +76,7 @@ class Life {
   live(): void {
     const { habits } = this.#owner
     for (let words = this.#random.whole(0, 4); words > 0; words -= 1) this.#addWords()
+    this.#seldom()
     if (this.#random.chance(habits.forwarded)) this.#forward()
     if (this.#random.chance(0.02)) return this.#withdraw()
     if (this.#random.chance(this.#owner.habits.neglected)) return
@@ -88,11 +89,27 @@ class Life {
     this.#work(this.#random.around(this.#owner.habits.responseHours * hourSeconds, 0.9))
     this.#say('ticketTaken', 'staff', null, {})
     if (this.#random.chance(0.08)) this.#byHand()
+    if (this.#random.chance(0.02)) this.#tellNews()
     if (this.#random.chance(0.07)) this.#clarify()
-    if (this.#random.chance(0.1)) this.#promise()
+    if (this.#random.chance(0.1) && this.#promise()) return this.#rate()
     this.#say('ticketAnswered', 'staff', null, {})
     if (this.#random.chance(0.01)) this.#fail()
     else this.#rate()
+  }
+
+  #seldom(): void {
+    if (this.#random.chance(0.02)) this.#say('messageEdited', 'citizen', this.#now, { cmid: this.#cmid })
+    if (this.#random.chance(0.02)) this.#say('humanRequested', 'citizen', this.#now, {})
+    if (this.#random.chance(0.02)) this.#say('citizenJoined', 'citizen', this.#now, {})
+    if (!this.#random.chance(0.03)) return
+    const to = this.#region.topics[this.#random.whole(0, this.#region.topics.length - 1)]
+    this.#wait(this.#random.around(hourSeconds, 1))
+    this.#say('topicChanged', 'staff', null, { from: null, to: to?.id ?? null })
+  }
+
+  #tellNews(): void {
+    this.#say('incidentTold', 'staff', null, {})
+    this.#work(this.#random.around(2 * hourSeconds, 0.6))
   }
 
   #byHand(): void {
@@ -107,12 +124,20 @@ class Life {
     this.#work(this.#random.around(3 * hourSeconds, 0.7))
   }
 
-  #promise(): void {
+  /** True when the citizen says that it was done. */
+  #promise(): boolean {
     const days = this.#random.whole(1, 5)
     const promisedUntil = addSeconds(this.#now, days * daySeconds).toString()
     this.#say('interimAnswered', 'staff', null, { promisedUntil })
     this.#wait(days * daySeconds * this.#random.around(0.9, 0.4))
+    if (this.#random.chance(0.3)) {
+      const isKept = this.#random.chance(0.6)
+      this.#say('promiseJudged', 'citizen', this.#now, { isKept })
+      if (isKept) this.#say('ticketAnswered', 'citizen', this.#now, {})
+      if (isKept) return true
+    }
     this.#work(0)
+    return false
   }
 
   /** VK refuses the answer; the administrator says it once more. */
