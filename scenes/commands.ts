@@ -25,6 +25,8 @@ export type Command =
         | 'otherTopic'
         | 'join'
         | 'notSame'
+        | 'faqHelped'
+        | 'toStaff'
         | 'aboutMe'
         | 'askForget'
         | 'forget'
@@ -95,6 +97,8 @@ const choices: ReadonlySet<Command['kind']> = new Set([
   'otherTopic',
   'join',
   'notSame',
+  'faqHelped',
+  'toStaff',
   'sendToAll',
   'topic',
   'addTo',
@@ -121,6 +125,8 @@ const plain = {
   otherTopic: { kind: 'otherTopic' },
   join: { kind: 'join' },
   notSame: { kind: 'notSame' },
+  faqHelped: { kind: 'faqHelped' },
+  toStaff: { kind: 'toStaff' },
   aboutMe: { kind: 'aboutMe' },
   askForget: { kind: 'askForget' },
   forget: { kind: 'forget' },

@@ -16,7 +16,9 @@ export const questionDraft = z.object({
   danger: z.string().nullable(),
   wantsHuman: z.boolean(),
   /** Questions already asked: none is asked twice. */
-  asked: z.array(z.enum(['words', 'topic', 'place', 'municipality'])),
+  asked: z.array(z.enum(['words', 'topic', 'place', 'municipality', 'faq'])),
+  /** The ready answer that was given; null: none. */
+  faqCode: z.string().nullable().default(null),
   /** Looks like an advertisement: registered only when the person says that it is a question. */
   isAd: z.boolean(),
 })
@@ -34,6 +36,7 @@ export const emptyQuestion: QuestionDraft = {
   danger: null,
   wantsHuman: false,
   asked: [],
+  faqCode: null,
   isAd: false,
 }
 

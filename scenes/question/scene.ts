@@ -4,7 +4,7 @@ import { joinDraftOf, joinSimilarScene } from '../join-similar/scene.ts'
 import type { Scene } from '../scene.ts'
 import { type QuestionDraft, emptyQuestion, questionDraft, submissionOf } from './draft.ts'
 import { municipality } from './municipality.ts'
-import { type QuestionStep, place, topic, words } from './steps.ts'
+import { type QuestionStep, faq, place, topic, words } from './steps.ts'
 import { receiptTimes } from './receipt-times.ts'
 import * as texts from './texts.ts'
 
@@ -15,13 +15,15 @@ export const questionScene: Scene<QuestionStep, QuestionDraft, SubmittedQuestion
   version: 3,
   expiresAfterSeconds: dayHours * 3600,
   firstStep: 'words',
-  steps: { words, topic, place, municipality },
+  steps: { words, faq, topic, place, municipality },
   emptyDraft: emptyQuestion,
   readDraft(value) {
     const parsed = questionDraft.safeParse(value)
     return parsed.success ? parsed.data : null
   },
-  salvage: (draft) => (draft.messages.length > 0 && !draft.isAd ? submissionOf(draft) : null),
+  // Whoever read a ready answer and fell silent has got what was asked.
+  salvage: (draft) =>
+    draft.messages.length > 0 && !draft.isAd && draft.faqCode === null ? submissionOf(draft) : null,
   async handOver(submission, desk) {
     const similar = await desk.citizen.findSimilar(submission)
     return similar === null ? null : { slug: joinSimilarScene.slug, draft: joinDraftOf(submission, similar) }

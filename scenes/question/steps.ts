@@ -10,10 +10,11 @@ import type { Understanding } from '../../src/domain/understanding.ts'
 import { type DraftMessage, dangerIn, draftMessages, placeInWords } from '../draft.ts'
 import type { Outcome, Turn } from '../scene.ts'
 import { type QuestionDraft, submissionOf } from './draft.ts'
+import { readyAnswer } from './faq.ts'
 import { settleMunicipality } from './municipality.ts'
 import * as texts from './texts.ts'
 
-export type QuestionStep = 'words' | 'topic' | 'place' | 'municipality'
+export type QuestionStep = 'words' | 'faq' | 'topic' | 'place' | 'municipality'
 type QuestionOutcome = Outcome<QuestionStep, QuestionDraft, SubmittedQuestion>
 
 /** From here on the guess is taken without asking. */
@@ -45,7 +46,23 @@ export function words(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOut
       ? afterWords(heard, understanding, desk)
       : askFurther(draft, heard, understanding, desk)
   }
-  return afterWords(heard, understanding, desk)
+  return readyAnswer(heard, understanding, desk) ?? afterWords(heard, understanding, desk)
+}
+
+/** A ready answer was given: it helped, or the question goes on to those who answer, with whatever is added. */
+export function faq(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOutcome {
+  const { command, message } = turn
+  const unanswered = { ...draft, faqCode: null }
+  if (command?.kind === 'human') return callHuman(unanswered)
+  if (command?.kind === 'faqHelped') return { type: 'leave', replies: [texts.gladItHelped] }
+  if (command !== null) return goOn(unanswered, desk)
+  const understanding = understandAll(draft, turn, desk)
+  const { utterance } = desk.understand(message.text)
+  const isThanks = utterance === 'thanks' || utterance === 'agreement'
+  if (isThanks && understanding.danger === null && message.attachments.length === 0)
+    return { type: 'leave', replies: [texts.gladItHelped] }
+  const heard = addMessage(unanswered, turn)
+  return afterWords(heard, understandAll(heard, turn, desk), desk)
 }
 
 /** Greetings, thanks, stickers and photos are no question by themselves; what came with them is kept. */

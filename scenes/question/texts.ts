@@ -61,6 +61,20 @@ export const youAreWelcome: OutgoingMessage = {
   keyboard: citizenMenu,
 }
 
+/** Says that it is ready-made: nobody should think that a person has read the question. */
+export const readyAnswer = (answer: string): OutgoingMessage => ({
+  text: `${answer}\n\nЭто готовый ответ, его прислал бот. Если он не о том, передам вопрос сотруднику.`,
+  keyboard: inline([
+    button('Помогло', { kind: 'faqHelped' }, 'positive'),
+    button('Передать сотруднику', { kind: 'toStaff' }),
+  ]),
+})
+
+export const gladItHelped: OutgoingMessage = {
+  text: 'Рад, что помогло! Если появится ещё вопрос — просто напишите.',
+  keyboard: citizenMenu,
+}
+
 export const safety = (danger: string): readonly OutgoingMessage[] => {
   const advice = safetyAdvice(danger)
   return advice === null ? [] : [{ text: advice }]

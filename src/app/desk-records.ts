@@ -60,6 +60,13 @@ export type DeskRecord =
       /** People who got a new card instead. */
       readonly exceptPeerIds: readonly PeerId[]
     }
+  /** What happened in a dialogue that led to no ticket. Names nobody. */
+  | {
+      readonly type: 'dialogueEvent'
+      readonly groupId: GroupId
+      readonly event: 'faqShown' | 'faqHelped' | 'questionDropped'
+      readonly facts: { readonly [name: string]: string }
+    }
   /** Somebody asked to be forgotten: the act begins. */
   | { readonly type: 'erasureAsked'; readonly id: number }
   | { readonly type: 'personErased'; readonly userId: VkUserId; readonly id: number }

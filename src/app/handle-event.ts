@@ -5,6 +5,7 @@ import { type Workplace, createDesk } from './desk.ts'
 import type { EventHandling } from './handle-events.ts'
 import { hearComment } from './hear-comment.ts'
 import { leaveToOperator, noteByHand } from './note-by-hand.ts'
+import { noteDialogue } from './note-dialogue.ts'
 import { noteEdit } from './note-edit.ts'
 import { outboxDrafts } from './outgoing.ts'
 import { type InboxEvent, conversationKey } from './ports.ts'
@@ -64,8 +65,11 @@ export async function handleMessage(
   if (event.type === 'message_edit') return noteEdit(place, message)
   if (await leaveToOperator(place, message)) return
   const before = work.session(key)
+  const openBefore = work.openTickets(key, place.dialogue).length
   const said = await handling.converse(message, createDesk(place), sessionOf(work, key), work.now)
   watchDraft(work, message, before)
+  const isOpened = work.openTickets(key, place.dialogue).length > openBefore
+  noteDialogue(work, message, { before, after: work.session(key), isOpened })
   for (const draft of said.flatMap((outgoing) => outboxDrafts(message, outgoing))) work.send(draft)
 }
 

@@ -5,6 +5,7 @@ import type { IncomingMessage } from '../domain/message.ts'
 import { addSeconds } from '../domain/time.ts'
 import { createDesk } from './desk.ts'
 import { type Fired, placeOf } from './fired.ts'
+import { noteExpired } from './note-dialogue.ts'
 import { outboxDrafts } from './outgoing.ts'
 import { conversationKey, type JsonObject } from './ports.ts'
 import { sessionOf } from './session-of.ts'
@@ -33,8 +34,10 @@ export async function registerDraft(fired: Fired): Promise<void> {
   if (person === null) return
   const { key } = placeOf(fired, person).dialogue
   const desk = createDesk(placeOf(fired, person))
+  const before = work.session(key)
   const said = await firing.expire(person, desk, sessionOf(work, key), work.now)
   for (const draft of said.flatMap((outgoing) => outboxDrafts(person, outgoing))) work.send(draft)
+  if (said.length === 0) noteExpired(work, person.groupId, before)
 }
 
 const personFacts = z.object({

@@ -58,6 +58,7 @@ async function readRecords(client: Transaction): Promise<DirectoryRecords> {
   const rules = await client.routingRule.findMany({ orderBy: { number: 'asc' } })
   const days = await client.calendarDay.findMany({ orderBy: [{ date: 'asc' }, { id: 'asc' }] })
   const answerRules = await client.answerRule.findMany({ orderBy: { phrase: 'asc' } })
+  const faq = await client.faqEntry.findMany({ orderBy: { code: 'asc' } })
   return {
     municipalities: municipalities.map(({ code, title, kind, aliases }) => ({ code, title, kind, aliases })),
     institutions: institutions.map((row) => ({
@@ -90,6 +91,7 @@ async function readRecords(client: Transaction): Promise<DirectoryRecords> {
       note: row.note,
     })),
     calendar: days.map((row) => ({ ...readDay(row), ...places(row) })),
+    faq: faq.map(({ institutionId, ...row }) => ({ ...row, institution: institutionCode(institutionId) })),
     'answer-rules': answerRules.map((row) => ({ ...row, kind: z.enum(answerRuleKinds).parse(row.kind) })),
   }
 }

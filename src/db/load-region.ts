@@ -33,6 +33,7 @@ export async function loadRegion(prisma: PrismaClient): Promise<Region> {
     staff,
     days,
     answerRules,
+    faq,
     incidents,
   ] = await prisma.$transaction([
     prisma.setting.findUnique({ where: { key: 'directoryVersion' } }),
@@ -47,6 +48,7 @@ export async function loadRegion(prisma: PrismaClient): Promise<Region> {
     }),
     prisma.calendarDay.findMany({ orderBy: [{ date: 'asc' }, { id: 'asc' }] }),
     prisma.answerRule.findMany({ orderBy: { phrase: 'asc' } }),
+    prisma.faqEntry.findMany({ where: { isActive: true }, orderBy: { code: 'asc' } }),
     prisma.incident.findMany({ where: { status: 'open' }, orderBy: { id: 'asc' } }),
   ])
   const active = new Set(institutions.map(({ id }) => id))
@@ -60,6 +62,13 @@ export async function loadRegion(prisma: PrismaClient): Promise<Region> {
     rules: rules.filter((row) => active.has(row.institutionId)).map(readRule),
     calendarDays: days.map(readDay),
     answerRules: answerRules.map((row) => ({ ...row, kind: z.enum(answerRuleKinds).parse(row.kind) })),
+    faq: faq.map(({ code, institutionId: of, question, variants, answer }) => ({
+      code,
+      institutionId: of === null ? null : institutionId(of),
+      question,
+      variants,
+      answer,
+    })),
   }
   const roster: StaffRoster = staff.filter((row) => row.memberships.length > 0).map(readStaff)
   return {

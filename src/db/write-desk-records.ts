@@ -39,19 +39,20 @@ function write(
     case 'incidentTold':
     case 'incidentClosed':
       return writeIncident(client, record, now)
-    case 'routingProposed': {
-      const { topicId, municipalityId, fromId, toId, moved, total } = record.proposal
-      return client.query(
-        `insert into routing_proposals (id, topic_id, municipality_id, from_id, to_id, moved, total, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
-        [record.id, topicId, municipalityId, fromId, toId, moved, total, iso(now)],
-      )
-    }
+    case 'routingProposed':
+      return addProposal(client, record, now)
     case 'routingProposalDecided':
       return client.query(record.isAccepted ? acceptProposal : declineProposal, [
         record.id,
         iso(now),
         record.by,
+      ])
+    case 'dialogueEvent':
+      return client.query(addDialogueEvent, [
+        record.groupId,
+        record.event,
+        iso(now),
+        JSON.stringify(record.facts),
       ])
     case 'erasureAsked':
     case 'personErased':
@@ -62,10 +63,7 @@ function write(
     case 'signInCode':
       return client.query(addSignInCode, [record.codeHash, record.staffId, iso(now), iso(record.expiresAt)])
     case 'note':
-      return client.query(
-        'insert into ticket_notes (ticket_id, staff_id, text, at) values ($1, $2, $3, $4)',
-        [record.ticketId, record.staffId, record.text, iso(now)],
-      )
+      return client.query(addNote, [record.ticketId, record.staffId, record.text, iso(now)])
     case 'consoleRequest':
       return client.query(
         'insert into console_requests (staff_id, key, ticket_id, at) values ($1, $2, $3, $4) on conflict do nothing',
@@ -73,6 +71,30 @@ function write(
       )
   }
 }
+
+const addProposal = (
+  client: PoolClient,
+  { id, proposal }: Extract<DeskRecord, { readonly type: 'routingProposed' }>,
+  now: Instant,
+): Promise<{ readonly rowCount: number | null }> =>
+  client.query(
+    `insert into routing_proposals (id, topic_id, municipality_id, from_id, to_id, moved, total, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+    [
+      id,
+      proposal.topicId,
+      proposal.municipalityId,
+      proposal.fromId,
+      proposal.toId,
+      proposal.moved,
+      proposal.total,
+      iso(now),
+    ],
+  )
+
+const addNote = 'insert into ticket_notes (ticket_id, staff_id, text, at) values ($1, $2, $3, $4)'
+const addDialogueEvent = `
+insert into ticket_events (group_id, type, at, actor_kind, facts) values ($1, $2, $3, 'citizen', $4)`
 
 const addSignInCode = `
 with outdated as (update sign_in_codes set used_at = $3 where staff_id = $2 and used_at is null)

@@ -16,6 +16,7 @@ export async function writeRecords(client: Transaction, records: DirectoryRecord
   await writeRules(client, JSON.stringify(records.rules))
   await writeCalendar(client, JSON.stringify(records.calendar))
   await writeAnswerRules(client, JSON.stringify(records['answer-rules']))
+  await writeFaq(client, JSON.stringify(records.faq))
   await giveContacts(client)
   await client.$executeRaw`
     insert into settings (key, value) values ('directoryVersion', '1')
@@ -131,6 +132,17 @@ async function writeAnswerRules(client: Transaction, rows: string): Promise<void
     select phrase, kind, better, "isExact"
     from jsonb_to_recordset(${rows}::jsonb) as r (phrase text, kind text, better text, "isExact" boolean)
     on conflict (phrase) do update set kind = excluded.kind, better = excluded.better, is_exact = excluded.is_exact`
+}
+
+async function writeFaq(client: Transaction, rows: string): Promise<void> {
+  await client.$executeRaw`
+    insert into faq_entries (code, institution_id, question, variants, answer, is_active)
+    select r.code, i.id, r.question, r.variants, r.answer, r."isActive"
+    from jsonb_to_recordset(${rows}::jsonb) as r (code text, institution text, question text, variants text[],
+      answer text, "isActive" boolean)
+    left join institutions i on i.code = r.institution
+    on conflict (code) do update set institution_id = excluded.institution_id, question = excluded.question,
+      variants = excluded.variants, answer = excluded.answer, is_active = excluded.is_active`
 }
 
 /** Cards must reach a person somewhere: the staff community, or else the page of their institution that does both. */

@@ -4,6 +4,7 @@
  */
 import type { GroupId, InstitutionId, MunicipalityId, TopicId } from './ids.ts'
 import type { AnswerRule } from './answer-quality/answer-rule.ts'
+import type { FaqEntry } from './faq.ts'
 import type { CalendarDay } from './working-day.ts'
 
 export interface Municipality {
@@ -85,4 +86,5 @@ export interface Directory {
   readonly calendarDays: readonly CalendarDay[]
   /** What coordinators changed about the rules of the answer checker. */
   readonly answerRules: readonly AnswerRule[]
+  readonly faq: readonly FaqEntry[]
 }

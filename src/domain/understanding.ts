@@ -2,6 +2,7 @@
  * What a text tells by itself: topic, place, what kind of utterance it is. The models behind it live in src/text;
  * the rules that use it see only these facts.
  */
+import type { FaqGuess } from './faq.ts'
 import type { MunicipalityId, TopicId } from './ids.ts'
 
 export interface TopicGuess {
@@ -36,6 +37,8 @@ export interface Understanding {
   /** Who answered such texts; only with a model trained on history. At most five, by falling confidence. */
   readonly institutions?: readonly InstitutionGuess[]
   readonly place: PlaceFound
+  /** Questions of the FAQ that it may be, the likeliest first; left out when there is no FAQ. */
+  readonly faq?: readonly FaqGuess[]
   /** Key of a safety advice when danger words were met, e.g. `gas`; see safety. */
   readonly danger: string | null
 }

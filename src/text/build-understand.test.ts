@@ -152,6 +152,7 @@ function givenDirectory(): Directory {
     rules: [],
     calendarDays: [],
     answerRules: [],
+    faq: [],
   }
 }
 

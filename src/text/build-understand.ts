@@ -4,6 +4,7 @@ import { findPlaceText } from '../domain/place-names.ts'
 import { findDanger } from '../domain/safety-words.ts'
 import type { TopicId } from '../domain/ids.ts'
 import type { TopicGuess, Understand } from '../domain/understanding.ts'
+import { buildFindFaq } from './find-faq.ts'
 import { buildFindMunicipalities } from './find-municipalities.ts'
 import { fromLatin, languageOf } from './language.ts'
 import { shorten } from './normalize.ts'
@@ -20,6 +21,7 @@ export function buildUnderstand(directory: Directory, trained: TrainedRanks | nu
   const codes = new Set(Array.from(directory.institutions.values(), ({ code }) => code))
   const classifyTopic = buildTopicClassifier([...directory.topics.values()])
   const findMunicipalities = buildFindMunicipalities(directory.municipalities.values())
+  const findFaq = buildFindFaq(directory.faq)
   return (whole) => {
     const written = shorten(whole)
     const language = languageOf(written)
@@ -35,6 +37,7 @@ export function buildUnderstand(directory: Directory, trained: TrainedRanks | nu
       topics: topics.length === 0 || untrained.length === 0 ? untrained : blend(untrained, topics, directory),
       ...(trained === null ? {} : { institutions: institutionsOf(institutions, codes) }),
       place: { municipalityIds: findMunicipalities(words), text: findPlaceText(text) },
+      ...(isAbout && directory.faq.length > 0 ? { faq: findFaq(words) } : {}),
       danger: words.some((word) => word.mayMeanDanger) ? findDanger(words.map((word) => word.text)) : null,
     }
   }

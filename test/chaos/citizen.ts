@@ -141,7 +141,7 @@ export class Citizen {
 }
 
 /** Never «Присоединиться»: the words of those who join lie under the ticket of somebody else. */
-const choices: ReadonlySet<string> = new Set(['topic', 'addTo', 'skip', 'notSame'])
+const choices: ReadonlySet<string> = new Set(['topic', 'addTo', 'skip', 'notSame', 'toStaff'])
 
 const isPrompt = (message: Heard): boolean =>
   message.from === 'community' &&

@@ -71,7 +71,7 @@ describe('otklik import', () => {
     expect(out).toContain('topics: добавлено 130, изменено 0, без изменений 0')
     out = ''
     expect(await importing(...argv, '--dry-run', '--json')).toBe(0)
-    expect(JSON.parse(out)).toHaveLength(8)
+    expect(JSON.parse(out)).toHaveLength(9)
   })
 
   it('shows, before rules are changed, how last month’s tickets would have gone', async () => {

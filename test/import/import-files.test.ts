@@ -193,6 +193,16 @@ describe('a bad file', () => {
       ],
     ],
     [
+      'faq',
+      'code;institution;question;variants;answer;active\nчасы;;Когда?;;Утром.;\nhours;nobody;Когда?;;Утром.;\nprice;;Сколько?;;{сумма} рублей.;\nempty;;Где?;;;да',
+      [
+        'строка 2, столбец «code»: нужен код: строчные латинские буквы, цифры и дефис, до 40 знаков',
+        'строка 3, столбец «institution»: нет учреждения «nobody»: сначала загрузите или проверьте, нет ли ошибки',
+        'строка 4, столбец «answer»: остался незаполненный пропуск в {фигурных скобках}',
+        'строка 5, столбец «answer»: не заполнено',
+      ],
+    ],
+    [
       'topics',
       'id;group_id;group_title;title;button;responsible_kind;fallback_kind;priority;first_reply_hours;final_answer_hours;needs_place;sensitive;safety_hint;phrases\nA-1;A;Группа;Тема;Очень длинная надпись на кнопке, которую не покажет ВКонтакте;ADM;;normal;8;4;да;no;ghost;',
       [

@@ -21,6 +21,7 @@ import {
 import type { Attachment, IncomingMessage } from '../../src/domain/message.ts'
 import type { StaffMember } from '../../src/domain/staff.ts'
 import type { StatisticsRow } from '../../src/domain/statistics.ts'
+import type { FaqEntry } from '../../src/domain/faq.ts'
 import type { AnswerRule } from '../../src/domain/answer-quality/answer-rule.ts'
 import type { CalendarDay } from '../../src/domain/working-day.ts'
 import type { Ticket } from '../../src/domain/ticket.ts'
@@ -148,6 +149,7 @@ export interface DirectoryRecords {
   readonly rules: readonly RoutingRule[]
   readonly calendarDays: readonly CalendarDay[]
   readonly answerRules: readonly AnswerRule[]
+  readonly faq: readonly FaqEntry[]
 }
 
 export const givenDirectory = (records: Partial<DirectoryRecords> = {}): Directory => ({
@@ -159,6 +161,7 @@ export const givenDirectory = (records: Partial<DirectoryRecords> = {}): Directo
   rules: records.rules ?? [],
   calendarDays: records.calendarDays ?? [],
   answerRules: records.answerRules ?? [],
+  faq: records.faq ?? [],
 })
 
 const byKey = <Key, Value>(values: readonly Value[], keyOf: (value: Value) => Key): ReadonlyMap<Key, Value> =>

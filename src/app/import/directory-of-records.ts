@@ -59,6 +59,7 @@ export function directoryOf(records: DirectoryRecords): Directory {
     // Calendars and the checker's phrases change nothing about who answers.
     calendarDays: [],
     answerRules: [],
+    faq: [],
   }
 }
 

@@ -1,6 +1,7 @@
 import { answerRulesSpec } from './answer-rules-spec.ts'
 import { calendarSpec } from './calendar-spec.ts'
 import { communitiesSpec } from './communities-spec.ts'
+import { faqSpec } from './faq-spec.ts'
 import type { ImportSpec } from './import-spec.ts'
 import { institutionsSpec } from './institutions-spec.ts'
 import { municipalitiesSpec } from './municipalities-spec.ts'
@@ -18,4 +19,5 @@ export const importSpecs: { readonly [Kind in ImportKind]: ImportSpec<RecordByKi
   rules: rulesSpec,
   calendar: calendarSpec,
   'answer-rules': answerRulesSpec,
+  faq: faqSpec,
 }

@@ -16,6 +16,7 @@ export const importKinds = [
   'rules',
   'calendar',
   'answer-rules',
+  'faq',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 
@@ -102,6 +103,16 @@ export interface CalendarRecord {
 /** A phrase that the answer checker looks for; overrides the built-in rule of the same phrase. */
 export type AnswerRuleRecord = AnswerRule
 
+/** Without an institution it is an answer of the region. */
+export interface FaqRecord {
+  readonly code: string
+  readonly institution: string | null
+  readonly question: string
+  readonly variants: readonly string[]
+  readonly answer: string
+  readonly isActive: boolean
+}
+
 export interface RecordByKind {
   readonly municipalities: MunicipalityRecord
   readonly institutions: InstitutionRecord
@@ -111,6 +122,7 @@ export interface RecordByKind {
   readonly rules: RuleRecord
   readonly calendar: CalendarRecord
   readonly 'answer-rules': AnswerRuleRecord
+  readonly faq: FaqRecord
 }
 
 export type DirectoryRecords = { readonly [Kind in ImportKind]: readonly RecordByKind[Kind][] }
@@ -124,4 +136,5 @@ export const noRecords: DirectoryRecords = {
   rules: [],
   calendar: [],
   'answer-rules': [],
+  faq: [],
 }
