@@ -1,10 +1,13 @@
-/** One measurement in a process of its own, so that memory and caches are its own: `child.ts compare|grow FILE NAME`. */
+/** One measurement in a process of its own, so that memory and caches are its own: `child.ts compare|whole|grow FILE NAME`. */
 import { readFileSync } from 'node:fs'
 import { readAppeals } from '../../src/app/train-appeals.ts'
 import { evaluateSplit, shuffle } from '../../src/app/train-evaluate.ts'
+import { textModelFromBytes } from '../../src/text/text-model-bytes.ts'
 import { competitorNames, competitors } from './competitors.ts'
 
 const testEvery = 4
+const loadRounds = 5
+const speedRounds = 10
 const [mode = '', path = '', name = ''] = process.argv.slice(2)
 const file = readAppeals(readFileSync(path))
 if (!file.ok) throw new Error(`${path}: ${file.refusal[0]?.reason ?? 'cannot be read'}`)
@@ -19,6 +22,25 @@ if (mode === 'compare') {
     appeals.filter((_, index) => index % testEvery === 0),
   )
   print({ ...evaluation, megabytes: process.resourceUsage().maxRSS / 1024 })
+} else if (mode === 'whole') {
+  const startedAt = performance.now()
+  const bytes = competitors.otklik(appeals).toBytes()
+  const trainSeconds = (performance.now() - startedAt) / 1000
+  const loads = Array.from({ length: loadRounds }, () => secondsOf(() => textModelFromBytes(bytes)))
+  const model = textModelFromBytes(bytes)
+  const rankAll = (): void => appeals.forEach(({ text }) => model.rank(text, 3))
+  const first = secondsOf(rankAll)
+  const usage = process.cpuUsage()
+  const rounds = Array.from({ length: speedRounds }, () => secondsOf(rankAll))
+  const cpuMicroseconds = process.cpuUsage(usage).user / speedRounds / appeals.length
+  print({
+    trainSeconds,
+    modelBytes: bytes.length,
+    loadMs: loads.map((seconds) => seconds * 1000),
+    firstTextsPerSecond: appeals.length / first,
+    textsPerSecond: rounds.map((seconds) => appeals.length / seconds),
+    cpuMicroseconds,
+  })
 } else {
   const texts = resample(Number(name))
   const startedAt = performance.now()
@@ -40,6 +62,12 @@ function resample(count: number) {
     const half = words.filter((_, place) => (place + index) % 2 === 0)
     return { text: half.join(' '), labels: one?.labels ?? [] }
   })
+}
+
+function secondsOf(work: () => unknown): number {
+  const startedAt = performance.now()
+  work()
+  return (performance.now() - startedAt) / 1000
 }
 
 function print(value: object): void {

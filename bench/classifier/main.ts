@@ -1,9 +1,11 @@
 /**
  * `node scripts/bench.mjs classifier --data FILE.csv`: accuracy, speed and memory of our text models beside natural's
- * on one file (three quarters to learn from, one to test), then how the time of training grows.
+ * and wink's on one file (three quarters to learn from, one to test), then the model of the whole file as the product
+ * uses it, then how the time of training grows.
  */
 import { execFile } from 'node:child_process'
 import path from 'node:path'
+import { cpus, loadavg } from 'node:os'
 import { parseArgs, promisify } from 'node:util'
 import { z } from 'zod'
 import { competitorNames } from './competitors.ts'
@@ -12,6 +14,7 @@ const { values } = parseArgs({
   options: {
     data: { type: 'string' },
     'limit-seconds': { type: 'string', default: '300' },
+    'grow-limit-seconds': { type: 'string', default: '3600' },
     grow: { type: 'string', default: '2000,20000,200000' },
   },
 })
@@ -24,6 +27,14 @@ const compared = z.object({
   modelBytes: z.number(),
   megabytes: z.number(),
 })
+const whole = z.object({
+  trainSeconds: z.number(),
+  modelBytes: z.number(),
+  loadMs: z.array(z.number()),
+  firstTextsPerSecond: z.number(),
+  textsPerSecond: z.array(z.number()),
+  cpuMicroseconds: z.number(),
+})
 const grown = z.object({ seconds: z.number(), cpuSeconds: z.number(), megabytes: z.number() })
 
 if (values.data === undefined) {
@@ -34,7 +45,10 @@ if (values.data === undefined) {
 } else await run(values.data)
 
 async function run(data: string): Promise<void> {
-  console.log(`node ${process.version}, ${data === '' ? '' : path.basename(data)}`)
+  const [core] = cpus()
+  console.log(
+    `node ${process.version}, ${cpus().length} × ${core?.model ?? 'unknown'}, load ${loadavg()[0]?.toFixed(1) ?? ''} at the start, ${path.basename(data)}`,
+  )
   console.log(
     '| model | topic acc / top-3 / cov@90 | institution acc / top-3 / cov@90 | train s | texts/s | model MB | process MB |',
   )
@@ -47,10 +61,14 @@ async function run(data: string): Promise<void> {
         : row(name, compared.parse(result)),
     )
   }
+  const all = whole.parse(await measure(['whole', data, 'otklik']))
+  console.log(`\notklik, the whole file: trained in ${all.trainSeconds.toFixed(1)} s, ${(all.modelBytes / 1e6).toFixed(1)} MB,
+loaded in ${range(all.loadMs)} ms, ${all.firstTextsPerSecond.toFixed(0)} texts/s at the first reading of each text,
+${range(all.textsPerSecond)} texts/s in later rounds, ${all.cpuMicroseconds.toFixed(0)} µs of CPU a text (one process, one thread)`)
   console.log('\n| texts | train s | CPU s | CPU µs per text | process MB |\n|---|---|---|---|---|')
   for (const count of values.grow.split(',').map(Number).filter(Boolean)) {
-    const result = await measure(['grow', data, String(count)])
-    if (result === null) console.log(`| ${count} | not finished in ${values['limit-seconds']} s | | | |`)
+    const result = await measure(['grow', data, String(count)], values['grow-limit-seconds'])
+    if (result === null) console.log(`| ${count} | not finished in ${values['grow-limit-seconds']} s | | | |`)
     else {
       const { seconds, cpuSeconds, megabytes } = grown.parse(result)
       console.log(
@@ -60,12 +78,18 @@ async function run(data: string): Promise<void> {
   }
 }
 
+/** The median, and the range behind it. */
+function range(values: readonly number[]): string {
+  const sorted = values.toSorted((left, right) => left - right).map((value) => value.toFixed(0))
+  return `${sorted[Math.floor(sorted.length / 2)] ?? ''} (${sorted[0] ?? ''}–${sorted.at(-1) ?? ''})`
+}
+
 /** Null when the time is over. */
-async function measure(args: readonly string[]): Promise<unknown> {
+async function measure(args: readonly string[], seconds = values['limit-seconds']): Promise<unknown> {
   const child = path.join(import.meta.dirname, 'child.ts')
   try {
     const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', child, ...args], {
-      timeout: Number(values['limit-seconds']) * 1000,
+      timeout: Number(seconds) * 1000,
       killSignal: 'SIGKILL',
       maxBuffer: 1e8,
     })

@@ -97,7 +97,8 @@ export class Neighbours {
     if (count <= neighboursMax) return 0
     const likeness = this.#likeness
     const touched = this.#touched
-    const counts = this.#steps.fill(0)
+    const counts = this.#steps
+    for (let step = 0; step <= stepCount; step += 1) counts[step] = 0
     // A little lower, so that rounding never makes a step that is not there.
     const scale = (stepCount / this.#highest) * 0.999_999
     for (let at = 0; at < count; at += 1) {
@@ -117,7 +118,7 @@ interface Index {
   /** Texts with feature `id` stand between `starts[id]` and `starts[id + 1]`. */
   readonly starts: Int32Array
   /** Number of the text, and how much the feature weighs in it, in one number: half the memory to walk through. */
-  readonly postings: Uint32Array
+  readonly postings: Int32Array
 }
 
 /** Features of too many texts are left out. */
@@ -133,7 +134,7 @@ function invert(
     starts[id + 1] = (starts[id] ?? 0) + (count > textsMax ? 0 : count)
   }
   const next = starts.slice()
-  const postings = new Uint32Array(starts[featuresTo] ?? 0)
+  const postings = new Int32Array(starts[featuresTo] ?? 0)
   for (let text = 0; text + 1 < rowStarts.length; text += 1)
     for (let at = rowStarts[text] ?? 0; at < (rowStarts[text + 1] ?? 0); at += 1) {
       const id = ids[at] ?? 0
@@ -142,7 +143,7 @@ function invert(
       next[id] = place + 1
       // At least 1: a text that is touched must not look untouched.
       const steps = Math.max(1, Math.round((amounts[at] ?? 0) * valueSteps))
-      postings[place] = ((text << valueBits) | steps) >>> 0
+      postings[place] = (text << valueBits) | steps
     }
   return { starts, postings }
 }

@@ -5,6 +5,17 @@ export interface QuantisedRows {
   readonly scales: Float32Array
 }
 
+/** One row of such a matrix, apart from it. */
+export interface QuantisedRow {
+  readonly values: Int8Array
+  readonly scale: number
+}
+
+export function quantiseRow(values: Float32Array): QuantisedRow {
+  const { values: bytes, scales } = quantise(values, values.length)
+  return { values: bytes, scale: scales[0] ?? 0 }
+}
+
 export function quantise(values: Float32Array, rowLength: number): QuantisedRows {
   const rows = rowLength === 0 ? 0 : values.length / rowLength
   const scales = new Float32Array(rows)

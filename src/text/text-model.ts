@@ -6,7 +6,7 @@
 import { type SideTrust, guessSide } from './guess-side.ts'
 import { type LabelLinks, LinkedSide } from './label-links.ts'
 import { Neighbours, type Remembered } from './neighbours.ts'
-import { type QuantisedRows, addRows, addRow } from './quantised-rows.ts'
+import { type QuantisedRow, type QuantisedRows, addRows, addRow, quantiseRow } from './quantised-rows.ts'
 import { sharesInto } from './shares.ts'
 import { type KnownWord, type SeenText, WordSpace, type WordSpaceParts } from './word-space.ts'
 import { type Word, wordsOf } from './words.ts'
@@ -43,8 +43,8 @@ export interface TextModel {
 /** How sharply scores become shares; of the three values tried (6, 7, 8) none was clearly better. */
 export const sharpness = 7
 const limitDefault = 5
-/** About 1 kB each with 240 labels. */
-const rowsRememberedMax = 20_000
+/** About 300 bytes each with 240 labels. */
+const rowsRememberedMax = 50_000
 const voterExpected = 5_000
 
 export function createTextModel(parts: TextModelParts): TextModel {
@@ -59,6 +59,9 @@ class Scorer {
   readonly #neighbours: Neighbours
   readonly #sums: Float32Array
   readonly #votes: Float32Array
+  readonly #rowSums: Float32Array
+  /** Stands behind the last word. */
+  readonly #noRow: QuantisedRow
   readonly #sides: readonly SideScratch[]
   #rowsRemembered = 0
   #voterIds = new Int32Array(voterExpected)
@@ -70,6 +73,8 @@ class Scorer {
     this.#neighbours = new Neighbours(parts.remembered, this.#space.piecesFrom)
     this.#sums = new Float32Array(parts.weights.rowLength)
     this.#votes = new Float32Array(parts.weights.rowLength)
+    this.#rowSums = new Float32Array(parts.weights.rowLength)
+    this.#noRow = quantiseRow(this.#rowSums)
     this.#sides = scratchOf(parts)
   }
 
@@ -107,7 +112,8 @@ class Scorer {
   /** Pairs and known words look for texts that hold them, too. */
   #vote({ words, wordCount, weights, pairIds, pairWeights, pairCount }: SeenText): void {
     this.#makeRoomForVoter(pairCount + wordCount)
-    const [ids, values] = [this.#voterIds, this.#voterValues]
+    const ids = this.#voterIds
+    const values = this.#voterValues
     let count = 0
     for (; count < pairCount; count += 1) {
       ids[count] = pairIds[count] ?? 0
@@ -129,7 +135,10 @@ class Scorer {
     this.#voterValues = new Float32Array(count * 2)
   }
 
-  /** Four words at once: the sums are read and written a quarter as often, which is most of the time. */
+  /**
+   * Four words at once: the sums are read and written a quarter as often. Bytes, because the words of a region fill
+   * more memory than lies near a processor.
+   */
   #addWords(words: readonly KnownWord[], weights: Float32Array, count: number): void {
     const sums = this.#sums
     for (let at = 0; at < count; at += 4) {
@@ -137,37 +146,40 @@ class Scorer {
       const row1 = this.#rowAt(words, at + 1, count)
       const row2 = this.#rowAt(words, at + 2, count)
       const row3 = this.#rowAt(words, at + 3, count)
-      const amount0 = weights[at] ?? 0
-      const amount1 = at + 1 < count ? (weights[at + 1] ?? 0) : 0
-      const amount2 = at + 2 < count ? (weights[at + 2] ?? 0) : 0
-      const amount3 = at + 3 < count ? (weights[at + 3] ?? 0) : 0
+      const amount0 = (weights[at] ?? 0) * row0.scale
+      const amount1 = (weights[at + 1] ?? 0) * row1.scale
+      const amount2 = (weights[at + 2] ?? 0) * row2.scale
+      const amount3 = (weights[at + 3] ?? 0) * row3.scale
+      const values0 = row0.values
+      const values1 = row1.values
+      const values2 = row2.values
+      const values3 = row3.values
       for (let column = 0; column < sums.length; column += 1)
         sums[column] =
           (sums[column] ?? 0) +
-          amount0 * (row0[column] ?? 0) +
-          amount1 * (row1[column] ?? 0) +
-          amount2 * (row2[column] ?? 0) +
-          amount3 * (row3[column] ?? 0)
+          amount0 * (values0[column] ?? 0) +
+          amount1 * (values1[column] ?? 0) +
+          amount2 * (values2[column] ?? 0) +
+          amount3 * (values3[column] ?? 0)
     }
   }
 
-  /** Behind the last word any row will do: it is multiplied by nothing. */
-  #rowAt(words: readonly KnownWord[], at: number, count: number): Float32Array {
+  #rowAt(words: readonly KnownWord[], at: number, count: number): QuantisedRow {
     const word = at < count ? words[at] : undefined
-    return word === undefined ? this.#votes : (word.row ?? this.#makeRow(word))
+    return word === undefined ? this.#noRow : (word.row ?? this.#makeRow(word))
   }
 
-  #makeRow(word: KnownWord): Float32Array {
-    const row = new Float32Array(this.#sums.length)
+  #makeRow(word: KnownWord): QuantisedRow {
+    const sum = this.#rowSums.fill(0)
     const { ids, values } = word
-    for (let at = 0; at < ids.length; at += 1) addRow(this.#parts.weights, ids[at] ?? 0, values[at] ?? 0, row)
+    for (let at = 0; at < ids.length; at += 1) addRow(this.#parts.weights, ids[at] ?? 0, values[at] ?? 0, sum)
     if (this.#rowsRemembered >= rowsRememberedMax) {
       this.#rowsRemembered = 0
       this.#space.forget()
     }
     this.#rowsRemembered += 1
-    word.row = row
-    return row
+    word.row = quantiseRow(sum)
+    return word.row
   }
 
   /** Shares of the votes of one side; null when nobody votes. */
