@@ -78,6 +78,20 @@ describe('a question that names more than one municipality', () => {
     expect(told.messages).toHaveLength(2)
   })
 
+  it('is asked when the point on the map is elsewhere than the page, and the map alone tells where', () => {
+    const elsewhere = { latitude: 51.57, longitude: 34.68, title: 'Рыльск, сквер' }
+    const sent = { ...text, message: { ...text.message, geo: elsewhere } }
+
+    expect(labelsOf(words(emptyQuestion, sent, deskNaming([])))).toEqual([
+      'Рыльск',
+      'Льгов',
+      'Другое',
+      'Отмена',
+    ])
+    const told = words({ ...emptyQuestion, asked: ['topic', 'place'] }, sent, deskNaming([]))
+    expect(submissionIn(told).municipalityId).toBe(3)
+  })
+
   it.each([
     ['only the page’s own place is named', deskNaming([1])],
     ['no place is named', deskNaming([])],

@@ -4,7 +4,7 @@
  */
 import type { Desk, QuestionMessage, SubmittedQuestion } from '../../src/domain/desk.ts'
 import type { Topic } from '../../src/domain/directory.ts'
-import { type TopicId, municipalityId, topicId } from '../../src/domain/ids.ts'
+import { type MunicipalityId, type TopicId, municipalityId, topicId } from '../../src/domain/ids.ts'
 import { cutText } from '../../src/domain/split-text.ts'
 import type { Understanding } from '../../src/domain/understanding.ts'
 import { type DraftMessage, dangerIn, draftMessages, placeInWords } from '../draft.ts'
@@ -128,8 +128,8 @@ export function place(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOut
   const placed = {
     ...heard,
     place: named === '' ? heard.place : named,
-    municipalityId: understanding.place.municipalityIds[0] ?? heard.municipalityId,
-    named: namedIn(heard, understanding),
+    municipalityId: understanding.place.municipalityIds[0] ?? onMap(heard, desk)[0] ?? heard.municipalityId,
+    named: namedIn(heard, understanding, desk),
     danger: draft.danger ?? dangerIn(message, desk),
   }
   if (placed.danger === null) return settleMunicipality(placed, desk)
@@ -168,8 +168,9 @@ function afterWords(draft: QuestionDraft, understanding: Understanding, desk: De
   const located = {
     ...draft,
     place: draft.place ?? understanding.place.text,
-    municipalityId: draft.municipalityId ?? understanding.place.municipalityIds[0] ?? null,
-    named: namedIn(draft, understanding),
+    municipalityId:
+      draft.municipalityId ?? understanding.place.municipalityIds[0] ?? onMap(draft, desk)[0] ?? null,
+    named: namedIn(draft, understanding, desk),
   }
   const isNewDanger = understanding.danger !== null && draft.danger === null
   const safety = isNewDanger && understanding.danger !== null ? texts.safety(understanding.danger) : []
@@ -203,10 +204,13 @@ function afterTopic(draft: QuestionDraft, desk: Desk): QuestionOutcome {
   return wait('place', { ...draft, asked: [...draft.asked, 'place'] }, [texts.askPlace])
 }
 
-/** The first named comes first. */
-const namedIn = (draft: QuestionDraft, { place: found }: Understanding): number[] => [
-  ...new Set([...draft.named, ...found.municipalityIds]),
+/** The first named comes first; what VK calls the point on the map counts like words. */
+const namedIn = (draft: QuestionDraft, { place: found }: Understanding, desk: Desk): number[] => [
+  ...new Set([...draft.named, ...found.municipalityIds, ...onMap(draft, desk)]),
 ]
+
+const onMap = ({ geo }: QuestionDraft, desk: Desk): readonly MunicipalityId[] =>
+  geo?.title === null || geo === null ? [] : desk.understand(geo.title).place.municipalityIds
 
 function offersOf(understanding: Understanding, desk: Desk): readonly Topic[] {
   const likely = understanding.topics

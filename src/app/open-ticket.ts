@@ -23,7 +23,12 @@ export async function openTicket(place: Workplace, question: SubmittedQuestion):
   const { work, region, dialogue, timeZone, notices } = place
   const municipalityId = question.municipalityId ?? ownMunicipality(place, dialogue.groupId)
   const routed = route(
-    { topicId: question.topicId, municipalityId, communityId: dialogue.groupId },
+    {
+      topicId: question.topicId,
+      municipalityId,
+      communityId: dialogue.groupId,
+      namedIds: namedInstitutions(place, question.messages),
+    },
     region.directory,
   )
   const ticket = await newTicket(place, question, municipalityId, routed.institutionId)
@@ -72,6 +77,12 @@ export async function openTicket(place: Workplace, question: SubmittedQuestion):
   if (incident !== null) work.record({ type: 'incidentTicket', incidentId: incident.id, ticketId: ticket.id })
   return { ...view, incident }
 }
+
+const namedInstitutions = (
+  { understand }: Workplace,
+  messages: readonly QuestionMessage[],
+): readonly InstitutionId[] =>
+  understand(messages.map(({ text }) => text).join('\n')).place.institutionIds ?? []
 
 async function newTicket(
   place: Workplace,

@@ -26,6 +26,7 @@ const scopes: Readonly<Record<RouteScope, string>> = {
   community: 'в этом сообществе',
   municipality: 'в этом муниципалитете',
   region: 'на весь регион',
+  named: 'и назван в обращении',
 }
 
 function reasonInWords(reason: RouteReason): string {

@@ -54,6 +54,19 @@ describe('route', () => {
     })
   })
 
+  it('gives a question about schools to the school that the person named, never to one of another kind or town', () => {
+    const asked = { topicId: lessons.id, communityId: ofNobody.groupId }
+    const named = [school3, administration, ministry].map(({ id }) => id)
+
+    expect(routeOf({ ...asked, namedIds: named })).toEqual({
+      institutionId: school3.id,
+      reason: { kind: 'responsible', body: 'SCHOOL', scope: 'named' },
+    })
+    expect(routeOf({ ...asked, namedIds: named, municipalityId: municipalityId(2) }).institutionId).not.toBe(
+      school3.id,
+    )
+  })
+
   it('never guesses between several schools of one town: the second kind of body decides', () => {
     expect(routeOf({ topicId: lessons.id, communityId: ofNobody.groupId })).toEqual({
       institutionId: administration.id,

@@ -9,6 +9,8 @@ export interface RouteQuestion {
   readonly topicId: TopicId | null
   readonly municipalityId: MunicipalityId | null
   readonly communityId: GroupId
+  /** Institutions that the person named: of several that serve alike, the named one answers. */
+  readonly namedIds?: readonly InstitutionId[]
 }
 
 export type RouteReason =
@@ -29,7 +31,7 @@ export type RouteReason =
   /** The citizen was not content with the answer. */
   | { readonly kind: 'reopened' }
 
-export type RouteScope = 'community' | 'municipality' | 'region'
+export type RouteScope = 'community' | 'municipality' | 'region' | 'named'
 
 export interface Route {
   readonly institutionId: InstitutionId | null
@@ -132,9 +134,13 @@ function byBody(
   ]
   for (const [scope, isInScope] of scopes) {
     const found = serves.filter(isInScope)
-    // Several like it (three schools of one town) cannot be told apart by rules: the next in the chain decides.
-    const only = found.length === 1 ? found[0] : undefined
-    if (only !== undefined) return { institutionId: only.id, reason: { kind, body, scope } }
+    const [only, another] = found
+    if (only !== undefined && another === undefined)
+      return { institutionId: only.id, reason: { kind, body, scope } }
+    // Several like it (three schools of one town) are told apart when one is named; else the next in the chain decides.
+    const [named, alsoNamed] = found.filter(({ id }) => question.namedIds?.includes(id) === true)
+    if (named !== undefined && alsoNamed === undefined)
+      return { institutionId: named.id, reason: { kind, body, scope: 'named' } }
   }
   return null
 }

@@ -3,7 +3,7 @@
  * the rules that use it see only these facts.
  */
 import type { FaqGuess } from './faq.ts'
-import type { MunicipalityId, TopicId } from './ids.ts'
+import type { InstitutionId, MunicipalityId, TopicId } from './ids.ts'
 
 export interface TopicGuess {
   readonly topicId: TopicId
@@ -19,8 +19,10 @@ export interface InstitutionGuess {
 }
 
 export interface PlaceFound {
-  /** Municipalities named in the text, the most certain first. */
+  /** Municipalities named in the text, the most certain first; then that of the only institution of a name. */
   readonly municipalityIds: readonly MunicipalityId[]
+  /** Institutions named in the text; several when they share the name. */
+  readonly institutionIds?: readonly InstitutionId[]
   /** Street, house or settlement as written, at most 120 characters; null when none was recognised. */
   readonly text: string | null
 }

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { Directory, Municipality, Topic } from '../domain/directory.ts'
 import { municipalityId, topicId } from '../domain/ids.ts'
 import type { Understand } from '../domain/understanding.ts'
+import { givenInstitution } from '../../test/support/given.ts'
 import { buildUnderstand } from './build-understand.ts'
 
 let understand: Understand
@@ -75,6 +76,58 @@ describe('places', () => {
     const found = understand(text).place.municipalityIds.map((id) => givenMunicipalities()[id - 1]?.code)
 
     expect(found).toEqual(codes)
+  })
+})
+
+describe('institutions and streets of the directory', () => {
+  const zaryansk = givenMunicipalities().find(({ code }) => code === 'zaryansk')?.id ?? municipalityId(0)
+  const lugodolsk = givenMunicipalities().find(({ code }) => code === 'lugodolsk')?.id ?? municipalityId(0)
+  const municipalities = givenMunicipalities().map((one) =>
+    one.id === zaryansk ? { ...one, aliases: [...one.aliases, 'улица Плотинная'] } : one,
+  )
+  const institutions = [
+    { title: 'Средняя школа № 5 города Зарянска', shortTitle: 'Школа № 5', municipalityId: zaryansk },
+    { title: 'Детский сад № 3 «Скворушка»', shortTitle: 'Детский сад «Скворушка»', municipalityId: zaryansk },
+    { title: 'Поликлиника № 1 Зарянска', shortTitle: 'Поликлиника № 1', municipalityId: zaryansk },
+    { title: 'Поликлиника № 1 Лугодольска', shortTitle: 'Поликлиника № 1', municipalityId: lugodolsk },
+  ].map((one, at) => givenInstitution(at + 1, one))
+  const known = buildUnderstand({
+    ...givenDirectory(),
+    municipalities: new Map(municipalities.map((one) => [one.id, one])),
+    institutions: new Map(institutions.map((one) => [one.id, one])),
+  })
+
+  it.each([
+    ['В школе № 5 холодно', [1]],
+    ['в школе номер 5', [1]],
+    ['учимся в 5-й школе', [1]],
+    ['СОШ №5 опять без света', [1]],
+    ['в детском саду «Скворушка» плохо кормят', [2]],
+    ['в садике № 3 закрыли группу', [2]],
+    ['не дозвониться в поликлинику № 1', [3, 4]],
+    ['в школе № 55 холодно', []],
+    ['в школе 15 учеников', []],
+    ['5 дней нет воды возле школы', []],
+    ['в школе 5 дней нет света', []],
+  ])('are named in «%s»', (text, ids) => {
+    expect(known(text).place.institutionIds ?? []).toEqual(ids)
+  })
+
+  it('tell the town when only one has such an institution', () => {
+    expect(known('в школе № 5 холодно').place.municipalityIds).toEqual([zaryansk])
+    expect(known('Живём в Лугодольске, учимся в школе № 5').place.municipalityIds).toEqual([
+      lugodolsk,
+      zaryansk,
+    ])
+    expect(known('в поликлинике № 1 очередь').place.municipalityIds).toEqual([])
+  })
+
+  it.each([
+    ['яма на Плотинной улице', [zaryansk]],
+    ['на ул. Плотинной темно', [zaryansk]],
+    ['плотинная вода', []],
+  ])('tell the town by a street that only it has: «%s»', (text, ids) => {
+    expect(known(text).place.municipalityIds).toEqual(ids)
   })
 })
 

@@ -3,15 +3,16 @@ import type { Directory } from '../domain/directory.ts'
 import { findPlaceText } from '../domain/place-names.ts'
 import { findDanger } from '../domain/safety-words.ts'
 import type { TopicId } from '../domain/ids.ts'
-import type { TopicGuess, Understand } from '../domain/understanding.ts'
+import type { PlaceFound, TopicGuess, Understand } from '../domain/understanding.ts'
 import { buildFindFaq } from './find-faq.ts'
+import { buildFindInstitutions } from './find-institutions.ts'
 import { buildFindMunicipalities } from './find-municipalities.ts'
 import { fromLatin, languageOf } from './language.ts'
 import { shorten } from './normalize.ts'
 import type { RankedLabel, TextModel } from './text-model.ts'
 import { buildTopicClassifier } from './topic-classifier.ts'
 import { utteranceOf } from './utterance.ts'
-import { wordsOf } from './words.ts'
+import { type Word, wordsOf } from './words.ts'
 
 /** A model trained on history: its first side ranks ids of topics, its second codes of institutions. */
 export type TrainedRanks = Pick<TextModel, 'rankWords'>
@@ -20,7 +21,7 @@ export type TrainedRanks = Pick<TextModel, 'rankWords'>
 export function buildUnderstand(directory: Directory, trained: TrainedRanks | null = null): Understand {
   const codes = new Set(Array.from(directory.institutions.values(), ({ code }) => code))
   const classifyTopic = buildTopicClassifier([...directory.topics.values()])
-  const findMunicipalities = buildFindMunicipalities(directory.municipalities.values())
+  const findPlace = buildFindPlace(directory)
   const findFaq = buildFindFaq(directory.faq)
   return (whole) => {
     const written = shorten(whole)
@@ -36,9 +37,28 @@ export function buildUnderstand(directory: Directory, trained: TrainedRanks | nu
       ...(language === 'other' ? { isForeign: true } : {}),
       topics: topics.length === 0 || untrained.length === 0 ? untrained : blend(untrained, topics, directory),
       ...(trained === null ? {} : { institutions: institutionsOf(institutions, codes) }),
-      place: { municipalityIds: findMunicipalities(words), text: findPlaceText(text) },
+      place: findPlace(text, words),
       ...(isAbout && directory.faq.length > 0 ? { faq: findFaq(words) } : {}),
       danger: words.some((word) => word.mayMeanDanger) ? findDanger(words.map((word) => word.text)) : null,
+    }
+  }
+}
+
+function buildFindPlace({ municipalities, institutions }: Directory) {
+  const findMunicipalities = buildFindMunicipalities(municipalities.values())
+  const findInstitutions = buildFindInstitutions(institutions.values())
+  return (text: string, words: readonly Word[]): PlaceFound => {
+    const municipalityIds = findMunicipalities(words)
+    const ids = findInstitutions(text, words)
+    const found = { municipalityIds, text: findPlaceText(text) }
+    if (ids.length === 0) return found
+    // «Школа № 5» is in the only town that has one; several of the name tell no town.
+    const where = ids.length === 1 && ids[0] !== undefined ? institutions.get(ids[0])?.municipalityId : null
+    const isNew = where !== null && where !== undefined && !municipalityIds.includes(where)
+    return {
+      ...found,
+      municipalityIds: isNew ? [...municipalityIds, where] : municipalityIds,
+      institutionIds: ids,
     }
   }
 }

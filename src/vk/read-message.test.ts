@@ -80,14 +80,18 @@ describe('a stored message_new', () => {
       givenEvent(
         {
           reply_message: { conversation_message_id: 3, text: 'карточка &amp; №' },
-          geo: { type: 'point', coordinates: { latitude: 55.5, longitude: 37.5 }, place: { title: 'Заря' } },
+          geo: {
+            type: 'point',
+            coordinates: { latitude: 55.5, longitude: 37.5 },
+            place: { title: 'Заря', city: 'Льгов' },
+          },
         },
         { keyboard: false },
       ),
     )
 
     expect(message?.replyTo).toEqual({ cmid: 3, text: 'карточка & №' })
-    expect(message?.geo).toEqual({ latitude: 55.5, longitude: 37.5, title: 'Заря' })
+    expect(message?.geo).toEqual({ latitude: 55.5, longitude: 37.5, title: 'Льгов, Заря' })
     expect(message?.showsButtons).toBe(false)
   })
 

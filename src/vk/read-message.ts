@@ -9,7 +9,9 @@ const quoted = z.looseObject({ conversation_message_id: z.number().optional(), t
 
 const geo = z.looseObject({
   coordinates: z.looseObject({ latitude: z.number(), longitude: z.number() }),
-  place: z.looseObject({ title: z.string().optional() }).optional(),
+  place: z
+    .looseObject({ title: z.string().optional(), city: z.string().optional().catch(undefined) })
+    .optional(),
 })
 
 const vkMessage = z.looseObject({
@@ -76,7 +78,12 @@ export function readAttachment(raw: Record<string, unknown>): Attachment | null 
 
 function readGeo(found: z.infer<typeof geo> | undefined): Place | null {
   if (found === undefined) return null
-  return { ...pick(found.coordinates), title: found.place?.title ?? null }
+  const { city, title } = found.place ?? {}
+  const isInTitle = city === undefined || title?.includes(city) === true
+  return {
+    ...pick(found.coordinates),
+    title: (isInTitle ? title : [city, title].filter(Boolean).join(', ')) ?? null,
+  }
 }
 
 const pick = ({ latitude, longitude }: { latitude: number; longitude: number }): Omit<Place, 'title'> => ({

@@ -82,12 +82,18 @@ function worldOf(records: DirectoryRecords, buildUnderstand: (directory: Directo
 }
 
 function goes(ticket: PastTicket, { directory, municipalityByCode, understand }: World): Way {
+  const understood = understand(ticket.text)
   const guess = isChosen(ticket, directory)
     ? { topicId: ticket.topicId, confidence: ticket.confidence }
-    : (understand(ticket.text).topics[0] ?? { topicId: null, confidence: null })
+    : (understood.topics[0] ?? { topicId: null, confidence: null })
   const place = ticket.municipality === null ? null : (municipalityByCode.get(ticket.municipality) ?? null)
   const routed = route(
-    { topicId: guess.topicId, municipalityId: place, communityId: ticket.groupId },
+    {
+      topicId: guess.topicId,
+      municipalityId: place,
+      communityId: ticket.groupId,
+      namedIds: understood.place.institutionIds ?? [],
+    },
     directory,
   )
   return {
