@@ -63,6 +63,8 @@ export interface ProductOptions {
   readonly random: () => number
   readonly secrets: Secrets
   readonly log: Logger
+  /** Opens tokens of communities as they are stored; left out: they are stored as they are. */
+  readonly openToken?: (stored: string) => string
   /** Counts what passes; nobody does when it is left out. */
   readonly meter?: TransportMeter
   /** Where copies of people's files lie. */
@@ -125,14 +127,14 @@ const lastWordsMs = 1_500
 const profilesIntervalMs = 1_500
 
 export function createProduct(options: ProductOptions): Product {
-  const { pool, instanceId, clock, random, log, meter = noMeter } = options
+  const { pool, instanceId, clock, random, log, meter = noMeter, openToken = asItIs } = options
   const prisma = openPrisma(pool)
   const store = createStore({ pool, prisma, instanceId, randomId: options.secrets.randomId })
   const statistics = createStatisticsStore(pool, options.timeZone)
   const troubles = createTroubleStore(pool)
   const nowMs = (): number => performance.now()
   const http = createVkHttp(callLimits)
-  const api = meterApi(createVkApi({ http, baseUrl: options.vkApiUrl, nowMs }), meter)
+  const api = meterApi(createVkApi({ http, baseUrl: options.vkApiUrl, nowMs, openToken }), meter)
 
   const { attachments, upload } = createFiles(options, api)
   const sender = meterSender(createVkSender({ api, random, upload }), meter, nowMs)
@@ -184,6 +186,8 @@ export function createProduct(options: ProductOptions): Product {
   const loops = { inbox, outbox, attachments, leases, reconciliation, ...unasked }
   return { prisma, store, statistics, api, ...loops, console, regions, start, listening, stop }
 }
+
+const asItIs = (token: string): string => token
 
 /** Prisma's own limit of 5 s ends the start of a product on a machine that is busy. */
 const openPrisma = (pool: Pool): PrismaClient =>

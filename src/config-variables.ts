@@ -45,6 +45,11 @@ export const configVariables = {
       'После скольких решений людей (переадресаций, выбранных тем, ответов) модель текста учится заново; ночью хватает двадцати. 0 — только командой otklik train.',
   },
   VK_TOKENS: { default: '', comment: 'Ключи доступа сообществ через запятую. Пусто — режим песочницы.' },
+  TOKEN_KEYS: {
+    default: '',
+    comment:
+      'Чем шифровать ключи сообществ в базе: 32 случайных байта в base64 (otklik tokens --new-key). Новый ключ пишут первым, прежний — за ним через запятую. Пусто — не шифровать.',
+  },
   VK_API_URL: { default: 'https://api.vk.ru/method', comment: 'Адрес API ВКонтакте.' },
   LOG_LEVEL: { default: 'info', comment: 'Подробность журнала: trace, debug, info, warn, error или fatal.' },
   SERVICE_GROUP_ID: {

@@ -22,6 +22,7 @@ describe('readConfig', () => {
         backupsKeep: 7,
         retrainAfter: 200,
         vkTokens: [],
+        tokenKeys: [],
         vkApiUrl: 'https://api.vk.ru/method',
         logLevel: 'info',
         serviceGroupId: null,

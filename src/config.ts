@@ -24,6 +24,8 @@ export interface Config {
   /** Tokens of the communities to serve; empty means sandbox mode. Never log them. */
   readonly vkTokens: readonly string[]
   /** Without a slash at the end. */
+  /** For tokens of communities in the database; the first seals, all open. Empty: they are not sealed. */
+  readonly tokenKeys: readonly Buffer[]
   readonly vkApiUrl: string
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'
   /** The community where administrators and coordinators work; null when there is none of its own. */
@@ -132,6 +134,15 @@ const schema = z
       .default('')
       .transform(splitTokens)
       .refine(areTokens, 'нужны ключи доступа сообществ через запятую'),
+    TOKEN_KEYS: z
+      .string()
+      .default('')
+      .transform(splitTokens)
+      .refine(
+        (keys) => keys.every(isTokenKey),
+        'нужны 32 случайных байта в base64; такой ключ даёт команда otklik tokens --new-key',
+      )
+      .transform((keys) => keys.map((key) => Buffer.from(key, 'base64'))),
     VK_API_URL: z
       .string()
       .default(configVariables.VK_API_URL.default)
@@ -206,6 +217,7 @@ function configOf(values: z.output<typeof schema>): Config {
     backupsKeep: values.BACKUPS_KEEP,
     retrainAfter: values.RETRAIN_AFTER,
     vkTokens: values.VK_TOKENS,
+    tokenKeys: values.TOKEN_KEYS,
     vkApiUrl: values.VK_API_URL.replace(/\/+$/, ''),
     logLevel: values.LOG_LEVEL,
     serviceGroupId: values.SERVICE_GROUP_ID ?? null,
@@ -246,6 +258,11 @@ function splitTokens(text: string): readonly string[] {
   const tokens = text.split(',').map((token) => token.trim())
   return [...new Set(tokens.filter((token) => token !== ''))]
 }
+
+const tokenKeyBytes = 32
+
+const isTokenKey = (text: string): boolean =>
+  /^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, 'base64').length === tokenKeyBytes
 
 function areTokens(tokens: readonly string[]): boolean {
   return tokens.every((token) => /^[\w.-]+$/.test(token))

@@ -1,11 +1,15 @@
 /** The product's process: configuration, start, signals, stop. */
 import path from 'node:path'
+import type { Pool } from 'pg'
 import { loadConfig, type Config } from './config.ts'
 import { realClock } from './clock.ts'
+import type { TokenVault } from './app/token-vault.ts'
+import { createTokenVault } from './token-vault.ts'
 import type { FileStorage } from './app/file-ports.ts'
 import { createModelFiles } from './app/train-model-files.ts'
 import { createProduct, type Product } from './compose.ts'
 import { createPool } from './db/pool.ts'
+import { sealTokens } from './db/seal-tokens.ts'
 import { DailyCopies } from './workers/daily-copies.ts'
 import { createLocalStorage } from './files/local-storage.ts'
 import { createS3Storage } from './files/s3-storage.ts'
@@ -55,6 +59,7 @@ async function start(): Promise<void> {
   const metrics = createMetrics(pool, troubleReason)
   // First: it says in words what is wrong with the folder.
   const instanceId = await readInstanceId(config.dataDir)
+  const vault = await openVault(pool, config)
   const models = createModelFiles(config.dataDir, textModelFromBytes)
   const liveAtStart = await models.live()
   const product = createProduct({
@@ -62,19 +67,18 @@ async function start(): Promise<void> {
     meter: metrics.transport,
     vkApiUrl: sandbox?.apiUrl ?? config.vkApiUrl,
     instanceId,
-    ...timesOf(config),
+    ...settingsOf(config),
     clock: realClock,
     random: Math.random,
     trainedModel: liveAtStart === null ? null : await models.load(liveAtStart),
     secrets: realSecrets,
     log,
+    openToken: (stored) => vault.open(stored),
     fileStorage: openFileStorage(config),
-    fileBytesMax: config.fileBytesMax,
     consoleUrl: consoleUrlOf(config),
-    vkApp: config.vkApp,
   })
   await prepareRegion({ prisma: product.prisma, pool, sandbox, say })
-  if (sandbox === null) await connect(product, config)
+  if (sandbox === null) await connect(product, config, vault)
 
   const web = await listen(
     createWeb({
@@ -99,11 +103,13 @@ async function start(): Promise<void> {
   announce(web, sandbox)
 }
 
-const timesOf = ({ timeZone, answerUndoSeconds, silenceSeconds, personalDataMonths }: Config) => ({
-  timeZone,
-  undoSeconds: answerUndoSeconds,
-  silenceSeconds,
-  personalDataMonths,
+const settingsOf = (config: Config) => ({
+  timeZone: config.timeZone,
+  undoSeconds: config.answerUndoSeconds,
+  silenceSeconds: config.silenceSeconds,
+  personalDataMonths: config.personalDataMonths,
+  fileBytesMax: config.fileBytesMax,
+  vkApp: config.vkApp,
 })
 
 function keepCopies(config: Config, log: Logger): void {
@@ -112,6 +118,13 @@ function keepCopies(config: Config, log: Logger): void {
   const copies = new DailyCopies({ shelf, keep, timeZone, clock: realClock, random: Math.random, log })
   copies.start()
   opened.push(() => copies.stop())
+}
+
+/** A missing key is told of before anybody is connected. */
+async function openVault(pool: Pool, { tokenKeys }: Config): Promise<TokenVault> {
+  const vault = createTokenVault(tokenKeys)
+  await sealTokens(pool, vault)
+  return vault
 }
 
 const openFileStorage = ({ filesS3, dataDir }: Config): FileStorage =>
@@ -131,10 +144,10 @@ async function openSandbox(config: Config): Promise<Sandbox> {
   return sandbox
 }
 
-async function connect({ api, prisma }: Product, config: Config): Promise<void> {
+async function connect({ api, prisma }: Product, config: Config, vault: TokenVault): Promise<void> {
   if (config.vkTokens.length === 0) return
   const { vkTokens: tokens, serviceGroupId } = config
-  await connectCommunities({ api, prisma, tokens, serviceGroupId, say })
+  await connectCommunities({ api, prisma, tokens, vault, serviceGroupId, say })
 }
 
 function announce(web: Listening, sandbox: Sandbox | null): void {

@@ -15,8 +15,10 @@ import { createInviteStore } from './db/invite-store.ts'
 import { createPersonStore } from './db/person-queries.ts'
 import { loadRegion } from './db/load-region.ts'
 import { createLogExport } from './db/log-export.ts'
+import { sealTokens } from './db/seal-tokens.ts'
 import { createSimulationStore } from './db/simulation-store.ts'
 import { realSecrets } from './secrets.ts'
+import { createTokenVault, newTokenKey } from './token-vault.ts'
 import { explainStart } from './start/problem.ts'
 import { buildUnderstand } from './text/build-understand.ts'
 import { textModelFromBytes } from './text/text-model-bytes.ts'
@@ -34,6 +36,7 @@ import { runPerson } from './cli/commands/person.ts'
 import { runRestore } from './cli/commands/restore.ts'
 import { runSimulate } from './cli/commands/simulate.ts'
 import { runStats } from './cli/commands/stats.ts'
+import { runTokens } from './cli/commands/tokens.ts'
 import { runTrain } from './cli/commands/train.ts'
 import { type CommandDatabase, openCommandDatabase } from './start/command-database.ts'
 import { backupInstallation, restoreInstallation } from './start/copies.ts'
@@ -48,19 +51,14 @@ const stderr = (text: string): void => void process.stderr.write(text)
 interface Command {
   readonly name: string
   readonly summary: string
-  readonly run: (
-    argv: readonly string[],
-    database: CommandDatabase,
-    timeZone: string,
-    dataDir: string,
-  ) => Promise<number>
+  readonly run: (argv: readonly string[], database: CommandDatabase, config: Config) => Promise<number>
 }
 
 const commands: readonly Command[] = [
   {
     name: 'stats',
     summary: 'показатели: сколько обращений, сколько ждут, как быстро отвечают',
-    run: (argv, { pool }, timeZone) =>
+    run: (argv, { pool }, { timeZone }) =>
       runStats(argv, {
         stdout,
         stderr,
@@ -91,7 +89,7 @@ const commands: readonly Command[] = [
   {
     name: 'person',
     summary: 'что хранится о человеке; удалить это и составить акт',
-    run: (argv, { pool }, timeZone) =>
+    run: (argv, { pool }, { timeZone }) =>
       runPerson(argv, {
         stdout,
         stderr,
@@ -103,11 +101,11 @@ const commands: readonly Command[] = [
   {
     name: 'import',
     summary: 'загрузить справочник из CSV',
-    run: async (argv, { pool, prisma }, _timeZone, dataDir) =>
+    run: async (argv, { pool, prisma }, { dataDir, tokenKeys }) =>
       runImport(argv, {
         stdout,
         stderr,
-        store: createImportStore(prisma),
+        store: createImportStore(prisma, createTokenVault(tokenKeys)),
         whatIf: async (before, after) => {
           const trained = await createModelFiles(dataDir, textModelFromBytes).loadLive()
           const tickets = await findPastTickets(pool, addSeconds(realClock.now(), -whatIfSeconds))
@@ -118,7 +116,7 @@ const commands: readonly Command[] = [
   {
     name: 'export',
     summary: 'выгрузить в CSV справочник, обращения или события',
-    run: (argv, { prisma, pool }, timeZone) =>
+    run: (argv, { prisma, pool }, { timeZone }) =>
       exportsLog(argv[0])
         ? runExportLog(argv, { stdout, stderr, log: createLogExport(pool, timeZone), timeZone })
         : runExport(argv, { stdout, stderr, store: createImportStore(prisma) }),
@@ -126,7 +124,7 @@ const commands: readonly Command[] = [
   {
     name: 'classify',
     summary: 'показать, как бот понимает текст',
-    run: async (argv, { prisma }, _timeZone, dataDir) => {
+    run: async (argv, { prisma }, { dataDir }) => {
       const trained = await createModelFiles(dataDir, textModelFromBytes).loadLive()
       return runClassify(argv, {
         stdout,
@@ -139,7 +137,7 @@ const commands: readonly Command[] = [
   {
     name: 'train',
     summary: 'обучить на истории обращений; --list и --back — какие модели есть и вернуться к прежней',
-    run: (argv, { prisma, pool }, _timeZone, dataDir) =>
+    run: (argv, { prisma, pool }, { dataDir }) =>
       runTrain(argv, {
         stdout,
         stderr,
@@ -180,6 +178,20 @@ const installationCommands: readonly InstallationCommand[] = [
         stderr,
         restore: (file, onTable) => restoreInstallation(config, file, stderr, onTable),
       }),
+  },
+  {
+    name: 'tokens',
+    summary: 'зашифровать ключи сообществ в базе или сменить ключ шифрования',
+    run: (argv, config) => {
+      const seal = () =>
+        withCommandDatabase(config, ({ pool }) => sealTokens(pool, createTokenVault(config.tokenKeys)))
+      return runTokens(argv, {
+        stdout,
+        stderr,
+        newKey: newTokenKey,
+        seal: config.tokenKeys.length === 0 ? null : seal,
+      })
+    },
   },
 ]
 
@@ -245,9 +257,17 @@ async function run([name, ...argv]: readonly string[]): Promise<number> {
     return 1
   }
   if (command === undefined) return installationCommand?.run(argv, loaded.config) ?? 2
-  const database = await openCommandDatabase(loaded.config, stderr)
+  const { config } = loaded
+  return withCommandDatabase(config, (database) => command.run(argv, database, config))
+}
+
+async function withCommandDatabase<Value>(
+  config: Config,
+  use: (database: CommandDatabase) => Promise<Value>,
+): Promise<Value> {
+  const database = await openCommandDatabase(config, stderr)
   try {
-    return await command.run(argv, database, loaded.config.timeZone, loaded.config.dataDir)
+    return await use(database)
   } finally {
     await database.close()
   }

@@ -1,6 +1,7 @@
 /** Reads and writes the directory as the records of import files. Everything else reads it by `load-region`. */
 import { z } from 'zod'
 
+import type { TokenVault } from '../app/token-vault.ts'
 import type { ImportStore } from '../app/import/ports.ts'
 import { answerRuleKinds } from '../domain/answer-quality/answer-rule.ts'
 import type { DirectoryRecords } from '../app/import/records.ts'
@@ -12,17 +13,22 @@ const transactionTimeoutMs = 120_000
 /** How long an import waits for another to end. */
 const waitMs = 60_000
 
-export function createImportStore(prisma: PrismaClient): ImportStore {
+/** Tokens of communities are opened for reading and sealed for storing; without a vault they stay as they are. */
+export function createImportStore(
+  prisma: PrismaClient,
+  vault: Pick<TokenVault, 'open' | 'seal'> = { open: asItIs, seal: asItIs },
+): ImportStore {
+  const read = async (transaction: Transaction): Promise<DirectoryRecords> =>
+    withTokens(await readRecords(transaction), vault.open)
   return {
-    read: () =>
-      prisma.$transaction((transaction) => readRecords(transaction), { timeout: transactionTimeoutMs }),
+    read: () => prisma.$transaction((transaction) => read(transaction), { timeout: transactionTimeoutMs }),
     update: (decide) =>
       prisma.$transaction(
         async (transaction) => {
           // One import at a time: what a second one reads must hold what the first has written.
           await transaction.$executeRaw`select pg_advisory_xact_lock(hashtext('otklik-import'))`
-          const { changes, outcome } = decide(await readRecords(transaction))
-          if (changes !== null) await writeRecords(transaction, changes)
+          const { changes, outcome } = decide(await read(transaction))
+          if (changes !== null) await writeRecords(transaction, withTokens(changes, vault.seal))
           return outcome
         },
         { timeout: transactionTimeoutMs, maxWait: waitMs },
@@ -106,6 +112,13 @@ const readCommunity = (row: {
   title: row.title,
   token: row.token,
   purpose: purpose.parse(row.purpose),
+})
+
+const asItIs = (token: string): string => token
+
+const withTokens = (records: DirectoryRecords, change: (token: string) => string): DirectoryRecords => ({
+  ...records,
+  communities: records.communities.map((community) => ({ ...community, token: change(community.token) })),
 })
 
 const readDay = (row: {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import type { PrismaClient } from '../db/generated/client.ts'
+import type { TokenVault } from '../app/token-vault.ts'
 import type { VkApi } from '../vk/api.ts'
 import { troubleOf } from '../vk/community-check.ts'
 import { VkApiError, VkUnreachable } from '../vk/errors.ts'
@@ -13,6 +14,7 @@ export interface ConnectOptions {
   readonly api: VkApi
   readonly prisma: PrismaClient
   readonly tokens: readonly string[]
+  readonly vault: TokenVault
   /** The community where staff work; null: every page serves both. */
   readonly serviceGroupId: number | null
   readonly say: (text: string) => void
@@ -34,7 +36,7 @@ export async function connectCommunities(options: ConnectOptions): Promise<numbe
       await remember(options, { ...found, token })
       options.say(`Сообщество «${found.name}» (vk.com/club${found.id}) подключено.`)
       connected += 1
-    } else if (found.isTemporary && (await isServed(options.prisma, token))) {
+    } else if (found.isTemporary && (await isServed(options, token))) {
       options.say(
         `Внимание. Ключ № ${index + 1} из VK_TOKENS: ВКонтакте сейчас не отвечает. Сообщество подключится само, когда ответит.`,
       )
@@ -69,8 +71,10 @@ export interface CommunityName {
 }
 
 /** A community of an earlier start needs no look at its token: its long poll goes on when VK is back. */
-const isServed = async (prisma: PrismaClient, token: string): Promise<boolean> =>
-  (await prisma.community.count({ where: { token, isActive: true } })) > 0
+async function isServed({ prisma, vault }: ConnectOptions, token: string): Promise<boolean> {
+  const served = await prisma.community.findMany({ where: { isActive: true }, select: { token: true } })
+  return served.some((community) => vault.open(community.token) === token)
+}
 
 async function identify(api: VkApi, token: string): Promise<CommunityName> {
   const answer = groups.parse(await api.call(token, 'groups.getById', {}))
@@ -89,7 +93,7 @@ async function identify(api: VkApi, token: string): Promise<CommunityName> {
 }
 
 async function remember(
-  { prisma, tokens, serviceGroupId }: ConnectOptions,
+  { prisma, tokens, serviceGroupId, vault }: ConnectOptions,
   community: { readonly id: number; readonly name: string; readonly token: string },
 ): Promise<void> {
   const isStaffOnly = serviceGroupId === community.id && tokens.length > 1
@@ -98,9 +102,11 @@ async function remember(
     : serviceGroupId === null || serviceGroupId === community.id
       ? 'both'
       : 'public'
-  const { id, name: title, token } = community
+  const { id, name: title } = community
   const known = await prisma.community.findUnique({ where: { groupId: id } })
-  if (known?.token === token && known.title === title && known.isActive) return
+  const isSame = known !== null && known.isActive && vault.open(known.token) === community.token
+  if (isSame && known.title === title) return
+  const token = vault.seal(community.token)
   await prisma.$transaction([
     prisma.community.upsert({
       where: { groupId: id },

@@ -8,6 +8,7 @@ import { describeConfig, loadConfig, readConfig } from '../config.ts'
 import { pendingMigrations } from '../db/migrate.ts'
 import { createVkApi } from '../vk/api.ts'
 import { callLimits, createVkHttp } from '../vk/http.ts'
+import { newTokenKey } from '../token-vault.ts'
 import { lookUpToken } from './communities.ts'
 import { explainStart } from './problem.ts'
 
@@ -29,6 +30,7 @@ export function prepareInit(folder: string): Preparation {
     freshDataDir:
       ['./data', './data-vk', './data-vk-2'].find((name) => !existsSync(path.join(folder, name))) ??
       './data-vk-3',
+    tokenKey: newTokenKey(),
     writeSettings: async (values) => {
       // Under another name first: half a file of settings would start half a product.
       await writeFile(`${file}.part`, settingsText(values), { mode: ownerOnly })

@@ -25,6 +25,8 @@ export interface VkApiOptions {
   /** Monotonic milliseconds. */
   readonly nowMs: () => number
   readonly timeoutMs?: number
+  /** Tokens travel through the product as they are stored, and are opened here only. */
+  readonly openToken?: (stored: string) => string
 }
 
 /** The version of VK's API all our requests and expectations are written for. */
@@ -44,7 +46,8 @@ const answerSchema = z.union([
   z.object({ response: z.unknown() }),
 ])
 
-export function createVkApi({ http, baseUrl, nowMs, timeoutMs = callTimeoutMs }: VkApiOptions): VkApi {
+export function createVkApi(options: VkApiOptions): VkApi {
+  const { http, baseUrl, nowMs, timeoutMs = callTimeoutMs, openToken = asItIs } = options
   const rate = new TokenRate(nowMs)
   const request = async (token: string, method: string, parameters: VkParameters): Promise<unknown> => {
     const answer = await http.requestJson({
@@ -61,7 +64,8 @@ export function createVkApi({ http, baseUrl, nowMs, timeoutMs = callTimeoutMs }:
     throw new VkApiError(method, error_code, error_subcode ?? null, error_msg)
   }
   return {
-    call: async (token, method, parameters) => {
+    call: async (stored, method, parameters) => {
+      const token = openToken(stored)
       const release = await rate.take(token)
       try {
         return await request(token, method, parameters)
@@ -71,6 +75,8 @@ export function createVkApi({ http, baseUrl, nowMs, timeoutMs = callTimeoutMs }:
     },
   }
 }
+
+const asItIs = (token: string): string => token
 
 function encodeForm(token: string, parameters: VkParameters): string {
   // Not encodeURIComponent: it throws on half a surrogate pair, which people do send.

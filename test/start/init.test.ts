@@ -67,6 +67,7 @@ describe('otklik init', { timeout: 60_000 }, () => {
     expect(out).toContain('npm start')
     expect(await settings()).toMatchObject({
       vkTokens: [tokens.school, tokens.desk],
+      tokenKeys: [expect.any(Buffer)],
       serviceGroupId: expect.any(Number),
       timeZone: 'Asia/Omsk',
       databaseUrl: null,

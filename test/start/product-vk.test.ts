@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts'
+import { newTokenKey } from '../../src/token-vault.ts'
 import { type TestDatabase, createEmptyDatabase } from '../support/database.ts'
 import { Installation } from '../support/product-process.ts'
 import { Talk } from '../support/talk.ts'
@@ -43,6 +44,7 @@ describe('one real community that citizens and staff share', { timeout: 240_000 
       DATABASE_URL: database.url,
       VK_TOKENS: community.token,
       VK_API_URL: `${vk.url}/method`,
+      TOKEN_KEYS: newTokenKey(),
     })
   })
 
@@ -109,6 +111,9 @@ describe('one real community that citizens and staff share', { timeout: 240_000 
     expect((await fetch(`${place.url}/readyz`)).status).toBe(200)
     expect(await product.stop()).toEqual({ code: 0, signal: null })
     expect(product.output).not.toContain(community.token)
+    expect(JSON.stringify(await runAsAdmin(database.url, 'select * from communities'))).not.toContain(
+      community.token,
+    )
     expect(product.output).not.toMatch(/яма|яму|ОТК-|Нина|Пётр/u)
   })
 })

@@ -13,11 +13,18 @@ export interface InitEnvironment {
   readonly hasSettings: boolean
   /** A data folder in which nothing lives yet. */
   readonly freshDataDir: string
+  /** A fresh key that keeps tokens sealed in the database. */
+  readonly tokenKey: string
   readonly writeSettings: (values: Settings) => Promise<void>
 }
 
 export type Settings = Readonly<
-  Partial<Record<'VK_TOKENS' | 'SERVICE_GROUP_ID' | 'DATABASE_URL' | 'DATA_DIR' | 'TIME_ZONE', string>>
+  Partial<
+    Record<
+      'VK_TOKENS' | 'TOKEN_KEYS' | 'SERVICE_GROUP_ID' | 'DATABASE_URL' | 'DATA_DIR' | 'TIME_ZONE',
+      string
+    >
+  >
 >
 
 interface CommunityName {
@@ -67,7 +74,7 @@ export async function runInit(argv: readonly string[], environment: InitEnvironm
 }
 
 async function converse(environment: InitEnvironment): Promise<void> {
-  const { stdout, hasSettings, freshDataDir, writeSettings } = environment
+  const { stdout, hasSettings, freshDataDir, tokenKey, writeSettings } = environment
   stdout(
     'Настроим Отклик. На любой вопрос можно ответить Enter — будет то, что в скобках. Прервать: Ctrl+C.\n\n',
   )
@@ -81,6 +88,7 @@ async function converse(environment: InitEnvironment): Promise<void> {
   const databaseUrl = await askDatabase(environment)
   await writeSettings({
     VK_TOKENS: communities.map(({ token }) => token).join(','),
+    TOKEN_KEYS: tokenKey,
     DATA_DIR: freshDataDir,
     TIME_ZONE: timeZone,
     ...(staff === null ? {} : { SERVICE_GROUP_ID: String(staff.id) }),

@@ -1,5 +1,8 @@
 import { realClock } from '../../clock.ts'
 import type { ConfigResult } from '../../config.ts'
+import { TokenKeyMissing, type TokenVault } from '../../app/token-vault.ts'
+import { createTokenVault } from '../../token-vault.ts'
+import { explainStart } from '../problem.ts'
 import { createVkApi } from '../../vk/api.ts'
 import { callLimits, createVkHttp } from '../../vk/http.ts'
 import { type TokenToExamine, examineCommunities, examineVkClock } from './communities.ts'
@@ -14,10 +17,13 @@ export async function examineInstallation(loaded: ConfigResult): Promise<readonl
   if (!loaded.ok) return loaded.problems.map((problem) => bad('Настройки', problem))
   const { config } = loaded
   const { findings, communities, isSandbox } = await examineDatabase(config, nowMs)
-  const tokens = tokensOf(config.vkTokens, communities ?? [])
+  const vault = createTokenVault(config.tokenKeys)
+  const opened = openTokens(communities ?? [], vault)
+  const tokens = opened === null ? [] : tokensOf(config.vkTokens, opened)
   const settings = good('Настройки', 'прочитаны без ошибок.')
   const machine = await examineMachine(config.dataDir, tokens.length)
   const known = [settings, ...machine, ...findings]
+  if (opened === null) return [...known, bad('Ключи сообществ', explainStart(new TokenKeyMissing()))]
   if (isSandbox)
     return [...known, good('ВКонтакте', 'здесь живёт песочница, настоящие сообщества не подключены.')]
   if (tokens.length === 0 && communities !== null)
@@ -25,7 +31,28 @@ export async function examineInstallation(loaded: ConfigResult): Promise<readonl
       ...known,
       warning('ВКонтакте', 'ключей сообществ нет: запустится песочница. Для работы задайте VK_TOKENS.'),
     ]
-  return [...known, ...(await examineVk(config.vkApiUrl, tokens))]
+  return [...known, describeSealing(config.tokenKeys.length), ...(await examineVk(config.vkApiUrl, tokens))]
+}
+
+const describeSealing = (keys: number): Finding =>
+  keys > 0
+    ? good('Ключи сообществ', 'в базе зашифрованы.')
+    : warning(
+        'Ключи сообществ',
+        'в базе лежат открыто. Задайте TOKEN_KEYS, ключ для неё даёт команда otklik tokens --new-key.',
+      )
+
+/** Null when one was sealed with a key that the settings do not name. */
+function openTokens(
+  communities: readonly FoundCommunity[],
+  vault: TokenVault,
+): readonly FoundCommunity[] | null {
+  try {
+    return communities.map((community) => ({ ...community, token: vault.open(community.token) }))
+  } catch (error) {
+    if (error instanceof TokenKeyMissing) return null
+    throw error
+  }
 }
 
 async function examineVk(baseUrl: string, tokens: readonly TokenToExamine[]): Promise<readonly Finding[]> {
