@@ -1,4 +1,4 @@
-/** `otklik export tickets|events [FILE]`: one row for each ticket or event, as CSV for spreadsheets. */
+/** `otklik export tickets|events [FILE]`: one row for each ticket or event, as CSV or XLSX for spreadsheets. */
 import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
@@ -7,6 +7,7 @@ import type { LogExport, TicketRow } from '../../app/statistics/ports.ts'
 import { createRegionTime } from '../../app/statistics/region-time.ts'
 import type { LoggedEvent } from '../../domain/figures/logged-event.ts'
 import { type Instant, Temporal } from '../../domain/time.ts'
+import { type XlsxContent, writeXlsx } from './xlsx-file.ts'
 
 export interface ExportLogEnvironment {
   readonly stdout: (text: string) => void
@@ -18,7 +19,7 @@ export interface ExportLogEnvironment {
 export const exportsLog = (kind: string | undefined): boolean => kind === 'tickets' || kind === 'events'
 
 const usage = `Использование: otklik export tickets|events [ФАЙЛ] [--from ГГГГ-ММ-ДД] [--to ГГГГ-ММ-ДД] [--with-personal-data]
-Строка на обращение или на событие; обращения, открытые с --from по --to включительно. Без --with-personal-data —
+ФАЙЛ с окончанием .xlsx — книга Excel с настоящими датами; иначе CSV. Строка на обращение или на событие; обращения, открытые с --from по --to включительно. Без --with-personal-data —
 без номеров людей и без их слов. Столбцы описаны в docs/metrics.md.
 `
 
@@ -85,46 +86,63 @@ export async function runExportLog(
     return 2
   }
   const { kind, path, period, isPersonal } = command
-  const { log } = environment
-  const target = path === undefined ? null : createWriteStream(path)
-  const say = async (words: string): Promise<void> => {
-    if (target === null) environment.stdout(words)
-    else if (!target.write(words)) await once(target, 'drain')
-  }
   const rows =
     kind === 'tickets'
-      ? await write(ticketColumns, log.tickets(period), { ...environment, isPersonal, say })
-      : await write(eventColumns, log.events(period), { ...environment, isPersonal, say })
-  if (target !== null) {
-    target.end()
-    await once(target, 'finish')
-    environment.stderr(`${path}: записано строк ${rows}\n`)
-  }
+      ? await write(ticketColumns, environment.log.tickets(period), { ...environment, path, isPersonal })
+      : await write(eventColumns, environment.log.events(period), { ...environment, path, isPersonal })
+  if (path !== undefined) environment.stderr(`${path}: записано строк ${rows}\n`)
   return 0
+}
+
+interface Target {
+  readonly timeZone: string
+  readonly isPersonal: boolean
+  /** Undefined: the standard output. */
+  readonly path: string | undefined
+  readonly stdout: (text: string) => void
 }
 
 async function write<Row>(
   columns: readonly Column<Row>[],
-  portions: AsyncGenerator<readonly Row[]>,
-  target: {
-    readonly timeZone: string
-    readonly isPersonal: boolean
-    readonly say: (words: string) => Promise<void>
-  },
+  rows: AsyncGenerator<readonly Row[]>,
+  { timeZone, isPersonal, path, stdout }: Target,
 ): Promise<number> {
-  const shown = columns.filter((column) => target.isPersonal || column.isPersonal !== true)
-  const time = createRegionTime(target.timeZone)
-  await target.say(csvHeader(shown.map(({ name }) => name)))
+  const shown = columns.filter((column) => isPersonal || column.isPersonal !== true)
+  const content = {
+    title: 'Отклик',
+    names: shown.map(({ name }) => name),
+    time: createRegionTime(timeZone),
+    portions: inCells(shown, rows),
+  }
+  if (path?.toLowerCase().endsWith('.xlsx') === true) return writeXlsx(path, content)
+  const target = path === undefined ? null : createWriteStream(path)
+  const count = await writeCsv(content, async (words) => {
+    if (target === null) stdout(words)
+    else if (!target.write(words)) await once(target, 'drain')
+  })
+  if (target !== null) {
+    target.end()
+    await once(target, 'finish')
+  }
+  return count
+}
+
+async function* inCells<Row>(
+  columns: readonly Column<Row>[],
+  portions: AsyncGenerator<readonly Row[]>,
+): AsyncGenerator<readonly (readonly Cell[])[]> {
+  for await (const portion of portions) yield portion.map((row) => columns.map(({ cell }) => cell(row)))
+}
+
+async function writeCsv(
+  { names, portions, time }: XlsxContent,
+  say: (words: string) => Promise<void>,
+): Promise<number> {
+  await say(csvHeader(names))
   let count = 0
   for await (const portion of portions) {
-    const lines = portion.map((row) =>
-      csvLine(
-        shown.map(({ cell }) => cell(row)),
-        time,
-      ),
-    )
     count += portion.length
-    await target.say(lines.join(''))
+    await say(portion.map((cells) => csvLine(cells, time)).join(''))
   }
   return count
 }

@@ -13,9 +13,10 @@ const dayMs = 24 * hourMs
 /** 1 January 1970 was a Thursday. */
 const thursday = 3
 
-export function createRegionDays(timeZone: string): RegionDays {
+/** Milliseconds as if the zone were UTC. */
+export function createLocalTime(timeZone: string): (ms: number) => number {
   const offsets = new Map<number, number>()
-  const localMs = (ms: number): number => {
+  return (ms) => {
     const hour = Math.floor(ms / hourMs)
     const known = offsets.get(hour)
     if (known !== undefined) return ms + known
@@ -24,6 +25,10 @@ export function createRegionDays(timeZone: string): RegionDays {
     offsets.set(hour, offsetMs)
     return ms + offsetMs
   }
+}
+
+export function createRegionDays(timeZone: string): RegionDays {
+  const localMs = createLocalTime(timeZone)
   return {
     dayOf: (ms) => Math.floor(localMs(ms) / dayMs),
     hourOfWeek(ms) {
