@@ -67,7 +67,7 @@ describe('an XLSX file', () => {
       const [, held = ''] =
         /^<row><c s="0" t="inlineStr"><is><t xml:space="preserve">([^<]*)<\/t>/u.exec(row) ?? []
       const read = held.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
-      expect(read).toBe(value.replaceAll(/[\u0000\u000B]/gu, ''))
+      expect(read).toBe(value.replaceAll('\u0000', '').replaceAll('\u000B', ''))
     },
   )
 
