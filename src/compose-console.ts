@@ -17,6 +17,7 @@ import { createConsoleSessionStore } from './db/console-session-store.ts'
 import { createFigureDetails } from './db/figure-details.ts'
 import { createFigureReader } from './db/figure-reader.ts'
 import { createFigureTickets } from './db/figure-tickets.ts'
+import { createRadarStore } from './db/radar-store.ts'
 import { createReadLaunch } from './vk/launch-params.ts'
 import { Loop } from './workers/loop.ts'
 
@@ -63,6 +64,7 @@ export function createConsole(
       reader: createFigureReader(pool),
       details: createFigureDetails(pool),
       tickets: createFigureTickets(pool, timeZone),
+      silence: { radar: createRadarStore(pool), timeZone },
       listing,
     },
     watchers: new Watchers(clock),

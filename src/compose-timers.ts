@@ -5,6 +5,9 @@ import { createSeeding, fireTimers } from './app/fire-timers.ts'
 import type { TimerFiring } from './app/fired.ts'
 import type { EventHandling } from './app/handle-events.ts'
 import type { ProductOptions } from './compose.ts'
+import { createFigureDetails } from './db/figure-details.ts'
+import { createRadarStore } from './db/radar-store.ts'
+import { drawChart } from './files/draw-chart.ts'
 import { Loop } from './workers/loop.ts'
 
 const timersIntervalMs = 1_000
@@ -12,7 +15,7 @@ const timersIntervalMs = 1_000
 export type HandlingParts = ConsoleWork & Pick<EventHandling, 'regions'>
 
 export function createTimers(
-  { log, random, personalDataMonths = 0 }: ProductOptions,
+  { pool, timeZone, fileStorage, log, random, personalDataMonths = 0 }: ProductOptions,
   parts: HandlingParts,
 ): Loop {
   const firing: TimerFiring = {
@@ -20,6 +23,12 @@ export function createTimers(
     converse,
     expire: expireDialogue,
     personalDataMonths,
+    reports: {
+      details: createFigureDetails(pool),
+      silence: { radar: createRadarStore(pool), timeZone },
+      drawChart,
+      storage: fileStorage,
+    },
     onTimerFailure: ({ kind, subject }, error) => log.error({ kind, subject, err: error }, 'timer failed'),
   }
   const seed = createSeeding(firing)

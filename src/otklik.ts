@@ -16,6 +16,7 @@ import { createPersonStore } from './db/person-queries.ts'
 import { loadRegion } from './db/load-region.ts'
 import { createLogExport } from './db/log-export.ts'
 import { sealTokens } from './db/seal-tokens.ts'
+import { createRadarStore } from './db/radar-store.ts'
 import { createSimulationStore } from './db/simulation-store.ts'
 import { realSecrets } from './secrets.ts'
 import { createTokenVault, newTokenKey } from './token-vault.ts'
@@ -33,6 +34,7 @@ import { runImport } from './cli/commands/import.ts'
 import { runInit } from './cli/commands/init.ts'
 import { runInvite } from './cli/commands/invite.ts'
 import { runPerson } from './cli/commands/person.ts'
+import { runRadar } from './cli/commands/radar.ts'
 import { runRestore } from './cli/commands/restore.ts'
 import { runSimulate } from './cli/commands/simulate.ts'
 import { runStats } from './cli/commands/stats.ts'
@@ -67,6 +69,18 @@ const commands: readonly Command[] = [
         seals: createEventSeals(pool),
         now: realClock.now(),
         timeZone,
+      }),
+  },
+  {
+    name: 'radar',
+    summary: 'страницы, которые молчат, и что с ними делать',
+    run: (argv, { prisma, pool }, timeZone) =>
+      runRadar(argv, {
+        stdout,
+        stderr,
+        loadDirectory: async () => (await loadRegion(prisma)).directory,
+        silence: { radar: createRadarStore(pool), timeZone },
+        now: realClock.now(),
       }),
   },
   {

@@ -13,6 +13,14 @@ export interface FileStorage {
   remove(key: string): Promise<void>
 }
 
+const storedPrefix = 'stored:'
+
+/** The link of a file of our own, in place of one of VK's. */
+export const storedFile = (key: string): string => `${storedPrefix}${key}`
+/** Null: the link is VK's. */
+export const storedKey = (link: string): string | null =>
+  link.startsWith(storedPrefix) ? link.slice(storedPrefix.length) : null
+
 /** HTTP to the addresses VK names for files, and to no others. Throws `FileFault`. */
 export interface FileTransfer {
   download(url: string): Promise<Uint8Array>

@@ -13,6 +13,7 @@ import { readPerson, registerDraft } from './register-draft.ts'
 import { remindOwner } from './remind-owner.ts'
 import { digestTimers, sendDigest } from './send-digest.ts'
 import { sendAnswer } from './send-answer.ts'
+import { reportTimers, sendWeekReport } from './send-week-report.ts'
 import { UnitOfWork } from './unit-of-work.ts'
 
 type FireTimer = (fired: Fired) => Promise<void>
@@ -24,6 +25,7 @@ const fireByKind: Readonly<Record<TimerKind, FireTimer>> = {
   reminder: remindOwner,
   draft: registerDraft,
   digest: sendDigest,
+  report: sendWeekReport,
   calendar: alarmCalendar,
   erasure: erasePerson,
   retention: forgetOld,
@@ -52,6 +54,7 @@ export function createSeeding(firing: TimerFiring): () => Promise<void> {
       calendarTimer(now, firing.timeZone),
       retentionTimer(now, firing.timeZone),
       ...digests,
+      ...reportTimers(region, now, firing.timeZone),
     ])
     seeded = region.directory
   }

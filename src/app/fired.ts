@@ -5,6 +5,7 @@ import { sharedWork } from './shared-work.ts'
 import type { EventHandling } from './handle-events.ts'
 import { conversationKey, type Expire, type Timer } from './ports.ts'
 import type { LoadedRegion } from './regions.ts'
+import type { ReportParts } from './send-week-report.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
 export interface TimerFiring extends Omit<
@@ -15,6 +16,7 @@ export interface TimerFiring extends Omit<
   readonly expire: Expire
   /** Closed tickets lose their words and their person after so many months; 0: never. */
   readonly personalDataMonths: number
+  readonly reports: ReportParts
   /** Called with ids only. */
   readonly onTimerFailure: (timer: Timer, error: unknown) => void
 }

@@ -131,8 +131,8 @@ export interface InviteStore {
 /**
  * What is to happen at a moment without anybody writing: `send` an answer that may still be called back, `rating` ask
  * whether it helped, `promise` ask whether it was done, `reminder` tell who has not answered, `draft` register what was
- * left unsaid, `digest` tell an institution of its day, `calendar` look whether the next year is known, `erasure` forget a
- * person, `retention` forget what is old.
+ * left unsaid, `digest` tell an institution of its day, `report` of its week, `calendar` look whether the next year is
+ * known, `erasure` forget a person, `retention` forget what is old.
  */
 export const timerKinds = [
   'send',
@@ -141,6 +141,7 @@ export const timerKinds = [
   'reminder',
   'draft',
   'digest',
+  'report',
   'calendar',
   'erasure',
   'retention',

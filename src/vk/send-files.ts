@@ -26,11 +26,13 @@ export async function attachFiles(upload: UploadFile, message: OutboxMessage): P
       if (!isOfTransport(error)) throw error
       if (passes(error) && message.attempts < retriesMax) return { kind: 'fault', error }
       notes.push(`${file.name} was not uploaded: ${error.message}`)
-      references.push(file.reference)
+      // What we drew ourselves has no name at VK.
+      if (file.reference !== '') references.push(file.reference)
     }
   }
   const named = body['attachment'] === undefined ? [] : [body['attachment']]
-  return { kind: 'ready', body: { ...body, attachment: [...references, ...named].join(',') }, notes }
+  const all = [...references, ...named]
+  return { kind: 'ready', body: all.length === 0 ? body : { ...body, attachment: all.join(',') }, notes }
 }
 
 type TransportFault = FileFault | VkApiError | VkUnreachable

@@ -115,6 +115,28 @@ describe('figures in the console', () => {
     expect((await townCoordinator.get('/statistics/summary?by=kind')).status).toBe(200)
   })
 
+  it('forecast the next week, and put it on duties', async () => {
+    const { body } = await coordinator.get('/statistics/forecast')
+
+    expect(body.hours).toHaveLength(168)
+    expect(body.duties).toHaveLength(7)
+  })
+
+  it('show silent pages to coordinators, and to nobody who only answers', async () => {
+    await region.pool.query('update communities set trouble = $1 where group_id = 1001', ['Ключ отозван.'])
+
+    const { body } = await coordinator.get('/statistics/radar')
+
+    expect(body.pages).toContainEqual(
+      expect.objectContaining({
+        groupId: 1001,
+        waiting: 1,
+        silences: expect.arrayContaining([{ kind: 'troubled', sentence: 'Ключ отозван.' }]),
+      }),
+    )
+    expect(await owner.get('/statistics/radar')).toMatchObject({ status: 403 })
+  })
+
   it.each([
     ['from=2026-11-20&to=2026-11-01', 'badPeriod'],
     ['from=2020-01-01&to=2026-11-01', 'longPeriod'],

@@ -1,6 +1,7 @@
 /** Figures for a screen, within what the person may see. */
 import type { Duration } from '../../domain/figures/measures.ts'
 import { type DurationBand, distributionOf } from '../../domain/figures/distribution.ts'
+import { type Duty, dutiesOf, forecastOf } from '../../domain/figures/forecast.ts'
 import { type Side, addOpen, readFigures, readHeat, readLateHeat } from '../../domain/figures/figures.ts'
 import { ticketId } from '../../domain/ids.ts'
 import { maySeeTicket } from '../../domain/access.ts'
@@ -15,7 +16,6 @@ import {
   selectionOf,
   visibleMembers,
 } from '../statistics/figure-rights.ts'
-import { type League, leaguesOf } from '../statistics/leagues.ts'
 import { type DateRange, periodBefore } from '../statistics/period.ts'
 import type {
   FigureDetails,
@@ -26,6 +26,7 @@ import type {
   SelectedFigures,
   TicketListKind,
 } from '../statistics/ports.ts'
+import type { RadarWork } from '../statistics/silence-radar.ts'
 import { type ListedTicket, type Listing, listed } from './list-tickets.ts'
 import type { Worker } from './work-at-console.ts'
 
@@ -34,6 +35,7 @@ export interface FigureShowing {
   readonly details: FigureDetails
   readonly tickets: FigureTickets
   readonly listing: Listing
+  readonly silence: RadarWork
 }
 
 export interface Asked {
@@ -137,7 +139,10 @@ export async function showDistribution(
   return success(distributionOf(found.sums, duration))
 }
 
-/** Counts by hour of the week, from Monday 0:00. `late`: what was answered late, by when the owner got it. */
+/**
+ * Counts by hour of the week, from Monday 0:00: by t0, of institutions by when they got their tickets. `late`: what was
+ * answered late, by when the owner got it.
+ */
 export async function showHeatMap(
   showing: FigureShowing,
   worker: Worker,
@@ -146,34 +151,40 @@ export async function showHeatMap(
   const selected = select(worker, asked)
   if (!selected.ok) return selected
   const found = await showing.details.read(sums(showing, selected.value, asked.period))
-  // Of owners it is when they got their tickets late or not; the hour of t0 belongs to the citizen's side.
   return success(asked.of === 'late' ? readLateHeat(found.sums) : readHeat(found.sums))
 }
 
-/** Leagues of like institutions: a person sees the own places, coordinators those of all they coordinate. */
-export async function showRanking(
+export interface Forecast {
+  readonly hours: readonly number[]
+  readonly duties: readonly Duty[]
+  readonly weeks: number
+}
+
+const forecastWeeks = 8
+
+/** What next week may bring, from the whole weeks before today. */
+export async function showForecast(
   showing: FigureShowing,
   worker: Worker,
-  period: DateRange,
-): Promise<readonly League[]> {
-  const now = showing.listing.clock.now()
-  const read = ({ from, to }: DateRange): ReturnType<FigureReader['read']> =>
-    showing.reader.read({
-      by: 'institution',
-      from: from.toString(),
-      to: to.toString(),
-      now,
-      municipalityIds: null,
-    })
-  const [table, before] = await Promise.all([read(period), read(periodBefore(period))])
-  const visible = visibleMembers(figureScopeOf(worker.member), 'institution', peopleOf(worker))
-  // Places are in the whole league; only the own ones are shown.
-  return leaguesOf(table, before)
-    .map(({ kind, places }) => ({
-      kind,
-      places: places.filter(({ member }) => visible === null || visible.has(member)),
-    }))
-    .filter(({ places }) => places.length > 0)
+  asked: Pick<Asked, 'by' | 'member'>,
+): Promise<Result<Forecast, FigureRefusal>> {
+  const { clock, timeZone } = showing.listing
+  const today = clock.now().toZonedDateTimeISO(timeZone).toPlainDate()
+  const monday = startOf(today, 'week')
+  const period = { from: monday.subtract({ weeks: forecastWeeks }), to: monday }
+  const selected = select(worker, { ...asked, period, clock: 'wall' })
+  if (!selected.ok) return selected
+  const weeks = await Promise.all(
+    Array.from({ length: forecastWeeks }, async (_, index) => {
+      const from = period.from.add({ weeks: index })
+      const found = await showing.details.read(
+        sums(showing, selected.value, { from, to: from.add({ weeks: 1 }) }),
+      )
+      return readHeat(found.sums)
+    }),
+  )
+  const hours = forecastOf(weeks)
+  return success({ hours, duties: dutiesOf(hours), weeks: forecastWeeks })
 }
 
 export async function showFigureTickets(

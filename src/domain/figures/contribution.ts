@@ -157,11 +157,14 @@ class Filing {
     const where = this.ofOwner(owner, responderId)
     this.count('ownerReceived', where, fromMs)
     if (isForwarded) this.count('ownerForwarded', where, fromMs)
+    // An owner's load comes when tickets come to it, not when citizens began to write.
+    const hour = this.#measuring.days.hourOfWeek(fromMs)
+    this.#sum(heatKey(hour), [['institution', memberName(owner)]], fromMs, 1)
     const settledMs = responseMs ?? endMs
     const isLate = dueMs !== null && settledMs !== null && settledMs > dueMs
     if (isLate) {
       this.count('ownerLate', where, fromMs)
-      this.#sum(lateHeatKey(this.#measuring.days.hourOfWeek(fromMs)), where, fromMs, 1)
+      this.#sum(lateHeatKey(hour), where, fromMs, 1)
     }
     // Sent on or withdrawn before the deadline: nobody is to blame.
     if (dueMs !== null && responseMs !== null && !isLate) this.count('ownerOnTime', where, fromMs)

@@ -5,7 +5,7 @@
 import { bucketsMax } from './log-histogram.ts'
 
 /** Increase it whenever a figure is counted otherwise than before: everything is then counted anew. */
-export const definitionsVersion = 2
+export const definitionsVersion = 3
 
 const counterNames = [
   // The citizen's side, under the day of t0.

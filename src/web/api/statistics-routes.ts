@@ -1,6 +1,8 @@
 /** Figures for the console. */
 import { createRoute } from '@hono/zod-openapi'
 import * as figures from '../../app/console/show-figures.ts'
+import { showRanking } from '../../app/console/show-ranking.ts'
+import { showSilence } from '../../app/console/show-silence.ts'
 import { figureDefinitions } from '../../app/statistics/figure-definitions.ts'
 import type { DateRange } from '../../app/statistics/period.ts'
 import { casesMin } from '../../domain/figures/ranking.ts'
@@ -57,6 +59,20 @@ const ticketsRoute = createRoute({
   responses: { 200: jsonAnswer(schemas.figureTickets), ...refused },
 })
 
+const forecastRoute = createRoute({
+  method: 'get',
+  path: '/statistics/forecast',
+  summary: 'What next week may bring, hour by hour, and when somebody should be there',
+  request: { query: schemas.forecastQuery },
+  responses: { 200: jsonAnswer(schemas.forecast), ...refused },
+})
+const radarRoute = createRoute({
+  method: 'get',
+  path: '/statistics/radar',
+  summary: 'Pages that have fallen silent, and why; for coordinators and observers',
+  responses: { 200: jsonAnswer(schemas.radar), ...problems(401, 403) },
+})
+
 export function addStatisticsRoutes(api: Api, { console }: ApiParts): void {
   const { figures: showing } = console
   const periodOf = (asked: Dates): DateRange => readPeriod(asked, today(console))
@@ -89,13 +105,14 @@ export function addStatisticsRoutes(api: Api, { console }: ApiParts): void {
     return context.json({ period: spell(period), hours: [...hours] }, 200)
   })
   addLists(api, { console })
+  addOutlook(api, { console })
 }
 
 function addLists(api: Api, { console }: Pick<ApiParts, 'console'>): void {
   const { figures: showing } = console
   api.openapi(rankingRoute, async (context) => {
     const period = readPeriod(context.req.valid('query'), today(console))
-    const leagues = await figures.showRanking(showing, context.get('signedIn'), period)
+    const leagues = await showRanking(showing, context.get('signedIn'), period)
     const shown = leagues.map(({ kind, places }) => ({ kind, places: [...places] }))
     return context.json({ period: spell(period), casesMin, leagues: shown }, 200)
   })
@@ -107,6 +124,22 @@ function addLists(api: Api, { console }: Pick<ApiParts, 'console'>): void {
     const found = allowed(await figures.showFigureTickets(showing, worker, asked))
     const items = found.tickets.map((one) => presentListed(one, worker.member, console.listing.clock.now()))
     return context.json({ period: spell(period), items, next: found.next }, 200)
+  })
+}
+
+function addOutlook(api: Api, { console }: Pick<ApiParts, 'console'>): void {
+  api.openapi(forecastRoute, async (context) => {
+    const query = context.req.valid('query')
+    const { hours, duties, weeks } = allowed(
+      await figures.showForecast(console.figures, context.get('signedIn'), query),
+    )
+    return context.json({ weeks, hours: [...hours], duties: [...duties] }, 200)
+  })
+  api.openapi(radarRoute, async (context) => {
+    const found = await showSilence(console.figures, context.get('signedIn'))
+    if (!found.ok) throw new ApiProblem(403, 'notCoordinator', 'Это видят координаторы и наблюдатели.')
+    const pages = found.value.map((page) => ({ ...page, silences: [...page.silences] }))
+    return context.json({ pages }, 200)
   })
 }
 

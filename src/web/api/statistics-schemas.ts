@@ -126,3 +126,47 @@ export const ranking = z
 export const figureTickets = z
   .object({ period, items: z.array(queueItem), next: z.int().nullable() })
   .meta({ id: 'FigureTickets' })
+
+export const forecastQuery = figureQuery.pick({ by: true, member: true })
+export const forecast = z
+  .object({
+    weeks: z.int().describe('Whole weeks before this one that it is made from'),
+    hours: z.array(number).length(168).describe('Questions expected by hour of the week, from Monday 0:00'),
+    duties: z.array(
+      z.object({
+        weekday: z.int().describe('0 is Monday'),
+        fromHour: z.int(),
+        toHour: z.int(),
+        expected: number,
+      }),
+    ),
+  })
+  .meta({ id: 'FigureForecast' })
+
+export const radar = z
+  .object({
+    pages: z
+      .array(
+        z.object({
+          groupId: z.int(),
+          title: z.string(),
+          institutionId: z.int().nullable(),
+          waiting: z.int(),
+          silences: z.array(
+            z.object({
+              kind: z.enum([
+                'noAdministrator',
+                'nobodyReachable',
+                'nobodyActive',
+                'troubled',
+                'pollSilent',
+                'nothingAnswered',
+              ]),
+              sentence: z.string(),
+            }),
+          ),
+        }),
+      )
+      .describe('Silent pages only; where most people wait first'),
+  })
+  .meta({ id: 'SilenceRadar' })

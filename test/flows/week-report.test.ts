@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createFigureKeeper } from '../../src/db/figure-keeper.ts'
+import { askAboutRoad } from '../support/ask-about-road.ts'
+import { moment, moscow } from '../support/given.ts'
+import { type TestProduct, TestClock, startTestProduct } from '../support/product.ts'
+
+const staffCommunity = 1000
+const roadsFirst = 5040
+const regionCoordinator = 5001
+
+describe('the report of Monday', () => {
+  const clock = new TestClock()
+  /** A Friday morning. */
+  clock.startAt(moment('2026-11-13 10:00'))
+  let region: TestProduct
+
+  beforeAll(async () => {
+    region = await startTestProduct({ clock })
+  })
+
+  afterAll(async () => {
+    await region.stop()
+  })
+
+  it('comes at nine, with a picture, to the institution and to the coordinator, once', async () => {
+    await askAboutRoad(region, { words: 'На улице Мира, 4 огромная яма на дороге' })
+    await createFigureKeeper(region.pool, moscow).catchUp()
+    const [first, coordinator] = [roadsFirst, regionCoordinator].map((id) => region.talk(id, staffCommunity))
+    for (const talk of [first, coordinator]) await talk?.skip()
+
+    clock.startAt(moment('2026-11-16 08:58'))
+    await region.product.timers.drain()
+    const early = await first?.dialog()
+    expect(early?.messages.some(({ text }) => text.startsWith('Неделя'))).toBe(false)
+
+    clock.startAt(moment('2026-11-16 09:00'))
+    await region.product.timers.drain()
+    const own = await first?.hear('Неделя')
+    expect(own?.text).toMatch(/Пришло 1, отвечено 0\. Ждут сейчас 1, просрочено 1\.[\s\S]*В срок: 0 %/u)
+    expect(own?.attachments).toMatchObject([{ type: 'photo' }])
+    const whole = await coordinator?.hear('вся область')
+    expect(whole?.text).toMatch(/Пришло 1[\s\S]*(Молчат страницы|Все страницы отвечают)/u)
+    expect(whole?.attachments).toHaveLength(1)
+
+    await region.product.timers.drain()
+    const later = await first?.dialog()
+    expect(later?.messages.filter(({ text }) => text.startsWith('Неделя'))).toHaveLength(1)
+  })
+})
