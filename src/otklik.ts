@@ -6,6 +6,7 @@ import { realClock } from './clock.ts'
 import { createEventSeals } from './db/event-seals.ts'
 import { createFigureKeeper } from './db/figure-keeper.ts'
 import { createFigureReader } from './db/figure-reader.ts'
+import { createFiguresAsOf } from './db/figures-as-of.ts'
 import { compareRouting } from './app/import/what-if.ts'
 import { findPastTickets } from './db/past-tickets.ts'
 import { addSeconds } from './domain/time.ts'
@@ -67,6 +68,7 @@ const commands: readonly Command[] = [
         keeper: createFigureKeeper(pool, timeZone),
         reader: createFigureReader(pool),
         seals: createEventSeals(pool),
+        asOf: createFiguresAsOf(pool, timeZone),
         now: realClock.now(),
         timeZone,
       }),

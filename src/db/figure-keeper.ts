@@ -49,6 +49,7 @@ export function createFigureKeeper(pool: Pool, timeZone: string): FigureKeeper {
         // Each step is a transaction of its own.
       }
     },
+    mark: async () => (await readState(pool)).mark,
     rebuild,
   }
 }

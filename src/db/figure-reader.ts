@@ -1,5 +1,5 @@
 /** Reads figures from the derived tables. */
-import type { Pool } from 'pg'
+import type { Queried } from './queried.ts'
 import type { FigureQuery, FigureReader, FigureRow, FigureTable, GroupBy } from '../app/statistics/ports.ts'
 import type { Span } from '../domain/figures/cells.ts'
 import { coverOf } from '../domain/figures/cover.ts'
@@ -58,11 +58,11 @@ interface Merged {
   open: OpenCounts
 }
 
-export function createFigureReader(pool: Pool): FigureReader {
+export function createFigureReader(pool: Queried): FigureReader {
   return { read: (query) => readTable(pool, query) }
 }
 
-async function readTable(pool: Pool, query: FigureQuery): Promise<FigureTable> {
+async function readTable(pool: Queried, query: FigureQuery): Promise<FigureTable> {
   const source = sources[query.by]
   const [total, members, names] = await Promise.all([
     readTotal(pool, query),
@@ -103,7 +103,7 @@ const mostUrgentFirst = (left: FigureRow, right: FigureRow): number =>
   left.title.localeCompare(right.title, 'ru')
 
 /** Of the region, or of some municipalities. */
-async function readTotal(pool: Pool, query: FigureQuery): Promise<Merged> {
+async function readTotal(pool: Queried, query: FigureQuery): Promise<Merged> {
   const { municipalityIds } = query
   const dimension = municipalityIds === null ? 'total' : 'municipality'
   const [sums, open] = await Promise.all([
@@ -116,7 +116,7 @@ async function readTotal(pool: Pool, query: FigureQuery): Promise<Merged> {
 }
 
 async function readMembers(
-  pool: Pool,
+  pool: Queried,
   query: FigureQuery,
   source: Source,
 ): Promise<ReadonlyMap<string, Merged>> {
@@ -134,7 +134,7 @@ async function readMembers(
 }
 
 async function readCells(
-  pool: Pool,
+  pool: Queried,
   period: Pick<FigureQuery, 'from' | 'to'>,
   dimension: Dimension,
   members: readonly string[] | null,
@@ -145,7 +145,7 @@ async function readCells(
 
 /** Sums of each member; null members: all of the dimension. */
 export async function readCellsOf(
-  pool: Pool,
+  pool: Queried,
   { from, to }: Pick<FigureQuery, 'from' | 'to'>,
   { dimension, members }: { readonly dimension: Dimension; readonly members: readonly string[] | null },
 ): Promise<ReadonlyMap<string, Map<number, number>>> {
@@ -178,7 +178,7 @@ function withoutZeros(found: Map<string, Map<number, number>>): ReadonlyMap<stri
   return found
 }
 
-async function readOpen(pool: Pool, query: FigureQuery, sql: string): Promise<Map<string, OpenCounts>> {
+async function readOpen(pool: Queried, query: FigureQuery, sql: string): Promise<Map<string, OpenCounts>> {
   const { from, to, now, municipalityIds } = query
   const { rows } = await pool.query(sql, [from, to, now.toString(), municipalityIds])
   return new Map(rows.map(readOpenRow))

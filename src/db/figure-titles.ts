@@ -1,5 +1,5 @@
 /** What members of a dimension are called at present, and to which group of members they belong. */
-import type { Pool } from 'pg'
+import type { Queried } from './queried.ts'
 import type { FigureQuery } from '../app/statistics/ports.ts'
 
 export const coordinators = 'Координаторы'
@@ -26,7 +26,7 @@ const titles = {
   administrator: `select id::text as member, trim(first_name || ' ' || last_name) as title from staff`,
 } as const
 
-export async function nameMembers(pool: Pool, { by, municipalityIds }: FigureQuery): Promise<NameMember> {
+export async function nameMembers(pool: Queried, { by, municipalityIds }: FigureQuery): Promise<NameMember> {
   if (by === 'institution' || by === 'kind') return nameInstitutions(pool, by, municipalityIds)
   const { rows } = await pool.query<Named>(titles[by])
   const known = new Map(rows.map(({ member, title }) => [member, title]))
@@ -38,7 +38,7 @@ export async function nameMembers(pool: Pool, { by, municipalityIds }: FigureQue
 }
 
 async function nameInstitutions(
-  pool: Pool,
+  pool: Queried,
   by: 'institution' | 'kind',
   municipalityIds: readonly number[] | null,
 ): Promise<NameMember> {

@@ -6,6 +6,7 @@ import { runStats } from '../../src/cli/commands/stats.ts'
 import { createEventSeals } from '../../src/db/event-seals.ts'
 import { createFigureKeeper } from '../../src/db/figure-keeper.ts'
 import { createFigureReader } from '../../src/db/figure-reader.ts'
+import { createFiguresAsOf } from '../../src/db/figures-as-of.ts'
 import { createLogExport } from '../../src/db/log-export.ts'
 import { createSimulationStore } from '../../src/db/simulation-store.ts'
 import { createPool } from '../../src/db/pool.ts'
@@ -40,6 +41,7 @@ const stats = (...argv: readonly string[]) =>
     keeper: createFigureKeeper(month.pool, moscow),
     reader: createFigureReader(month.pool),
     seals: createEventSeals(month.pool),
+    asOf: createFiguresAsOf(month.pool, moscow),
     now: moment('2026-11-19 00:00'),
     timeZone: moscow,
   })
@@ -94,11 +96,41 @@ describe('otklik stats', () => {
     expect(out).toBe(before)
   })
 
+  it('gives an old report once more, whatever happened since', async () => {
+    const asked = ['--from', '2026-10-20', '--to', '2026-11-18', '--as-of', '1500', '--json']
+    const counted = await month.pool.query(
+      'select count(*)::int as cells, max(mark)::int as mark from figure_cells, figure_state',
+    )
+    expect(await stats(...asked)).toBe(0)
+    const first = out
+    out = ''
+    await stats('--from', '2026-10-20', '--to', '2026-11-18', '--json')
+    expect(out).not.toBe(first)
+
+    await month.pool.query(`update institutions set working_hours = 'пн-пт 10:00-11:00' where id = 1`)
+    out = ''
+    await stats(...asked)
+    expect(out).toBe(first)
+    out = ''
+    await stats(...asked.slice(0, -1))
+    expect(out).toMatch(/Журнал до события 1500[\s\S]*Календари прошедших дней с тех пор изменили/u)
+
+    // What is kept was not touched by it.
+    const after = await month.pool.query(
+      'select count(*)::int as cells, max(mark)::int as mark from figure_cells, figure_state',
+    )
+    expect(after.rows).toEqual(counted.rows)
+    await month.pool.query(
+      `update institutions set working_hours = 'пн-пт 08:00-17:00, сб 08:00-13:00' where id = 1`,
+    )
+  })
+
   it.each([
     [['--by', 'weather'], 'Среза «weather» нет'],
     [['--from', '2026-02-31'], 'Дата нужна'],
     [['--from', '2026-11-02', '--to', '2026-11-01'], 'поменяйте'],
     [['--clock', 'sun'], 'wall и working'],
+    [['--as-of', 'yesterday'], 'номер события'],
     [['--force'], 'Использование: otklik stats'],
   ])('explains itself for %j', async (argv, words) => {
     expect(await stats(...argv)).toBe(2)

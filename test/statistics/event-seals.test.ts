@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEventSeals } from '../../src/db/event-seals.ts'
 import { createFigureKeeper } from '../../src/db/figure-keeper.ts'
 import { createFigureReader } from '../../src/db/figure-reader.ts'
+import { createFiguresAsOf } from '../../src/db/figures-as-of.ts'
 import { settledEventId } from '../../src/db/settled-events.ts'
 import { runStats } from '../../src/cli/commands/stats.ts'
 import { moment, moscow } from '../support/given.ts'
@@ -189,6 +190,7 @@ describe('otklik stats --verify', () => {
       keeper: createFigureKeeper(log.pool, moscow),
       reader: createFigureReader(log.pool),
       seals: createEventSeals(log.pool),
+      asOf: createFiguresAsOf(log.pool, moscow),
       now: moment('2026-11-23 12:00'),
       timeZone: moscow,
     })

@@ -40,6 +40,8 @@ export interface FigureKeeper {
    * other ones than before, a patient caller counts everything anew; a hasty one leaves the figures as they are.
    */
   catchUp(manner?: 'patient' | 'hasty'): Promise<void>
+  /** The number of the last event that is counted. */
+  mark(): Promise<number>
   /** Counts everything anew from the event log. Figures stay readable meanwhile. */
   rebuild(): Promise<void>
 }
@@ -82,6 +84,20 @@ export interface FigureTable {
 /** Figures as the derived tables have them; `FigureKeeper.catchUp` brings these up to date. */
 export interface FigureReader {
   read(query: FigureQuery): Promise<FigureTable>
+}
+
+/** Figures of an earlier state of the log: an old report once more. */
+export interface FiguresAsOf {
+  /** Reads everything up to the event; takes as long as counting anew. `at`: when it was written. */
+  read<Value>(
+    eventId: number,
+    ask: (reader: FigureReader, at: Instant) => Promise<Value>,
+  ): Promise<{
+    readonly at: Instant
+    /** Working time that had passed then is counted otherwise today. */
+    readonly areCalendarsOther: boolean
+    readonly value: Value
+  }>
 }
 
 /** Sums of a selection over some days, with what is open of these days at the moment of asking. */

@@ -21,6 +21,8 @@ export type StatsOptions =
       readonly period: Dates
       readonly before: Dates | null
       readonly isRanking: boolean
+      /** The last event that counts; null: all. */
+      readonly asOf: number | null
       readonly isJson: boolean
     }
 
@@ -34,6 +36,7 @@ const options = {
   by: { type: 'string', default: 'institution' },
   clock: { type: 'string', default: 'wall' },
   expect: { type: 'string' },
+  'as-of': { type: 'string' },
   compare: flag,
   ranking: flag,
   json: flag,
@@ -55,6 +58,9 @@ export function readStatsOptions(argv: readonly string[], now: Instant, timeZone
   if (values.rebuild) return { kind: 'rebuild' }
   // A ranking is of institutions.
   const by = values.ranking ? 'institution' : groups.find((group) => group === values.by)
+  const asOf = values['as-of'] === undefined ? null : Number(values['as-of'])
+  if (asOf !== null && !(Number.isSafeInteger(asOf) && asOf > 0))
+    return { kind: 'unreadable', sentence: '--as-of: номер события, он стоит под каждым отчётом.' }
   const clock = clocks.find((name) => name === values.clock)
   if (by === undefined)
     return { kind: 'unreadable', sentence: `Среза «${values.by}» нет. Есть: ${groups.join(', ')}.` }
@@ -68,6 +74,7 @@ export function readStatsOptions(argv: readonly string[], now: Instant, timeZone
     isJson,
     period: named(dates),
     isRanking: values.ranking,
+    asOf,
     before: values.compare || values.ranking ? named(periodBefore(dates)) : null,
   }
 }

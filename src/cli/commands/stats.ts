@@ -3,7 +3,7 @@
  * event log. `--verify`: whether the log is as it was written. `--rebuild`: everything counted anew.
  */
 import { leaguesOf } from '../../app/statistics/leagues.ts'
-import type { EventSeals, FigureKeeper, FigureReader, GroupBy } from '../../app/statistics/ports.ts'
+import type { EventSeals, FigureKeeper, FigureReader, FiguresAsOf } from '../../app/statistics/ports.ts'
 import type { Instant } from '../../domain/time.ts'
 import { readStatsOptions } from './stats-options.ts'
 import { describeLeagues } from './stats-ranking.ts'
@@ -16,12 +16,14 @@ export interface StatsEnvironment {
   readonly keeper: FigureKeeper
   readonly reader: FigureReader
   readonly seals: Pick<EventSeals, 'verify'>
+  readonly asOf: FiguresAsOf
   readonly now: Instant
   readonly timeZone: string
 }
 
 const usage = `Использование: otklik stats [--from ГГГГ-ММ-ДД] [--to ГГГГ-ММ-ДД] [--by СРЕЗ] [--compare] [--clock КАКИЕ] [--json]
                otklik stats --ranking [--from …] [--to …] [--json]
+               otklik stats --as-of N [то же]
                otklik stats --verify [--expect ХЕШ] [--json]
                otklik stats --rebuild
 Обращения с --from по --to включительно; без них — за последние 30 дней.
@@ -30,6 +32,7 @@ const usage = `Использование: otklik stats [--from ГГГГ-ММ-Д
 --clock    wall (по календарю, как ждёт житель) или working (рабочее время того, кто отвечает)
 --ranking  похожие учреждения рядом: кто отвечает в срок, стало ли лучше, что сделать
 --verify   цел ли журнал событий
+--as-of N  прежний отчёт: журнал до события N и тогдашние календари
 --rebuild  пересчитать всё заново по журналу событий
 `
 
@@ -46,26 +49,61 @@ export async function runStats(argv: readonly string[], environment: StatsEnviro
     stdout('Показатели пересчитаны по журналу событий.\n')
     return 0
   }
+  if (options.asOf !== null) return showAsOf(options, options.asOf, environment)
   await keeper.catchUp()
+  const notes = [`Журнал до события ${await keeper.mark()}: тот же отчёт потом — с --as-of.`]
+  await show(options, { ...environment, notes })
+  return 0
+}
+
+type Asked = Extract<ReturnType<typeof readStatsOptions>, { readonly kind: 'figures' }>
+
+/** An old report once more, judged at the moment at which its last event was written. */
+async function showAsOf(asked: Asked, eventId: number, environment: StatsEnvironment): Promise<number> {
+  const { asOf, stdout } = environment
+  let out = ''
+  const { at, areCalendarsOther } = await asOf.read(eventId, (reader, now) =>
+    show(asked, {
+      ...environment,
+      reader,
+      now,
+      stdout: (text) => {
+        out += text
+      },
+      notes: [],
+    }),
+  )
+  stdout(out)
+  if (asked.isJson) return 0
+  stdout(`Журнал до события ${eventId}, как было ${at.toString()}.\n`)
+  if (areCalendarsOther)
+    stdout('Календари прошедших дней с тех пор изменили: здесь они прежние, в новых отчётах — нынешние.\n')
+  return 0
+}
+
+interface Shown extends Pick<StatsEnvironment, 'stdout' | 'reader' | 'now'> {
+  readonly notes: readonly string[]
+}
+
+async function show(options: Asked, { stdout, reader, now, notes }: Shown): Promise<void> {
   const { period, before, by } = options
-  const read = (dates: Period): ReturnType<FigureReader['read']> => readPeriod(environment, dates, by)
+  const read = (dates: Period): ReturnType<FigureReader['read']> =>
+    reader.read({ ...dates, by, now, municipalityIds: null })
   const table = await read(period)
   const earlier = before === null ? null : await read(before)
   if (options.isRanking && earlier !== null) {
     const leagues = leaguesOf(table, earlier)
-    stdout(
+    return stdout(
       options.isJson
         ? `${JSON.stringify(leagues)}\n`
         : describeLeagues(leagues, `с ${period.from} до ${period.to}`),
     )
-    return 0
   }
   stdout(
     options.isJson
       ? `${JSON.stringify({ ...table, ...(earlier === null ? {} : { before: earlier }) })}\n`
-      : describeTables(table, earlier, options.clock),
+      : [describeTables(table, earlier, options.clock), ...notes.map((note) => `${note}\n`)].join(''),
   )
-  return 0
 }
 
 /** ISO dates: from the first to before the second. */
@@ -73,9 +111,3 @@ interface Period {
   readonly from: string
   readonly to: string
 }
-
-const readPeriod = (
-  { reader, now }: StatsEnvironment,
-  period: Period,
-  by: GroupBy,
-): ReturnType<FigureReader['read']> => reader.read({ ...period, by, now, municipalityIds: null })
