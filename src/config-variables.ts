@@ -39,6 +39,11 @@ export const configVariables = {
     comment:
       'Сколько ежедневных копий встроенной базы хранить в DATA_DIR/backups; 0 — не делать. Свою базу (DATABASE_URL) копируйте сами.',
   },
+  OPEN311: {
+    default: 'off',
+    comment:
+      'Открытые данные об обращениях для всех (Open311 GeoReport v2, /open311/v2): темы, состояния и сроки — без слов, людей и адресов. on или off.',
+  },
   RETRAIN_AFTER: {
     default: '200',
     comment:

@@ -20,6 +20,7 @@ describe('readConfig', () => {
         silenceSeconds: 4,
         personalDataMonths: 24,
         backupsKeep: 7,
+        isOpen311On: false,
         retrainAfter: 200,
         vkTokens: [],
         tokenKeys: [],

@@ -20,6 +20,8 @@ export interface Config {
   /** Daily copies of the embedded database to keep; 0: none are made. */
   readonly backupsKeep: number
   /** New decisions of people after which the text model is trained again; 0: by hand only. */
+  /** Anybody may read what is asked and how far it is. */
+  readonly isOpen311On: boolean
   readonly retrainAfter: number
   /** Tokens of the communities to serve; empty means sandbox mode. Never log them. */
   readonly vkTokens: readonly string[]
@@ -124,6 +126,7 @@ const schema = z
       .default(configVariables.BACKUPS_KEEP.default)
       .refine((text) => /^\d{1,3}$/.test(text), 'нужно целое число от 0 до 999')
       .transform(Number),
+    OPEN311: z.enum(['on', 'off']).default('off'),
     RETRAIN_AFTER: z
       .string()
       .default(configVariables.RETRAIN_AFTER.default)
@@ -215,6 +218,7 @@ function configOf(values: z.output<typeof schema>): Config {
     dataDir: path.resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL ?? null,
     backupsKeep: values.BACKUPS_KEEP,
+    isOpen311On: values.OPEN311 === 'on',
     retrainAfter: values.RETRAIN_AFTER,
     vkTokens: values.VK_TOKENS,
     tokenKeys: values.TOKEN_KEYS,

@@ -8,6 +8,7 @@ import { createTokenVault } from './token-vault.ts'
 import type { FileStorage } from './app/file-ports.ts'
 import { createModelFiles } from './app/train-model-files.ts'
 import { createProduct, type Product } from './compose.ts'
+import { createOpenDataStore } from './db/open-data-store.ts'
 import { createPool } from './db/pool.ts'
 import { sealTokens } from './db/seal-tokens.ts'
 import { DailyCopies } from './workers/daily-copies.ts'
@@ -89,6 +90,7 @@ async function start(): Promise<void> {
       consoleUrl: consoleUrlOf(config),
       pageDir: consolePageDir,
       isInVk: config.vkApp !== null,
+      open311: config.isOpen311On ? { store: createOpenDataStore(pool), clock: realClock } : null,
       onFault: (error) => log.error({ err: error }, 'a request failed'),
     }),
     config.host,

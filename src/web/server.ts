@@ -7,6 +7,7 @@ import type { Console } from '../app/console/console.ts'
 import { createApi } from './api/api.ts'
 import { createRequestLimits } from './api/limits.ts'
 import { createConsolePage } from './console-page.ts'
+import { type Open311Options, createOpen311 } from './open311/routes.ts'
 import type { Metrics } from './metrics.ts'
 import { startPage } from './start-page.ts'
 import { readiness } from './readiness.ts'
@@ -21,6 +22,8 @@ export interface WebOptions {
   readonly pageDir: string
   /** True when VK shows the console inside its own page. */
   readonly isInVk: boolean
+  /** What everybody may read; null: it is switched off. */
+  readonly open311?: Open311Options | null
   /** Something broke while a request was answered. */
   readonly onFault: (error: Error) => void
 }
@@ -31,6 +34,8 @@ export function createWeb(options: WebOptions): Hono {
   web.route('/api', createApi({ console, consoleUrl, onFault, limits: createRequestLimits() }))
   web.get('/console', (context) => context.redirect('/console/'))
   web.route('/console', createConsolePage(options))
+  if (options.open311 !== undefined && options.open311 !== null)
+    web.route('/open311/v2', createOpen311(options.open311))
   web.get('/healthz', (context) => context.text('ok'))
   web.get('/readyz', async (context) => {
     const state = await readiness(pool)
