@@ -76,7 +76,7 @@ const commands: readonly Command[] = [
   {
     name: 'radar',
     summary: 'страницы, которые молчат, и что с ними делать',
-    run: (argv, { prisma, pool }, timeZone) =>
+    run: (argv, { prisma, pool }, { timeZone }) =>
       runRadar(argv, {
         stdout,
         stderr,
