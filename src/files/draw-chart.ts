@@ -3,8 +3,8 @@ import { createRequire } from 'node:module'
 import { Resvg } from '@resvg/resvg-js'
 import { chartFont } from '../app/statistics/week-chart.ts'
 
-const resolve = createRequire(import.meta.url).resolve
-const font = resolve('@expo-google-fonts/pt-sans/400Regular/PTSans_400Regular.ttf')
+const require = createRequire(import.meta.url)
+const font = require.resolve('@expo-google-fonts/pt-sans/400Regular/PTSans_400Regular.ttf')
 
 export const drawChart = (svg: string): Uint8Array =>
   new Resvg(svg, {
