@@ -4,6 +4,7 @@ import { createHistoryFile } from './app/train-history-file.ts'
 import { createModelFiles } from './app/train-model-files.ts'
 import { realClock } from './clock.ts'
 import { createEventSeals } from './db/event-seals.ts'
+import { createFigureDetails } from './db/figure-details.ts'
 import { createFigureKeeper } from './db/figure-keeper.ts'
 import { createFigureReader } from './db/figure-reader.ts'
 import { createFiguresAsOf } from './db/figures-as-of.ts'
@@ -36,6 +37,7 @@ import { runInit } from './cli/commands/init.ts'
 import { runInvite } from './cli/commands/invite.ts'
 import { runPerson } from './cli/commands/person.ts'
 import { runRadar } from './cli/commands/radar.ts'
+import { runReport } from './cli/commands/report.ts'
 import { runRestore } from './cli/commands/restore.ts'
 import { runSimulate } from './cli/commands/simulate.ts'
 import { runStats } from './cli/commands/stats.ts'
@@ -83,6 +85,20 @@ const commands: readonly Command[] = [
         loadDirectory: async () => (await loadRegion(prisma)).directory,
         silence: { radar: createRadarStore(pool), timeZone },
         now: realClock.now(),
+      }),
+  },
+  {
+    name: 'report',
+    summary: 'отчёт за месяц письмом: HTML для печати',
+    run: (argv, { pool }, { timeZone }) =>
+      runReport(argv, {
+        stdout,
+        stderr,
+        keeper: createFigureKeeper(pool, timeZone),
+        reader: createFigureReader(pool),
+        details: createFigureDetails(pool),
+        now: realClock.now(),
+        timeZone,
       }),
   },
   {

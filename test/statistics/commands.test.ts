@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { runExportLog } from '../../src/cli/commands/export-log.ts'
+import { figureDefinitions } from '../../src/app/statistics/figure-definitions.ts'
+import { runReport } from '../../src/cli/commands/report.ts'
+import { createFigureDetails } from '../../src/db/figure-details.ts'
 import { runSimulate } from '../../src/cli/commands/simulate.ts'
 import { runStats } from '../../src/cli/commands/stats.ts'
 import { createEventSeals } from '../../src/db/event-seals.ts'
@@ -165,6 +168,44 @@ describe('otklik export tickets|events', () => {
   })
 
   it.each([['people'], ['tickets', '--from', 'once']])('explains itself for %s', async (...argv) => {
+    expect(await run(...argv)).toBe(2)
+    expect(complaints).toContain('Использование')
+  })
+})
+
+describe('otklik report', () => {
+  const run = (...argv: readonly string[]) =>
+    runReport(argv, {
+      stdout,
+      stderr,
+      keeper: createFigureKeeper(month.pool, moscow),
+      reader: createFigureReader(month.pool),
+      details: createFigureDetails(month.pool),
+      now: moment('2026-11-19 00:00'),
+      timeZone: moscow,
+    })
+
+  it('is one page that needs nothing from outside, with a definition for every figure', async () => {
+    await month.pool.query(
+      `update topics set title = '<script>alert(1)</script>' where id = (select min(id) from topics)`,
+    )
+
+    expect(await run('--month', '2026-10')).toBe(0)
+
+    expect(out).toContain('Обращения жителей: октябрь 2026 года')
+    expect(out).not.toMatch(/<script|src=|href=|url\(/u)
+    expect(out.match(/class="note"><b>/gu)).toHaveLength(figureDefinitions.length)
+    expect(out).toContain('@page')
+    out = ''
+    await stats('--from', '2026-10-01', '--to', '2026-10-31', '--json')
+    const received = z.object({ total: z.object({ received: z.number() }) }).parse(JSON.parse(out))
+      .total.received
+    out = ''
+    await run('--month', '2026-10')
+    expect(out).toContain(`<td>Пришло</td><td>${received}</td><td>0</td>`)
+  })
+
+  it.each([['--month', '2026-13'], ['--month', 'october'], []])('explains itself for %s', async (...argv) => {
     expect(await run(...argv)).toBe(2)
     expect(complaints).toContain('Использование')
   })
