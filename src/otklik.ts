@@ -3,11 +3,6 @@ import { type Config, loadConfig } from './config.ts'
 import { createHistoryFile } from './app/train-history-file.ts'
 import { createModelFiles } from './app/train-model-files.ts'
 import { realClock } from './clock.ts'
-import { createEventSeals } from './db/event-seals.ts'
-import { createFigureDetails } from './db/figure-details.ts'
-import { createFigureKeeper } from './db/figure-keeper.ts'
-import { createFigureReader } from './db/figure-reader.ts'
-import { createFiguresAsOf } from './db/figures-as-of.ts'
 import { compareRouting } from './app/import/what-if.ts'
 import { findPastTickets } from './db/past-tickets.ts'
 import { addSeconds } from './domain/time.ts'
@@ -18,8 +13,6 @@ import { createPersonStore } from './db/person-queries.ts'
 import { loadRegion } from './db/load-region.ts'
 import { createLogExport } from './db/log-export.ts'
 import { sealTokens } from './db/seal-tokens.ts'
-import { createRadarStore } from './db/radar-store.ts'
-import { createSimulationStore } from './db/simulation-store.ts'
 import { realSecrets } from './secrets.ts'
 import { createTokenVault, newTokenKey } from './token-vault.ts'
 import { explainStart } from './start/problem.ts'
@@ -36,12 +29,9 @@ import { runImport } from './cli/commands/import.ts'
 import { runInit } from './cli/commands/init.ts'
 import { runInvite } from './cli/commands/invite.ts'
 import { runPerson } from './cli/commands/person.ts'
-import { runRadar } from './cli/commands/radar.ts'
-import { runReport } from './cli/commands/report.ts'
 import { runRestore } from './cli/commands/restore.ts'
-import { runSimulate } from './cli/commands/simulate.ts'
-import { runStats } from './cli/commands/stats.ts'
 import { runTokens } from './cli/commands/tokens.ts'
+import { type Command, statisticsCommands } from './otklik-statistics.ts'
 import { runTrain } from './cli/commands/train.ts'
 import { type CommandDatabase, openCommandDatabase } from './start/command-database.ts'
 import { backupInstallation, restoreInstallation } from './start/copies.ts'
@@ -53,59 +43,8 @@ const whatIfSeconds = 30 * 24 * 3600
 const stdout = (text: string): void => void process.stdout.write(text)
 const stderr = (text: string): void => void process.stderr.write(text)
 
-interface Command {
-  readonly name: string
-  readonly summary: string
-  readonly run: (argv: readonly string[], database: CommandDatabase, config: Config) => Promise<number>
-}
-
 const commands: readonly Command[] = [
-  {
-    name: 'stats',
-    summary: 'показатели: сколько обращений, сколько ждут, как быстро отвечают',
-    run: (argv, { pool }, { timeZone }) =>
-      runStats(argv, {
-        stdout,
-        stderr,
-        keeper: createFigureKeeper(pool, timeZone),
-        reader: createFigureReader(pool),
-        seals: createEventSeals(pool),
-        asOf: createFiguresAsOf(pool, timeZone),
-        now: realClock.now(),
-        timeZone,
-      }),
-  },
-  {
-    name: 'radar',
-    summary: 'страницы, которые молчат, и что с ними делать',
-    run: (argv, { prisma, pool }, { timeZone }) =>
-      runRadar(argv, {
-        stdout,
-        stderr,
-        loadDirectory: async () => (await loadRegion(prisma)).directory,
-        silence: { radar: createRadarStore(pool), timeZone },
-        now: realClock.now(),
-      }),
-  },
-  {
-    name: 'report',
-    summary: 'отчёт за месяц письмом: HTML для печати',
-    run: (argv, { pool }, { timeZone }) =>
-      runReport(argv, {
-        stdout,
-        stderr,
-        keeper: createFigureKeeper(pool, timeZone),
-        reader: createFigureReader(pool),
-        details: createFigureDetails(pool),
-        now: realClock.now(),
-        timeZone,
-      }),
-  },
-  {
-    name: 'simulate',
-    summary: 'наполнить пустую базу учебным месяцем области: посмотреть на показатели',
-    run: (argv, { pool }) => runSimulate(argv, { stdout, stderr, store: createSimulationStore(pool) }),
-  },
+  ...statisticsCommands({ stdout, stderr }),
   {
     name: 'invite',
     summary: 'одноразовый код для координатора или сотрудника',
