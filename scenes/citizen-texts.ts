@@ -110,6 +110,12 @@ export const thanksReceived: OutgoingMessage = {
 }
 
 /** Words of no meaning while a ticket is open: a sticker, «ок», «???». */
+export const clarified = (ticketId: TicketId): OutgoingMessage => ({
+  text: `Спасибо! Передал ваш ответ по обращению № ${ticketId} тем, кто им занимается. Если это другой вопрос, нажмите «Новый вопрос».`,
+  keyboard: citizenMenu,
+  about: ticketId,
+})
+
 export const inWork: OutgoingMessage = {
   text: 'Обращение в работе, ответ придёт сюда. Если хотите что-то добавить — напишите словами.',
   keyboard: citizenMenu,

@@ -7,6 +7,7 @@ import { type Rating, type Ticket, mayBeReopened } from '../src/domain/ticket.ts
 import { isBefore, secondsBetween } from '../src/domain/time.ts'
 import { saysTheSame } from '../src/domain/same-words.ts'
 import * as texts from './citizen-texts.ts'
+import { answersQuestion, clarifiedTicket } from './clarify/answer-back.ts'
 import { type Command, isChoice } from './commands.ts'
 import { whyThisDeadline } from './deadline-texts.ts'
 import { type DraftMessage, addedMessages, dangerIn, draftMessageSchema, questionMessage } from './draft.ts'
@@ -142,6 +143,11 @@ export async function onCitizenWords(context: DialogueContext): Promise<unknown>
   const { openTickets } = desk.citizen
   const [only] = openTickets
   if (turn.message.payload !== null && isChoice(turn.command)) return say([texts.buttonIsOld])
+  const asked = clarifiedTicket(openTickets)
+  if (asked !== null && answersQuestion(turn.message, desk)) {
+    const added = await desk.citizen.addMessages(asked.id, addedMessages(turn.message).map(questionMessage))
+    return say([added.ok ? texts.clarified(asked.id) : followUpTexts.ticketClosed(asked.id)])
+  }
   const typed = typedRating(turn.message.text)
   if (typed !== null && turn.message.attachments.length === 0 && (await rateByWord(context, typed)))
     return undefined

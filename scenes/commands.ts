@@ -43,6 +43,8 @@ export type Command =
   | { readonly kind: 'institution'; readonly institutionId: InstitutionId }
   | { readonly kind: 'reason'; readonly reason: string }
   | { readonly kind: AboutIncident; readonly incidentId: number }
+  | { readonly kind: 'useTemplate'; readonly ticketId: TicketId; readonly templateId: number }
+  | { readonly kind: 'answerColleagues'; readonly questionId: number }
   | { readonly kind: 'sendToAll' }
   | { readonly kind: 'acceptProposal' | 'declineProposal'; readonly proposalId: number }
 
@@ -63,6 +65,10 @@ export function payloadOf(command: Command): ButtonPayload {
       return { c: 'municipality', m: command.municipalityId }
     case 'reason':
       return { c: 'reason', r: command.reason }
+    case 'useTemplate':
+      return { c: command.kind, t: command.ticketId, p: command.templateId }
+    case 'answerColleagues':
+      return { c: command.kind, p: command.questionId }
     case 'acceptProposal':
     case 'declineProposal':
       return { c: command.kind, p: command.proposalId }
@@ -87,7 +93,7 @@ export function readCommand(message: IncomingMessage): Command | null {
 }
 
 /** Buttons under a preview, which name the words they stood under. */
-const ofPreview = ['send', 'takeBetter', 'solved', 'explained', 'interim', 'refuse'] as const
+const ofPreview = ['send', 'note', 'takeBetter', 'solved', 'explained', 'interim', 'refuse'] as const
 type OfPreview = (typeof ofPreview)[number]
 
 const ratings = ['helped', 'partly', 'no', 'offTopic'] as const satisfies readonly Rating[]
@@ -146,6 +152,10 @@ const aboutTicket = [
   'withdraw',
   'take',
   'write',
+  'clarify',
+  'consult',
+  'template',
+  'keepTemplate',
   'notOurs',
   'more',
   'why',
@@ -255,6 +265,12 @@ function withParameter(name: string, payload: Readonly<Record<string, unknown>>)
   }
   if ((name === 'acceptProposal' || name === 'declineProposal') && isPositive(payload['p'])) {
     return { kind: name, proposalId: payload['p'] }
+  }
+  if (name === 'useTemplate' && isPositive(topic) && isPositive(payload['p'])) {
+    return { kind: name, ticketId: ticketId(topic), templateId: payload['p'] }
+  }
+  if (name === 'answerColleagues' && isPositive(payload['p'])) {
+    return { kind: name, questionId: payload['p'] }
   }
   if (name === 'reason' && typeof reason === 'string') return { kind: 'reason', reason }
   return null

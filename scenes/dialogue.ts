@@ -10,8 +10,11 @@ import type { Desk } from '../src/domain/desk.ts'
 import type { IncomingMessage, OutgoingMessage } from '../src/domain/message.ts'
 import type { Instant } from '../src/domain/time.ts'
 import { answerScene } from './answer/scene.ts'
+import { clarifyScene } from './clarify/scene.ts'
 import { onCitizenCommand, onCitizenWords } from './citizen.ts'
 import { readCommand } from './commands.ts'
+import { colleagueReplyScene } from './consult/reply-scene.ts'
+import { consultScene } from './consult/scene.ts'
 import { followUpScene } from './follow-up/scene.ts'
 import { forwardScene } from './forward/scene.ts'
 import { incidentScene } from './incident/scene.ts'
@@ -45,6 +48,9 @@ const bound: readonly BoundScene[] = [
   bindScene(followUpScene),
   bindScene(joinSimilarScene),
   bindScene(answerScene),
+  bindScene(clarifyScene),
+  bindScene(consultScene),
+  bindScene(colleagueReplyScene),
   bindScene(reopenScene),
   bindScene(forwardScene),
   bindScene(inviteScene),

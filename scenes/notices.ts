@@ -14,6 +14,8 @@ import type { Button } from '../src/domain/keyboard.ts'
 import { button, citizenMenu, inline } from './keyboards.ts'
 
 export { changedCard, ticketCard } from './card/notices.ts'
+export { clarificationUnanswered, questionToCitizen } from './clarify/notices.ts'
+export { colleaguesAnswered, colleaguesAsked, noteWritten } from './consult/notices.ts'
 export { incidentNews, incidentRaised } from './incident/notices.ts'
 export { answerToFollower, citizenJoined } from './join-similar/notices.ts'
 
@@ -131,6 +133,7 @@ export const answerToCitizen = (ticketId: TicketId, text: string, signature: str
 
 export const answerSent = (view: TicketView): OutgoingMessage => ({
   text: `Ответ на № ${view.ticket.id} ушёл жителю. Спасибо!`,
+  keyboard: inline([button('Сделать шаблоном', { kind: 'keepTemplate', ticketId: view.ticket.id })]),
   about: view.ticket.id,
 })
 

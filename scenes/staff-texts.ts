@@ -88,6 +88,14 @@ export const details = (view: TicketForStaff): OutgoingMessage => {
       ? []
       : ['Почему здесь:', ...view.routes.slice(-routesShownMax).map((route) => `• ${route}`)]),
     ...lossLines(view.losses),
+    ...(view.notes.length === 0
+      ? []
+      : [
+          'Заметки:',
+          ...view.notes
+            .toReversed()
+            .map(({ authorName, text: note }) => `• ${authorName}: ${withoutMentions(note)}`),
+        ]),
     ...(view.followers.length === 0 ? [] : [`Присоединились жители: ${view.followers.length}`]),
     '',
     words.join('\n\n'),
@@ -95,7 +103,14 @@ export const details = (view: TicketForStaff): OutgoingMessage => {
   const isOpen = ticket.status === 'new' || ticket.status === 'taken'
   return {
     text: text.length > textLengthMax ? `${cutText(text, textLengthMax)}…` : text,
-    ...(isOpen ? { keyboard: cardButtons(view) } : {}),
+    keyboard: isOpen
+      ? cardButtons(view)
+      : inline([
+          ...(ticket.status === 'answered'
+            ? [button('Сделать шаблоном', { kind: 'keepTemplate', ticketId: ticket.id })]
+            : []),
+          button('Очередь', { kind: 'queue' }),
+        ]),
     about: ticket.id,
   }
 }
@@ -193,6 +208,10 @@ const cardButtons = (view: TicketView): NonNullable<OutgoingMessage['keyboard']>
     [
       button('Не наш вопрос', { kind: 'notOurs', ticketId: view.ticket.id }),
       button('Почему такой срок?', { kind: 'why', ticketId: view.ticket.id }),
+    ],
+    [
+      button('Уточнить', { kind: 'clarify', ticketId: view.ticket.id }),
+      button('Спросить коллег', { kind: 'consult', ticketId: view.ticket.id }),
     ],
   )
 

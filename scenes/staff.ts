@@ -7,21 +7,21 @@ import { dateInWords } from '../src/domain/moment-in-words.ts'
 import type { OutgoingMessage } from '../src/domain/message.ts'
 import type { PlainDate } from '../src/domain/time.ts'
 import { onCoordinatorCommand } from './coordinator.ts'
-import { tooLateToCallBack } from './answer/result-texts.ts'
-import { type AnswerDraft, answerScene } from './answer/scene.ts'
 import { refused } from './answer/texts.ts'
+import { questionHeading } from './consult/notices.ts'
+import { consultWordsMax } from './consult/scene.ts'
+import * as consultTexts from './consult/texts.ts'
 import { type Command, isChoice } from './commands.ts'
-import type { StaffDesk, TicketInFull } from '../src/domain/desk.ts'
+import type { StaffDesk } from '../src/domain/desk.ts'
 import { cutText } from '../src/domain/split-text.ts'
 import { whyThisDeadline } from './deadline-texts.ts'
-import { forwardScene } from './forward/scene.ts'
 import { inviteScene } from './invite/scene.ts'
 import { joinByCode } from './join.ts'
 import { type DialogueContext, enterScene, leaveScene } from './scene-kit.ts'
 import * as texts from './staff-texts.ts'
+import { onTicketWork, startAnswer } from './ticket-work.ts'
 
 const queueMax = 20
-const ownersOffered = 3
 
 /** Commands of any moment, and replies to cards, which start an answer. */
 export async function onStaffCommand(context: DialogueContext, next: NextMiddleware): Promise<unknown> {
@@ -34,6 +34,8 @@ export async function onStaffCommand(context: DialogueContext, next: NextMiddlew
   if (absence !== null) return noteAbsence(context, staff, absence)
   const replied = turn.command === null ? await repliedTicket(context, staff) : null
   if (replied !== null) return startAnswer(context, staff, replied)
+  const forColleagues = turn.command === null ? await replyToColleagues(context, staff) : null
+  if (forColleagues !== null) return context.state.say([forColleagues])
   return turn.command === null ? next() : onCommand(context, staff, turn.command, next)
 }
 
@@ -84,20 +86,14 @@ async function onCommand(
     }
     case 'why':
       return say([await explainDeadline(context, staff, command.ticketId)])
-    case 'callBack':
-      return callBack(context, staff, command.ticketId)
     case 'tellAll':
     case 'closeIncident':
     case 'dismissIncident':
     case 'acceptProposal':
     case 'declineProposal':
       return onCoordinatorCommand(context, staff, command)
-    case 'write':
-      return startAnswer(context, staff, command.ticketId)
-    case 'notOurs':
-      return startForward(context, staff, command.ticketId)
     default:
-      return next()
+      return onTicketWork(context, staff, command, next)
   }
 }
 
@@ -119,15 +115,6 @@ async function repliedTicket(context: DialogueContext, staff: StaffDesk): Promis
   return known ?? (quoted > 0 ? ticketId(quoted) : null)
 }
 
-async function startAnswer(context: DialogueContext, staff: StaffDesk, id: TicketId): Promise<unknown> {
-  const view = await staff.ticket(id)
-  if (!view.ok) return context.state.say([refused(id, view.refusal)])
-  const { ticket } = view.value
-  if (ticket.status === 'answered') return context.state.say([refused(id, { kind: 'alreadyAnswered' })])
-  if (ticket.status === 'withdrawn') return context.state.say([refused(id, { kind: 'withdrawn' })])
-  return enterScene(context, answerScene.slug, answerTo(view.value))
-}
-
 async function explainDeadline(
   { state: { desk, turn } }: DialogueContext,
   staff: StaffDesk,
@@ -136,38 +123,6 @@ async function explainDeadline(
   const view = await staff.ticket(id)
   return view.ok ? whyThisDeadline(view.value, desk, turn.now) : refused(id, view.refusal)
 }
-
-const answerTo = ({ ticket, ownerTitle, conversation }: TicketInFull): AnswerDraft => ({
-  ticketId: ticket.id,
-  signature: ownerTitle ?? 'Координатор',
-  text: '',
-  attachments: [],
-  question: questionOf(conversation),
-  institutionId: ticket.institutionId,
-  cmid: 0,
-})
-
-/** The answer that was called back is a draft again, with the words as they were. */
-async function callBack(context: DialogueContext, staff: StaffDesk, id: TicketId): Promise<unknown> {
-  const given = await staff.callBack(id)
-  if (given === null) return context.state.say([tooLateToCallBack])
-  const view = await staff.ticket(id)
-  if (!view.ok) return context.state.say([refused(id, view.refusal)])
-  const { text, attachments } = given
-  return enterScene(context, answerScene.slug, { ...answerTo(view.value), text, attachments })
-}
-
-const questionLengthMax = 1_000
-
-/** The citizen's words as far as a session should carry them. */
-const questionOf = (conversation: TicketInFull['conversation']): string =>
-  cutText(
-    conversation
-      .filter((said) => said.by === 'citizen')
-      .map((said) => said.text)
-      .join('\n'),
-    questionLengthMax,
-  )
 
 async function noteAbsence(
   context: DialogueContext,
@@ -186,15 +141,18 @@ async function noteAbsence(
 const today = ({ state: { turn, desk } }: DialogueContext): PlainDate =>
   turn.now.toZonedDateTimeISO(desk.timeZone).toPlainDate()
 
-async function startForward(context: DialogueContext, staff: StaffDesk, id: TicketId): Promise<unknown> {
-  const owners = await staff.likelyOwners(id)
-  if (!owners.ok) return context.state.say([refused(id, owners.refusal)])
-  const offered = owners.value.slice(0, ownersOffered)
-  return enterScene(context, forwardScene.slug, {
-    ticketId: id,
-    owners: offered.map((institution) => ({ id: institution.id, title: institution.shortTitle })),
-    to: null,
-  })
+/** A reply to «Вопрос коллег» answers them; null when it replies to something else. */
+async function replyToColleagues(
+  { state }: DialogueContext,
+  staff: StaffDesk,
+): Promise<OutgoingMessage | null> {
+  const { replyTo, text } = state.turn.message
+  const id = Number(questionHeading.exec(replyTo?.text ?? '')?.[1] ?? 0)
+  if (id === 0 || text.trim() === '') return null
+  const given = await staff.answerColleagues(id, cutText(text.trim(), consultWordsMax))
+  return given.ok
+    ? consultTexts.replied(given.value.ticketId)
+    : consultTexts.refused(ticketId(1), given.refusal)
 }
 
 async function cancel(context: DialogueContext, staff: StaffDesk): Promise<unknown> {

@@ -28,16 +28,35 @@ const sessionSecrets: SessionSecrets = {
 
 /** What other processes wrote is on the screen within this; what this one wrote, at once. */
 const feedIntervalMs = 500
+const defaultPauseSeconds = 3 * 24 * 3600
 const defaultConsoleUrl = 'http://127.0.0.1:3000'
 
 /** What a message and an act on the screen are both handled with. */
 export function createShared(
-  { timeZone, clock, secrets, consoleUrl = defaultConsoleUrl, undoSeconds = 0 }: ProductOptions,
+  {
+    timeZone,
+    clock,
+    secrets,
+    consoleUrl = defaultConsoleUrl,
+    undoSeconds = 0,
+    pauseSeconds = defaultPauseSeconds,
+  }: ProductOptions,
   parts: Pick<ConsoleWork, 'store' | 'statistics' | 'onWritten'>,
 ): ConsoleWork {
   const numbers = new TicketNumbers(parts.store)
   const usualTimes = new UsualTimes(parts.store, clock)
-  return { ...parts, numbers, usualTimes, notices, secrets, clock, timeZone, consoleUrl, undoSeconds }
+  return {
+    ...parts,
+    numbers,
+    usualTimes,
+    notices,
+    secrets,
+    clock,
+    timeZone,
+    consoleUrl,
+    undoSeconds,
+    pauseSeconds,
+  }
 }
 
 export function createConsole(

@@ -82,6 +82,8 @@ export interface ProductOptions {
   readonly silenceSeconds?: number
   /** Closed tickets lose their words and their person after so many months; without it, never. */
   readonly personalDataMonths?: number
+  /** How long a clock stands at most while the citizen is asked back; without it, three days. */
+  readonly pauseSeconds?: number
   /** The live model of a region that trained one; null: the day-one model alone. */
   readonly trainedModel?: TrainedRanks | null
 }

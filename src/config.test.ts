@@ -19,6 +19,7 @@ describe('readConfig', () => {
         answerUndoSeconds: 10,
         silenceSeconds: 4,
         personalDataMonths: 24,
+        clarifyPauseSeconds: 72 * 3600,
         backupsKeep: 7,
         isOpen311On: false,
         retrainAfter: 200,

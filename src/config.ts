@@ -38,6 +38,8 @@ export interface Config {
   readonly silenceSeconds: number
   /** Closed tickets lose their words and their person after so many months; 0: never. */
   readonly personalDataMonths: number
+  /** How long a clock stands at most while a citizen is asked back. */
+  readonly clarifyPauseSeconds: number
   /** IANA name. */
   readonly timeZone: string
   readonly fileBytesMax: number
@@ -175,6 +177,11 @@ const schema = z
       .default(configVariables.PERSONAL_DATA_MONTHS.default)
       .refine((text) => /^\d{1,3}$/.test(text), 'нужно целое число месяцев от 0 до 999')
       .transform(Number),
+    CLARIFY_PAUSE_HOURS: z
+      .string()
+      .default(configVariables.CLARIFY_PAUSE_HOURS.default)
+      .refine((text) => /^[1-9]\d{0,2}$/.test(text), 'нужно целое число часов от 1 до 999')
+      .transform(Number),
     TIME_ZONE: z
       .string()
       .default(configVariables.TIME_ZONE.default)
@@ -228,6 +235,7 @@ function configOf(values: z.output<typeof schema>): Config {
     answerUndoSeconds: values.ANSWER_UNDO_SECONDS,
     silenceSeconds: values.SILENCE_SECONDS,
     personalDataMonths: values.PERSONAL_DATA_MONTHS,
+    clarifyPauseSeconds: values.CLARIFY_PAUSE_HOURS * 3600,
     timeZone: values.TIME_ZONE,
     fileBytesMax: values.FILE_MB_MAX * 1024 * 1024,
     filesS3: filesS3Of(values),

@@ -108,6 +108,7 @@ async function start(): Promise<void> {
 const settingsOf = (config: Config) => ({
   timeZone: config.timeZone,
   undoSeconds: config.answerUndoSeconds,
+  pauseSeconds: config.clarifyPauseSeconds,
   silenceSeconds: config.silenceSeconds,
   personalDataMonths: config.personalDataMonths,
   fileBytesMax: config.fileBytesMax,

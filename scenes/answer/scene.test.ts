@@ -25,6 +25,7 @@ const empty: AnswerDraft = {
   question: 'На Мира, 4 яма на дороге',
   institutionId: null,
   cmid: 0,
+  templateId: null,
 }
 const written: AnswerDraft = { ...empty, text: 'Здравствуйте! Яму на Мира засыпем до пятницы.', cmid: 7 }
 
@@ -47,7 +48,7 @@ describe('writing an answer', () => {
     expect(textsOf(outcome)).toEqual([
       'Так ответ на № 12 увидит житель:\n\nОтвет на обращение № 12:\n\nЗдравствуйте! Яму на Мира засыпем до пятницы.\n\n— Дорожный комитет\n\nВложений: 1.',
     ])
-    expect(labelsOf(outcome)).toEqual(['Отправить', 'Исправить', 'Отмена'])
+    expect(labelsOf(outcome)).toEqual(['Отправить', 'Исправить', 'Заметка', 'Отмена'])
   })
 
   it('needs words: a photo or a sticker alone explains nothing', () => {
@@ -100,7 +101,7 @@ describe('the checker below the preview', () => {
   it('lets nothing out that has a blank, not even by a forged button', () => {
     const outcome = previewed('Здравствуйте! Яму засыплем {дата}.')
 
-    expect(labelsOf(outcome)).toEqual(['Исправить', 'Отмена'])
+    expect(labelsOf(outcome)).toEqual(['Исправить', 'Заметка', 'Отмена'])
     expect(preview(draftOf(outcome), pressed({ kind: 'send', ticketId: id, cmid: 9 }), desk)).toMatchObject({
       type: 'wait',
       step: 'preview',

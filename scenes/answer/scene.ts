@@ -2,19 +2,22 @@
 import { z } from 'zod'
 import { type AnswerCheck, checkAnswer, unfilledBlank } from '../../src/domain/answer-quality/check-answer.ts'
 import { answerRulesOf } from '../../src/domain/answer-quality/rules-of.ts'
+import { fillBlank, firstBlank } from '../../src/domain/answer-template.ts'
 import { readDate } from '../../src/domain/date-in-words.ts'
 import type { AnswerResult, Desk, GivenAnswer } from '../../src/domain/desk.ts'
-import { institutionId, ticketId } from '../../src/domain/ids.ts'
+import { type TicketId, institutionId, ticketId } from '../../src/domain/ids.ts'
 import { calendarOf } from '../../src/domain/institution-calendar.ts'
-import type { IncomingMessage } from '../../src/domain/message.ts'
+import type { IncomingMessage, OutgoingMessage } from '../../src/domain/message.ts'
 import { offeredDays, refusePromise } from '../../src/domain/promised-day.ts'
 import { secondsBetween } from '../../src/domain/time.ts'
 import type { WorkingCalendar } from '../../src/domain/working-day.ts'
 import { localDate } from '../../src/domain/working-time.ts'
 import { isChoice } from '../commands.ts'
+import { noteKept } from '../consult/texts.ts'
 import { attachmentSchema } from '../draft.ts'
 import { answerToCitizen } from '../notices.ts'
 import type { Outcome, Scene, Turn } from '../scene.ts'
+import { askBlank } from '../template/texts.ts'
 import * as resultTexts from './result-texts.ts'
 import * as texts from './texts.ts'
 
@@ -29,18 +32,26 @@ const answerDraft = z.object({
   institutionId: z.number().nullable(),
   /** The last message that made the words or the photos what they are. */
   cmid: z.number(),
+  /** The template that the words came from; null: their own. */
+  templateId: z.number().nullable(),
 })
 
 export type AnswerDraft = z.infer<typeof answerDraft>
-type AnswerStep = 'write' | 'preview' | 'result' | 'until' | 'refusal'
-type AnswerOutcome = Outcome<AnswerStep, AnswerDraft, GivenAnswer>
+type AnswerStep = 'fill' | 'write' | 'preview' | 'result' | 'until' | 'refusal'
+type AnswerOutcome = Outcome<AnswerStep, AnswerDraft, GivenAnswer | KeptNote>
 
-export const answerScene: Scene<AnswerStep, AnswerDraft, GivenAnswer> = {
+/** Words that turned out to be for colleagues. */
+interface KeptNote {
+  readonly ticketId: TicketId
+  readonly note: string
+}
+
+export const answerScene: Scene<AnswerStep, AnswerDraft, GivenAnswer | KeptNote> = {
   slug: 'answer',
-  version: 4,
+  version: 5,
   expiresAfterSeconds: 12 * 3600,
   firstStep: 'write',
-  steps: { write, preview, result, until, refusal },
+  steps: { fill, write, preview, result, until, refusal },
   emptyDraft: {
     ticketId: 0,
     signature: '',
@@ -49,6 +60,7 @@ export const answerScene: Scene<AnswerStep, AnswerDraft, GivenAnswer> = {
     question: '',
     institutionId: null,
     cmid: 0,
+    templateId: null,
   },
   readDraft(value) {
     const parsed = answerDraft.safeParse(value)
@@ -58,6 +70,7 @@ export const answerScene: Scene<AnswerStep, AnswerDraft, GivenAnswer> = {
   salvage: () => null,
   async submit(given, turn, desk) {
     const { ticketId: id } = given
+    if ('note' in given) return keepNote(given, desk)
     const done = await desk.staff?.answer(given)
     if (done === undefined) return [texts.refused(id, { kind: 'notYours' })]
     if (!done.ok) return [texts.refused(id, done.refusal)]
@@ -70,6 +83,35 @@ export const answerScene: Scene<AnswerStep, AnswerDraft, GivenAnswer> = {
   },
 }
 
+/** The blanks of a template, one after another; then the preview. */
+function fill(draft: AnswerDraft, turn: Turn, desk: Desk): AnswerOutcome {
+  const { command, message } = turn
+  if (command?.kind === 'rewrite') return wait('write', draft, [texts.askAnswer(ticketId(draft.ticketId))])
+  const name = firstBlank(draft.text)
+  const words = message.text.trim()
+  if (name === null || command !== null || words === '' || firstBlank(words) !== null)
+    return nextBlank(draft, desk)
+  const filled = fillBlank(draft.text, name, words)
+  if (texts.isTooLong(filled)) return wait('write', draft, [texts.answerTooLong])
+  return nextBlank({ ...withAttachments(draft, message), text: filled }, desk)
+}
+
+function nextBlank(draft: AnswerDraft, desk: Desk): AnswerOutcome {
+  const name = firstBlank(draft.text)
+  return name === null
+    ? wait('preview', draft, [previewOf(draft, desk)])
+    : wait('fill', draft, [askBlank(name, draft.text)])
+}
+
+async function keepNote(
+  { ticketId: id, note }: KeptNote,
+  { staff }: Desk,
+): Promise<readonly OutgoingMessage[]> {
+  const kept = await staff?.note(id, note)
+  if (kept === undefined) return [texts.refused(id, { kind: 'notYours' })]
+  return [kept.ok ? noteKept(id) : texts.refused(id, kept.refusal)]
+}
+
 function write(draft: AnswerDraft, turn: Turn, desk: Desk): AnswerOutcome {
   const { message, command } = turn
   const id = ticketId(draft.ticketId)
@@ -77,6 +119,8 @@ function write(draft: AnswerDraft, turn: Turn, desk: Desk): AnswerOutcome {
     const calledBack = { ...draft, cmid: message.cmid }
     return wait('preview', calledBack, [previewOf(calledBack, desk)])
   }
+  if (command?.kind === 'useTemplate' && draft.text !== '')
+    return nextBlank({ ...draft, cmid: message.cmid }, desk)
   // The label of a button, of this preview or an older one, is no answer.
   if (command?.kind === 'write' || isChoice(command)) return wait('write', draft, [texts.askAnswer(id)])
   const attached = withAttachments(draft, message)
@@ -96,6 +140,11 @@ function preview(draft: AnswerDraft, turn: Turn, desk: Desk): AnswerOutcome {
     if (!isThisPreview || unfilledBlank(text) !== null)
       return wait('preview', draft, [previewOf(draft, desk)])
     return wait('result', draft, [resultTexts.askResult({ ticketId: id, cmid })])
+  }
+  if (turn.command?.kind === 'note') {
+    const isThisPreview = turn.command.ticketId === draft.ticketId && turn.command.cmid === draft.cmid
+    if (!isThisPreview) return wait('preview', draft, [previewOf(draft, desk)])
+    return { type: 'submit', submission: { ticketId: id, note: draft.text }, replies: [] }
   }
   if (turn.command?.kind === 'rewrite') return wait('write', draft, [texts.askAnswer(id)])
   if (turn.command?.kind === 'takeBetter') {
@@ -117,7 +166,13 @@ function preview(draft: AnswerDraft, turn: Turn, desk: Desk): AnswerOutcome {
 /** What kind of answer it is. Words instead of a button are a better wording. */
 function result(draft: AnswerDraft, turn: Turn, desk: Desk): AnswerOutcome {
   const { command } = turn
-  if (command === null || !('cmid' in command) || command.kind === 'send' || command.kind === 'takeBetter')
+  if (
+    command === null ||
+    !('cmid' in command) ||
+    command.kind === 'send' ||
+    command.kind === 'note' ||
+    command.kind === 'takeBetter'
+  )
     return preview(draft, turn, desk)
   const isThisPreview = command.ticketId === draft.ticketId && command.cmid === draft.cmid
   if (!isThisPreview) return wait('preview', draft, [previewOf(draft, desk)])
@@ -153,9 +208,18 @@ function refusal(draft: AnswerDraft, turn: Turn, desk: Desk): AnswerOutcome {
   return wait('refusal', draft, [resultTexts.askRefusalReason])
 }
 
-const submit = ({ ticketId: id, text, attachments }: AnswerDraft, given: AnswerResult): AnswerOutcome => ({
+const submit = (
+  { ticketId: id, text, attachments, templateId }: AnswerDraft,
+  given: AnswerResult,
+): AnswerOutcome => ({
   type: 'submit',
-  submission: { ticketId: ticketId(id), text, attachments, result: given },
+  submission: {
+    ticketId: ticketId(id),
+    text,
+    attachments,
+    result: given,
+    ...(templateId === null ? {} : { templateId }),
+  },
   replies: [],
 })
 

@@ -44,8 +44,8 @@ export const preview = (
     [
       ...(check.isSendable ? [button('Отправить', { kind: 'send', ...shown }, 'positive')] : []),
       button('Исправить', { kind: 'rewrite' }),
-      cancelButton,
     ],
+    [button('Заметка', { kind: 'note', ...shown }), cancelButton],
     ...(check.better === null ? [] : [[button('Взять вариант проще', { kind: 'takeBetter', ...shown })]]),
   ),
   about: shown.ticketId,
@@ -74,6 +74,8 @@ function refusalText(id: TicketId, refusal: TicketRefusal): string {
       return `На обращение № ${id} уже ответили, оно закрыто. Жителю ничего не ушло.`
     case 'alreadyPromised':
       return `По обращению № ${id} срок уже называли. Второй раз его переносит только координатор: дайте окончательный ответ или попросите координатора.`
+    case 'alreadyAsked':
+      return `По № ${id} жителя уже спросили, ждём его ответа. Если ответить можно и так — отвечайте.`
     case 'notAnswered':
       return `По обращению № ${id} ответа ещё не было.`
     case 'sameOwner':

@@ -84,6 +84,8 @@ function endOf({ ticket, takenByName }: TicketInFull): string | null {
 
 /** What is going on, in a few words after the number. */
 function stateOf({ ticket, takenByName, timeZone }: TicketInFull, now: Instant): string {
+  if (ticket.pausedUntil !== null)
+    return `: ждём ответа жителя, срок не идёт самое позднее ${deadlineInWords(ticket.pausedUntil, now, timeZone)}`
   if (ticket.promisedUntil !== null)
     return `: в работе, обещали ${deadlineInWords(ticket.promisedUntil, now, timeZone)}`
   return takenByName === null ? '' : `: уже взяли, занимается ${takenByName}`
@@ -97,9 +99,11 @@ const factLines = (view: TicketInFull, now: Instant): readonly string[] => {
       ? []
       : ['СРОЧНО: человек может быть в опасности. Совет, куда звонить, он уже получил.']),
     topicLine(view),
-    ticket.firstResponseAt === null || ticket.reopens > 0
-      ? `Первый ответ: ${leftUntil(ticket.firstReplyDueAt, now, timeZone)}`
-      : `Решение: ${leftUntil(ticket.finalAnswerDueAt, now, timeZone)}`,
+    ticket.pausedUntil !== null
+      ? 'Решение: срок пойдёт снова, когда житель ответит'
+      : ticket.firstResponseAt === null || ticket.reopens > 0
+        ? `Первый ответ: ${leftUntil(ticket.firstReplyDueAt, now, timeZone)}`
+        : `Решение: ${leftUntil(ticket.finalAnswerDueAt, now, timeZone)}`,
     ...(place === null ? [] : [`Место: ${place}`]),
     `Житель: [id${ticket.citizenId}|${view.citizenName ?? 'профиль'}], пишет в «${view.communityTitle}»`,
     ...(view.earlier.length === 0
@@ -135,6 +139,7 @@ const cardButtons = (view: TicketInFull): Keyboard => {
       ...(takenById === null ? [button('Беру', { kind: 'take', ticketId }, 'primary')] : []),
       button('Ответить', { kind: 'write', ticketId }, 'positive'),
     ],
+    [button('Уточнить', { kind: 'clarify', ticketId }), button('Шаблон', { kind: 'template', ticketId })],
     [button('Не наш вопрос', { kind: 'notOurs', ticketId }), more(view)],
   )
 }

@@ -7,12 +7,12 @@ import { button, cancelButton, inline } from '../keyboards.ts'
 const offeredMax = 4
 const reasons = ['Другая территория', 'Не наша тема', 'Мы этим больше не занимаемся'] as const
 
-interface Offered {
+export interface Offered {
   readonly ticketId: number
   readonly owners: readonly { readonly id: number; readonly title: string }[]
 }
 
-const ownerRows = (offered: Offered): readonly (readonly ReturnType<typeof button>[])[] =>
+export const ownerRows = (offered: Offered): readonly (readonly ReturnType<typeof button>[])[] =>
   offered.owners
     .slice(0, offeredMax)
     .map((owner) => [button(owner.title, { kind: 'institution', institutionId: institutionId(owner.id) })])

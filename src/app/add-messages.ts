@@ -3,6 +3,8 @@ import type { QuestionMessage, TicketRefusal, TicketView } from '../domain/desk.
 import type { TicketId } from '../domain/ids.ts'
 import { type Result, refuse, success } from '../domain/result.ts'
 import { type Ticket, isOpen } from '../domain/ticket.ts'
+import { changeCards } from './change-cards.ts'
+import { resumeClock } from './clarify-ticket.ts'
 import type { Workplace } from './desk.ts'
 import { responsiblePeople, tellStaff, ticketReaders } from './notify.ts'
 import { logFact, sendable } from './open-ticket.ts'
@@ -16,12 +18,16 @@ export async function addMessages(
   const { work, region, notices, dialogue } = place
   const found = await ownOpenTicket(place, id)
   if (!found.ok) return found
-  const ticket = found.value
   const citizen = { kind: 'citizen', id: dialogue.userId } as const
   for (const message of messages) {
     work.addMessage({ ...message, ticketId: id, author: citizen })
-    logFact(place, ticket, citizen, message.vkAt, { type: 'messageAdded', facts: { cmid: message.cmid } })
+    logFact(place, found.value, citizen, message.vkAt, {
+      type: 'messageAdded',
+      facts: { cmid: message.cmid },
+    })
   }
+  const ticket = resumeClock(place, found.value, citizen)
+  if (ticket !== found.value) await changeCards(place, ticket)
   const view = viewTicket(ticket, region, place.timeZone)
   const words = messages.map(({ text }) => text).filter((text) => text !== '')
   const told = notices.wordsAdded(view, words.join('\n'), sendable(messages))
@@ -35,7 +41,7 @@ export async function callHuman(place: Workplace, id: TicketId): Promise<Result<
   if (!found.ok) return found
   const citizen = { kind: 'citizen', id: dialogue.userId } as const
   logFact(place, found.value, citizen, null, { type: 'humanRequested', facts: {} })
-  const view = viewTicket(found.value, region, place.timeZone)
+  const view = viewTicket(resumeClock(place, found.value, citizen), region, place.timeZone)
   tellStaff(work, responsiblePeople(region.roster, found.value, work.now), notices.humanWanted(view))
   return success(view)
 }

@@ -12,6 +12,7 @@ const facts = z.object({
   attachments: z.array(
     z.object({ type: z.string(), reference: z.string().nullable(), raw: z.record(z.string(), z.unknown()) }),
   ),
+  templateId: z.number().nullable().default(null),
   result: z.discriminatedUnion('kind', [
     z.object({ kind: z.enum(['solved', 'explained']) }),
     z.object({ kind: z.literal('refused'), reason: z.enum(refusalReasons) }),

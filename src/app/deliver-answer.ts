@@ -14,6 +14,7 @@ import {
 import { type Instant, Temporal, addSeconds } from '../domain/time.ts'
 import { endOfWork } from '../domain/working-time.ts'
 import { changeCards } from './change-cards.ts'
+import { setPauseEnd } from './clarify-ticket.ts'
 import type { Workplace } from './desk.ts'
 import { tellFollowers } from './join-ticket.ts'
 import { tellCitizen } from './notify.ts'
@@ -52,12 +53,15 @@ export async function deliverAnswer(
     cmid: null,
     vkAt: work.now,
   })
+  const { templateId = null } = given
+  if (templateId !== null) work.record({ type: 'templateUsed', ticketId: ticket.id, templateId })
   const view = viewTicket(ticket, region, place.timeZone)
   const words = notices.answerToCitizen(ticket.id, given.text, view.ownerTitle ?? 'Координатор')
   tellCitizen(work, ticket, { ...words, attachments: sendable([given]) })
   await tellFollowers(place, ticket, given.text, view.ownerTitle ?? 'Координатор')
   askLater(place, ticket)
   setReminder(place, ticket)
+  setPauseEnd(place, ticket)
   await changeCards(place, ticket)
   return success(view)
 }

@@ -1,5 +1,15 @@
 /** What a unit of work decides beside tickets: rare, so each is written by a statement of its own, in the same transaction. */
-import type { GroupId, MunicipalityId, PeerId, StaffId, TicketId, TopicId, VkUserId } from '../domain/ids.ts'
+import type { ColleagueQuestion } from '../domain/staff-work.ts'
+import type {
+  GroupId,
+  InstitutionId,
+  MunicipalityId,
+  PeerId,
+  StaffId,
+  TicketId,
+  TopicId,
+  VkUserId,
+} from '../domain/ids.ts'
 import type { RoutingProposal } from '../domain/routing-proposal.ts'
 import type { Instant } from '../domain/time.ts'
 
@@ -72,6 +82,30 @@ export type DeskRecord =
   | { readonly type: 'personErased'; readonly userId: VkUserId; readonly id: number }
   /** What was closed before this moment is forgotten. */
   | { readonly type: 'oldErased'; readonly before: Instant; readonly id: number }
+  | {
+      readonly type: 'templateKept'
+      readonly template: {
+        readonly code: string
+        readonly title: string
+        readonly text: string
+        readonly topicId: TopicId | null
+        readonly institutionId: InstitutionId | null
+        readonly createdById: StaffId
+      }
+    }
+  | { readonly type: 'templateUsed'; readonly ticketId: TicketId; readonly templateId: number }
+  | {
+      readonly type: 'colleaguesAsked'
+      readonly question: ColleagueQuestion
+      readonly askedById: StaffId
+      readonly askedFor: InstitutionId | null
+    }
+  | {
+      readonly type: 'colleaguesAnswered'
+      readonly id: number
+      readonly by: StaffId
+      readonly text: string
+    }
   /** Something a page asked for under a key of its own; the same key does nothing a second time. */
   | {
       readonly type: 'consoleRequest'

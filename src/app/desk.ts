@@ -5,18 +5,22 @@ import { route } from '../domain/routing.ts'
 import { type StaffMember, isCoordinator, staffInDialogue, withPostsOfAbsent } from '../domain/staff.ts'
 import type { Understand } from '../domain/understanding.ts'
 import { addMessages, callHuman } from './add-messages.ts'
+import { clarifyTicket } from './clarify-ticket.ts'
+import { answerColleagues, askColleagues, noteTicket } from './consult-colleagues.ts'
 import { decideProposal } from './decide-proposal.ts'
 import { noteAbsence } from './note-absence.ts'
 import { answerIncident, dismissIncident } from './answer-incident.ts'
 import { answerTicket, callBackAnswer } from './answer-ticket.ts'
 import { issueSignInCode } from './console/issue-sign-in-code.ts'
-import { forwardTicket, listLikelyOwners } from './forward-ticket.ts'
+import { forwardTicket } from './forward-ticket.ts'
 import { askErasure, showPerson } from './forget-person.ts'
 import { inviteStaff, joinStaff } from './invite-staff.ts'
 import { judgePromise } from './judge-promise.ts'
 import { rateTicket } from './rate-ticket.ts'
 import { reopenTicket } from './reopen-ticket.ts'
 import { findSimilar, joinTicket } from './join-ticket.ts'
+import { keepTemplate, offerTemplates, pickTemplate } from './offer-templates.ts'
+import { listLikelyOwners } from './list-likely-owners.ts'
 import { openTicket, ownMunicipality } from './open-ticket.ts'
 import type { Notices, Region, Secrets, StatisticsStore } from './ports.ts'
 import { listQueue, showOwnTicket, showTicket, listOwnTickets } from './show-tickets.ts'
@@ -43,6 +47,8 @@ export interface Workplace {
   readonly usualTimes: UsualTimes
   /** How long an answer can be called back; 0: it goes at once. */
   readonly undoSeconds: number
+  /** How long a clock stands at most while the citizen is asked back. */
+  readonly pauseSeconds: number
   readonly dialogue: {
     readonly groupId: GroupId
     readonly peerId: PeerId
@@ -96,6 +102,14 @@ export function createStaffDesk(place: Workplace, member: StaffMember): StaffDes
     ticketByCard: (cmid) => place.work.store.findTicketByCard(groupId, peerId, cmid),
     ticket: (id) => showTicket(place, member, id),
     take: (id) => takeTicket(place, member, id),
+    templates: (id) => offerTemplates(place, member, id),
+    template: (id, templateId) => pickTemplate(place, member, id, templateId),
+    keepTemplate: (id) => keepTemplate(place, member, id),
+    note: (id, text) => noteTicket(place, member, id, text),
+    askColleagues: (ticketId, institutionId, text) =>
+      askColleagues(place, member, { ticketId, institutionId, text }),
+    answerColleagues: (id, text) => answerColleagues(place, member, id, text),
+    clarify: (id, text) => clarifyTicket(place, member, id, text),
     answer: (given) => answerTicket(place, member, given),
     callBack: (id) => callBackAnswer(place, member, id),
     likelyOwners: (id) => listLikelyOwners(place, member, id),

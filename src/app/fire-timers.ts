@@ -5,6 +5,7 @@
 import { ConcurrentChange, type InboxBatch, type Timer, type TimerKind } from './ports.ts'
 import { addSeconds } from '../domain/time.ts'
 import { alarmCalendar, calendarTimer } from './alarm-calendar.ts'
+import { endPause } from './clarify-ticket.ts'
 import { askAboutAnswer, askAboutPromise } from './ask-about-answer.ts'
 import { forgetOld, retentionTimer } from './forget-old.ts'
 import { erasePerson } from './forget-person.ts'
@@ -29,6 +30,7 @@ const fireByKind: Readonly<Record<TimerKind, FireTimer>> = {
   calendar: alarmCalendar,
   erasure: erasePerson,
   retention: forgetOld,
+  pause: endPause,
 }
 
 const firedAtOnce = 50

@@ -1,14 +1,13 @@
 /** «Не наш вопрос»: the ticket goes on with a reason and its whole history; after two forwards a coordinator decides. */
 import type { ForwardChoice, ForwardOutcome, TicketRefusal } from '../domain/desk.ts'
-import type { Institution } from '../domain/directory.ts'
-import { type TicketId, peerId } from '../domain/ids.ts'
+import { peerId } from '../domain/ids.ts'
 import { attachmentReference } from '../domain/message.ts'
 import { type Result, refuse, success } from '../domain/result.ts'
-import { likelyOwners } from '../domain/routing.ts'
 import { type StaffMember, isCoordinator } from '../domain/staff.ts'
 import { type Ticket, type TicketMessage, forward, forwardsMax } from '../domain/ticket.ts'
 import { changeCards } from './change-cards.ts'
 import { deadlines } from './deadlines.ts'
+import { setPauseEnd } from './clarify-ticket.ts'
 import type { Workplace } from './desk.ts'
 import { responsiblePeople, tellCitizen, tellStaff } from './notify.ts'
 import { logFact, sendable } from './open-ticket.ts'
@@ -16,8 +15,6 @@ import { explainRoute } from './explain-route.ts'
 import { explainRefusal, permittedTicket } from './permitted-ticket.ts'
 import { viewTicketInFull } from './ticket-view.ts'
 import { setReminder } from './remind-owner.ts'
-
-const offeredMax = 3
 
 export async function forwardTicket(
   place: Workplace,
@@ -41,6 +38,7 @@ export async function forwardTicket(
   const ticket = forwarded.value
   work.changeTicket(ticket)
   setReminder(place, ticket)
+  setPauseEnd(place, ticket)
   logForward(place, member, found.value, ticket)
 
   const view = await viewTicketInFull(work, ticket, region, timeZone)
@@ -67,18 +65,6 @@ async function whyCoordinatorsDecide(
   if (choice.to === null || ticket.forwards === 0) return null
   const past = await work.store.findRoutes(ticket.id)
   return past.some(({ institutionId }) => institutionId === choice.to) ? 'hadItAlready' : null
-}
-
-export async function listLikelyOwners(
-  place: Workplace,
-  member: StaffMember,
-  id: TicketId,
-): Promise<Result<readonly Institution[], TicketRefusal>> {
-  const found = await permittedTicket(place, member, id)
-  if (!found.ok) return found
-  const { topicId, municipalityId, groupId, institutionId } = found.value
-  const question = { topicId, municipalityId, communityId: groupId }
-  return success(likelyOwners(question, place.region.directory, institutionId, offeredMax))
 }
 
 function logForward(place: Workplace, member: StaffMember, before: Ticket, after: Ticket): void {

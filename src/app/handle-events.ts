@@ -46,6 +46,8 @@ export interface EventHandling {
   /** How long a person is silent before words sent in a row are read as one; 0: each is answered by itself. */
   readonly silenceSeconds: number
   readonly recentWords: RecentWords
+  /** How long a clock stands at most while the citizen is asked back. */
+  readonly pauseSeconds: number
   /** Called after something was written: the outbox may have work. */
   readonly onWritten: () => void
   /** Called with ids only, never with words of people. */

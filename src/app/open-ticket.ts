@@ -117,6 +117,8 @@ async function newTicket(
     answeredAt: null,
     result: null,
     promisedUntil: null,
+    pausedAt: null,
+    pausedUntil: null,
     forwards: 0,
     reopens: 0,
     version: 1,

@@ -10,6 +10,7 @@ import type {
   TicketRefusal,
   TicketView,
 } from '../domain/desk.ts'
+import type { DeskQueries, StaffNotices } from './desk-ports.ts'
 import type { Comment } from '../domain/comment.ts'
 import type { Directory } from '../domain/directory.ts'
 import type {
@@ -132,7 +133,7 @@ export interface InviteStore {
  * What is to happen at a moment without anybody writing: `send` an answer that may still be called back, `rating` ask
  * whether it helped, `promise` ask whether it was done, `reminder` tell who has not answered, `draft` register what was
  * left unsaid, `digest` tell an institution of its day, `report` of its week, `calendar` look whether the next year is
- * known, `erasure` forget a person, `retention` forget what is old.
+ * known, `erasure` forget a person, `retention` forget what is old, `pause` end the pause of a clock.
  */
 export const timerKinds = [
   'send',
@@ -145,6 +146,7 @@ export const timerKinds = [
   'calendar',
   'erasure',
   'retention',
+  'pause',
 ] as const
 export type TimerKind = (typeof timerKinds)[number]
 
@@ -206,7 +208,7 @@ export interface Undelivered {
   readonly saidAt: Instant
 }
 
-export interface Store extends PersonQueries {
+export interface Store extends DeskQueries, PersonQueries {
   /** Closed tickets that were last touched before this moment, counted up to `limit`. */
   countForgettable(before: Instant, limit: number): Promise<number>
   /**
@@ -344,7 +346,7 @@ export type Expire = (
 ) => Promise<readonly OutgoingMessage[]>
 
 /** What the bot says on its own. The words live with the scenes. */
-export interface Notices {
+export interface Notices extends StaffNotices {
   ticketCard(
     view: TicketInFull,
     card: {

@@ -3,7 +3,15 @@ import type { Workplace } from './desk.ts'
 /** What use cases work with wherever they are carried out. */
 export type SharedWork = Pick<
   Workplace,
-  'notices' | 'secrets' | 'numbers' | 'statistics' | 'usualTimes' | 'timeZone' | 'consoleUrl' | 'undoSeconds'
+  | 'notices'
+  | 'secrets'
+  | 'numbers'
+  | 'statistics'
+  | 'usualTimes'
+  | 'timeZone'
+  | 'consoleUrl'
+  | 'undoSeconds'
+  | 'pauseSeconds'
 >
 
 export const sharedWork = ({
@@ -15,6 +23,7 @@ export const sharedWork = ({
   timeZone,
   consoleUrl,
   undoSeconds,
+  pauseSeconds,
 }: SharedWork): SharedWork => ({
   notices,
   secrets,
@@ -24,4 +33,5 @@ export const sharedWork = ({
   timeZone,
   consoleUrl,
   undoSeconds,
+  pauseSeconds,
 })

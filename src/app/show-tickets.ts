@@ -6,7 +6,7 @@ import { type Result, refuse, success } from '../domain/result.ts'
 import { type StaffMember, isCoordinator } from '../domain/staff.ts'
 import { isOpen } from '../domain/ticket.ts'
 import type { Workplace } from './desk.ts'
-import { viewTicket, viewTicketInFull } from './ticket-view.ts'
+import { nameOf, viewTicket, viewTicketInFull } from './ticket-view.ts'
 
 /** A citizen's own tickets in this community, newest first. */
 export async function listOwnTickets(place: Workplace, limit: number): Promise<readonly TicketView[]> {
@@ -32,6 +32,8 @@ export async function showOwnTicket(
   return success(await viewTicketInFull(work, ticket, region, timeZone))
 }
 
+const notesShown = 5
+
 export async function showTicket(
   place: Workplace,
   member: StaffMember,
@@ -44,10 +46,16 @@ export async function showTicket(
   const routes = await work.store.findRoutes(id)
   const view = await viewTicketInFull(work, ticket, region, timeZone)
   const followers = await work.store.findFollowers(id)
+  const notes = await work.store.findNotes(id, notesShown)
   return success({
     ...view,
     routes: routes.map(({ explanation }) => explanation),
     followers: followers.map(({ text }) => text),
+    notes: notes.map(({ staffId, text, at }) => ({
+      authorName: nameOf(region.roster, staffId) ?? 'Коллега',
+      text,
+      at,
+    })),
   })
 }
 

@@ -5,6 +5,7 @@ import { type Result, refuse, success } from '../domain/result.ts'
 import { withdraw } from '../domain/ticket.ts'
 import { ownOpenTicket } from './add-messages.ts'
 import { changeCards } from './change-cards.ts'
+import { setPauseEnd } from './clarify-ticket.ts'
 import type { Workplace } from './desk.ts'
 import { responsiblePeople, tellStaff } from './notify.ts'
 import { logFact } from './open-ticket.ts'
@@ -25,6 +26,7 @@ export async function withdrawTicket(
   if (!withdrawn.ok) return refuse(explainRefusal(place, withdrawn.refusal))
   work.changeTicket(withdrawn.value)
   setReminder(place, withdrawn.value)
+  setPauseEnd(place, withdrawn.value)
   logFact(place, withdrawn.value, { kind: 'citizen', id: dialogue.userId }, null, {
     type: 'ticketWithdrawn',
     facts: {},

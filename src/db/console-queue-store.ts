@@ -16,10 +16,7 @@ const due = '(case when t.first_response_at is null then t.first_reply_due_at el
 const isOpen = `t.status in ('new', 'taken')`
 
 /** A question back to the citizen, and no word of theirs since. */
-const isWaiting = `exists (
-  select 1 from ticket_events e where e.ticket_id = t.id and e.type = 'clarificationAsked' and not exists (
-    select 1 from ticket_events l where l.ticket_id = t.id and l.id > e.id
-      and l.type in ('messageAdded', 'ticketAnswered', 'ticketForwarded')))`
+const isWaiting = 't.paused_at is not null'
 
 /** $1 everything, $2 institutions, $3 municipalities: see `scopeValues`. */
 const isVisible = '($1 or t.institution_id = any($2::int[]) or t.municipality_id = any($3::int[]))'

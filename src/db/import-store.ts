@@ -98,6 +98,7 @@ async function readRecords(client: Transaction): Promise<DirectoryRecords> {
     })),
     calendar: days.map((row) => ({ ...readDay(row), ...places(row) })),
     faq: faq.map(({ institutionId, ...row }) => ({ ...row, institution: institutionCode(institutionId) })),
+    templates: await readTemplates(client, institutionCode),
     'answer-rules': answerRules.map((row) => ({ ...row, kind: z.enum(answerRuleKinds).parse(row.kind) })),
   }
 }
@@ -120,6 +121,21 @@ const withTokens = (records: DirectoryRecords, change: (token: string) => string
   ...records,
   communities: records.communities.map((community) => ({ ...community, token: change(community.token) })),
 })
+
+async function readTemplates(
+  client: Transaction,
+  institutionCode: (id: number | null) => string | null,
+): Promise<DirectoryRecords['templates']> {
+  const templates = await client.answerTemplate.findMany({ orderBy: { id: 'asc' } })
+  return templates.map((row) => ({
+    code: row.code,
+    title: row.title,
+    text: row.text,
+    topic: row.topicId,
+    topicGroup: row.topicGroupId,
+    institution: institutionCode(row.institutionId),
+  }))
+}
 
 const readDay = (row: {
   readonly date: Date

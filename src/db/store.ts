@@ -8,6 +8,7 @@ import type { Ticket, TicketMessage } from '../domain/ticket.ts'
 import { Temporal } from '../domain/time.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { createIncidentQueries } from './incident-store.ts'
+import { createDeskQueries } from './desk-queries.ts'
 import { createFollowerQueries } from './follower-store.ts'
 import { loadRegion } from './load-region.ts'
 import { findProposal } from './proposal-store.ts'
@@ -46,6 +47,7 @@ export function createStore({ pool, prisma, instanceId, randomId }: StoreOptions
     findProposal: (id) => findProposal(pool, id),
     ...createPeopleQueries(prisma),
     ...createConsoleQueries(prisma),
+    ...createDeskQueries(pool),
   }
 }
 

@@ -5,6 +5,7 @@ import { ConcurrentChange } from '../app/ports.ts'
 import type { Instant } from '../domain/time.ts'
 import { writeErasure } from './person-queries.ts'
 import { iso } from './ticket-rows.ts'
+import { writeStaffWork } from './write-staff-work.ts'
 
 const newVersion = `version as (update settings set value = to_jsonb((value #>> '{}')::int + 1) where key = 'directoryVersion')`
 
@@ -58,12 +59,15 @@ function write(
     case 'personErased':
     case 'oldErased':
       return writeErasure(client, record, now)
-    case 'cardsChanged':
-      return changeCards(client, record, now)
     case 'signInCode':
       return client.query(addSignInCode, [record.codeHash, record.staffId, iso(now), iso(record.expiresAt)])
+    case 'templateKept':
+    case 'templateUsed':
     case 'note':
-      return client.query(addNote, [record.ticketId, record.staffId, record.text, iso(now)])
+    case 'cardsChanged':
+    case 'colleaguesAsked':
+    case 'colleaguesAnswered':
+      return writeStaffWork(client, record, now)
     case 'consoleRequest':
       return client.query(
         'insert into console_requests (staff_id, key, ticket_id, at) values ($1, $2, $3, $4) on conflict do nothing',
@@ -92,7 +96,6 @@ const addProposal = (
     ],
   )
 
-const addNote = 'insert into ticket_notes (ticket_id, staff_id, text, at) values ($1, $2, $3, $4)'
 const addDialogueEvent = `
 insert into ticket_events (group_id, type, at, actor_kind, facts) values ($1, $2, $3, 'citizen', $4)`
 
@@ -155,26 +158,3 @@ added as (
   from decided d where not exists (select 1 from corrected)),
 ${newVersion}
 select id from decided`
-
-/** Photos of the card go with it: VK forgets what is not given again. Older messages VK lets nobody change. */
-async function changeCards(
-  client: PoolClient,
-  { ticketId, body, exceptPeerIds }: Extract<DeskRecord, { type: 'cardsChanged' }>,
-  now: Instant,
-): Promise<{ readonly rowCount: number | null }> {
-  await client.query(
-    `insert into outbox (group_id, peer_id, kind, body, files, random_id, ticket_id, edits_id, created_at, available_at)
-     select c.group_id, c.peer_id, 'edit',
-       $2::jsonb || case when c.body ? 'attachment' then jsonb_build_object('attachment', c.body -> 'attachment') else '{}' end,
-       c.files, c.random_id, c.ticket_id, c.id, $3, $3
-     from outbox c
-     where c.ticket_id = $1 and c.is_card and c.status <> 'failed' and not c.peer_id = any($4::bigint[])
-       and coalesce(c.sent_at, c.created_at) > $3::timestamptz - $5::interval
-     order by c.id`,
-    [ticketId, JSON.stringify(body), iso(now), exceptPeerIds, editableFor],
-  )
-  return { rowCount: null }
-}
-
-/** VK lets a community change its message for 24 hours; a minute is for the way. */
-const editableFor = '23 hours 59 minutes'

@@ -17,6 +17,7 @@ export async function writeRecords(client: Transaction, records: DirectoryRecord
   await writeCalendar(client, JSON.stringify(records.calendar))
   await writeAnswerRules(client, JSON.stringify(records['answer-rules']))
   await writeFaq(client, JSON.stringify(records.faq))
+  await writeTemplates(client, JSON.stringify(records.templates))
   await giveContacts(client)
   await client.$executeRaw`
     insert into settings (key, value) values ('directoryVersion', '1')
@@ -143,6 +144,17 @@ async function writeFaq(client: Transaction, rows: string): Promise<void> {
     left join institutions i on i.code = r.institution
     on conflict (code) do update set institution_id = excluded.institution_id, question = excluded.question,
       variants = excluded.variants, answer = excluded.answer, is_active = excluded.is_active`
+}
+
+async function writeTemplates(client: Transaction, rows: string): Promise<void> {
+  await client.$executeRaw`
+    insert into answer_templates (code, title, text, topic_id, topic_group_id, institution_id)
+    select r.code, r.title, r.text, r.topic, r."topicGroup", i.id
+    from jsonb_to_recordset(${rows}::jsonb) as r (code text, title text, text text, topic text, "topicGroup" text,
+      institution text)
+    left join institutions i on i.code = r.institution
+    on conflict (code) do update set title = excluded.title, text = excluded.text, topic_id = excluded.topic_id,
+      topic_group_id = excluded.topic_group_id, institution_id = excluded.institution_id`
 }
 
 /** Cards must reach a person somewhere: the staff community, or else the page of their institution that does both. */

@@ -7,6 +7,7 @@ import type { GroupId, InstitutionId, MunicipalityId, StaffId, TicketId, TopicId
 import type { Attachment, Place } from './message.ts'
 import type { Result } from './result.ts'
 import type { RouteReason } from './routing.ts'
+import type { ShownNote, StaffWork } from './staff-work.ts'
 import type { StaffMember } from './staff.ts'
 import type { StatisticsTable } from './statistics.ts'
 import type { Rating, RefusalReason, Ticket } from './ticket.ts'
@@ -75,6 +76,8 @@ export interface OpenedTicket extends TicketView {
 export interface TicketForStaff extends TicketInFull {
   /** Words of those who joined, without names. */
   readonly followers: readonly string[]
+  /** Words of staff for each other, the newest first. */
+  readonly notes: readonly ShownNote[]
   /** Each routing in words, the first first. */
   readonly routes: readonly string[]
 }
@@ -137,6 +140,8 @@ export interface GivenAnswer {
   readonly text: string
   readonly attachments: readonly Attachment[]
   readonly result: AnswerResult
+  /** The template that it was made of. */
+  readonly templateId?: number | null
 }
 
 export interface AnswerOutcome extends TicketView {
@@ -161,6 +166,8 @@ export type TicketRefusal =
   | { readonly kind: 'unfilledBlank'; readonly blank: string }
   /** A second interim answer needs a coordinator. */
   | { readonly kind: 'alreadyPromised' }
+  /** The citizen was asked back and has not answered yet. */
+  | { readonly kind: 'alreadyAsked' }
   /** Nothing was answered that could be rated or opened again. */
   | { readonly kind: 'notAnswered' }
   /** It would go to those who have it already. */
@@ -225,12 +232,14 @@ export interface ForwardChoice {
   readonly reason: string
 }
 
-export interface StaffDesk {
+export interface StaffDesk extends StaffWork {
   readonly member: StaffMember
   readonly isCoordinator: boolean
   ticketByCard(cmid: number): Promise<TicketId | null>
   ticket(ticketId: TicketId): Promise<Result<TicketForStaff, TicketRefusal>>
   take(ticketId: TicketId): Promise<Result<TicketView, TicketRefusal>>
+  /** Asks the citizen back; the clock of the final answer stands meanwhile. */
+  clarify(ticketId: TicketId, text: string): Promise<Result<TicketView, TicketRefusal>>
   answer(given: GivenAnswer): Promise<Result<AnswerOutcome, TicketRefusal>>
   /** Takes back an answer that was not sent yet; null when it is too late. */
   callBack(ticketId: TicketId): Promise<GivenAnswer | null>

@@ -7,9 +7,11 @@ import {
   type Ticket,
   type TransitionRefused,
   answer,
+  clarify,
   forward,
   isOpen,
   isOverdue,
+  resume,
   take,
   withdraw,
 } from './ticket.ts'
@@ -23,6 +25,44 @@ const rerouted = {
   firstReplyDueAt: moment('2026-11-24 17:00'),
   finalAnswerDueAt: moment('2026-12-02 18:00'),
 }
+
+describe('asking the citizen back', () => {
+  const pausedUntil = moment('2026-11-27 12:00')
+  const asked = (ticket = givenTicket()): Ticket =>
+    changed(clarify(ticket, { by: olga, at: noon, pausedUntil }))
+
+  it('is a response of a person and stops the clock', () => {
+    expect(asked()).toMatchObject({
+      status: 'taken',
+      takenById: olga,
+      firstResponseAt: noon,
+      pausedAt: noon,
+      pausedUntil,
+    })
+  })
+
+  it('is not overdue while the clock stands, and is when it runs again', () => {
+    const late = addSeconds(givenTicket().finalAnswerDueAt, 60)
+
+    expect(isOverdue(asked(), late)).toBe(false)
+    expect(isOverdue(resume(asked(), asked().finalAnswerDueAt), late)).toBe(true)
+  })
+
+  it('waits for the answer to the first question', () => {
+    expect(clarify(asked(), { by: ivan, at: noon, pausedUntil })).toEqual({
+      ok: false,
+      refusal: { kind: 'alreadyAsked' },
+    })
+  })
+
+  it.each([
+    ['an answer', (ticket: Ticket) => answer(ticket, ivan, noon)],
+    ['a forward', (ticket: Ticket) => forward(ticket, roads, rerouted)],
+    ['a withdrawal', withdraw],
+  ])('ends with %s', (_title, act) => {
+    expect(changed(act(asked()))).toMatchObject({ pausedAt: null, pausedUntil: null })
+  })
+})
 
 describe('taking a ticket', () => {
   it('makes one person its taker', () => {

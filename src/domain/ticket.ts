@@ -49,6 +49,9 @@ export interface Ticket {
   readonly result: ResultKind | null
   /** The date of an interim answer: until then something is to be done. */
   readonly promisedUntil: Instant | null
+  /** Since when the clock of the final answer stands, and until when at most: the citizen was asked back. Null: it runs. */
+  readonly pausedAt: Instant | null
+  readonly pausedUntil: Instant | null
   readonly forwards: number
   /** How often the citizen was not content with an answer. */
   readonly reopens: number
@@ -104,7 +107,12 @@ export type TicketFact =
   /** The citizen's word on a promise after its date; without it a promise is kept by a resolution in time. */
   | { readonly type: 'promiseJudged'; readonly facts: { readonly isKept: boolean } }
   /** A person asks the citizen back: a human response; the clock pauses until the citizen's next words. */
-  | { readonly type: 'clarificationAsked'; readonly facts: Record<string, never> }
+  | { readonly type: 'clarificationAsked'; readonly facts: { readonly pausedUntil: string } }
+  /** The citizen answered (their words are a `messageAdded` before), or the pause came to its end. */
+  | { readonly type: 'clockResumed'; readonly facts: { readonly finalAnswerDueAt: string } }
+  /** Another institution was asked for its knowledge, and gave it; the citizen hears neither. */
+  | { readonly type: 'colleaguesAsked'; readonly facts: { readonly institutionId: InstitutionId } }
+  | { readonly type: 'colleaguesAnswered'; readonly facts: { readonly institutionId: InstitutionId } }
   /** The citizen is not content. A `ticketRouted` with new deadlines follows. */
   | { readonly type: 'ticketReopened'; readonly facts: Record<string, never> }
   | { readonly type: 'ratingAsked'; readonly facts: Record<string, never> }
@@ -153,6 +161,8 @@ export interface TicketMessage {
 }
 
 export type TransitionRefused =
+  /** The citizen was asked back already and has not answered. */
+  | { readonly kind: 'alreadyAsked' }
   /** A second interim answer needs a coordinator. */
   | { readonly kind: 'alreadyPromised' }
   /** Nothing was answered that could be opened again, or too long ago. */
@@ -168,6 +178,7 @@ export const isOpen = (ticket: Ticket): boolean => ticket.status === 'new' || ti
 
 export const isOverdue = (ticket: Ticket, now: Instant): boolean =>
   isOpen(ticket) &&
+  ticket.pausedAt === null &&
   now.epochMilliseconds >
     (ticket.firstResponseAt === null ? ticket.firstReplyDueAt : ticket.finalAnswerDueAt).epochMilliseconds
 
@@ -192,6 +203,7 @@ export function answer(
   if (closed !== null) return refuse(closed)
   return success({
     ...ticket,
+    ...running,
     status: 'answered',
     takenById: ticket.takenById ?? by,
     firstResponseAt: ticket.firstResponseAt ?? at,
@@ -221,12 +233,40 @@ export function answerInterim(
   if (ticket.promisedUntil !== null && !mayRepeat) return refuse({ kind: 'alreadyPromised' })
   return success({
     ...respond(ticket, at),
+    ...running,
     status: 'taken',
     takenById: ticket.takenById ?? by,
     promisedUntil,
     finalAnswerDueAt: promisedUntil,
   })
 }
+
+/** The clock of the final answer does not stand. */
+const running = { pausedAt: null, pausedUntil: null } as const
+
+/** A question back to the citizen: a person has responded, and the clock of the final answer stands. */
+export function clarify(
+  ticket: Ticket,
+  { by, at, pausedUntil }: { readonly by: StaffId; readonly at: Instant; readonly pausedUntil: Instant },
+): Result<Ticket, TransitionRefused> {
+  const closed = closedRefusal(ticket)
+  if (closed !== null) return refuse(closed)
+  if (ticket.pausedAt !== null) return refuse({ kind: 'alreadyAsked' })
+  return success({
+    ...respond(ticket, at),
+    status: 'taken',
+    takenById: ticket.takenById ?? by,
+    pausedAt: at,
+    pausedUntil,
+  })
+}
+
+/** The clock goes on, towards a moment that leaves the owner what was left. */
+export const resume = (ticket: Ticket, finalAnswerDueAt: Instant): Ticket => ({
+  ...ticket,
+  ...running,
+  finalAnswerDueAt,
+})
 
 /** After that long nobody remembers the matter: a new question is a new ticket. */
 export const reopenDaysMax = 14
@@ -257,7 +297,7 @@ export const mayBeReopened = ({ status, answeredAt }: Ticket, at: Instant): bool
 export function confirm(ticket: Ticket, at: Instant): Result<Ticket, TransitionRefused> {
   const closed = closedRefusal(ticket)
   if (closed !== null) return refuse(closed)
-  return success({ ...ticket, status: 'answered', answeredAt: at, result: 'solved' })
+  return success({ ...ticket, ...running, status: 'answered', answeredAt: at, result: 'solved' })
 }
 
 /** A person has spoken to the citizen, and the ticket stays open. */
@@ -276,6 +316,7 @@ export function forward(
   if (closed !== null) return refuse(closed)
   return success({
     ...ticket,
+    ...running,
     ...routed,
     status: 'new',
     institutionId: to,
@@ -287,10 +328,13 @@ export function forward(
 export function withdraw(ticket: Ticket): Result<Ticket, TransitionRefused> {
   const closed = closedRefusal(ticket)
   if (closed !== null) return refuse(closed)
-  return success({ ...ticket, status: 'withdrawn' })
+  return success({ ...ticket, ...running, status: 'withdrawn' })
 }
 
-function closedRefusal(ticket: Ticket): TransitionRefused | null {
+/** Why nothing more can be done about it; null while it is open. */
+export function closedRefusal(
+  ticket: Ticket,
+): Extract<TransitionRefused, { readonly kind: 'alreadyAnswered' | 'withdrawn' }> | null {
   if (ticket.status === 'answered') return { kind: 'alreadyAnswered' }
   if (ticket.status === 'withdrawn') return { kind: 'withdrawn' }
   return null

@@ -86,6 +86,7 @@ export class Life {
       clock: realClock,
       usualTimes: new UsualTimes(store, realClock),
       undoSeconds: 0,
+      pauseSeconds: 72 * 3600,
       timeZone,
       consoleUrl: 'http://127.0.0.1:3000',
       onWritten: () => {},

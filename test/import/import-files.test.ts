@@ -203,6 +203,16 @@ describe('a bad file', () => {
       ],
     ],
     [
+      'templates',
+      'code;title;text;topic;topic_group;institution\nyama;Яма;Засыплем {дата;;;\nsvet;Свет;Починим {дата}.;NET-01;;adm\nдом;Дом;;;;nobody',
+      [
+        'строка 2, столбец «text»: пропуск пишется так: {дата}; здесь скобка без пары, пустая или длиннее 40 знаков',
+        'строка 3, столбец «topic»: нет темы «NET-01»: сначала загрузите или проверьте, нет ли ошибки',
+        'строка 4, столбец «code»: нужен код: строчные латинские буквы, цифры и дефис, до 40 знаков',
+        'строка 4, столбец «text»: не заполнено',
+      ],
+    ],
+    [
       'topics',
       'id;group_id;group_title;title;button;responsible_kind;fallback_kind;priority;first_reply_hours;final_answer_hours;needs_place;sensitive;safety_hint;phrases\nA-1;A;Группа;Тема;Очень длинная надпись на кнопке, которую не покажет ВКонтакте;ADM;;normal;8;4;да;no;ghost;',
       [

@@ -261,6 +261,34 @@ describe('figures of odd logs', () => {
     expect(Math.abs((finalAnswer.wall.median ?? 0) - wholeSeconds)).toBeLessThanOrEqual(wholeSeconds * 0.01)
   })
 
+  it('pause as long as the event says, and judge the final answer by the deadline that was moved', async () => {
+    const log = await opened()
+    const said = { ticketId: 1, actorKind: 'staff', actorId: 7 } as const
+    const citizen = { ticketId: 1, actorKind: 'citizen' } as const
+    await write(log, [
+      ...open('2026-11-02T09:00:00Z'),
+      {
+        ...said,
+        type: 'clarificationAsked',
+        at: '2026-11-02T10:00:00Z',
+        facts: { pausedUntil: '2026-11-03T10:00:00Z' },
+      },
+      { ...citizen, type: 'messageAdded', at: '2026-11-06T10:00:00Z' },
+      {
+        ...citizen,
+        type: 'clockResumed',
+        at: '2026-11-06T10:00:00Z',
+        facts: { finalAnswerDueAt: '2026-11-20T10:00:00Z' },
+      },
+      answer('2026-11-20T09:00:00Z'),
+    ])
+
+    const { pauses, finalSla } = await total(log)
+
+    expect(pauses).toEqual({ count: 1, hours: 24 })
+    expect(finalSla).toMatchObject({ onTime: 1, late: 0 })
+  })
+
   it('stay with the community of the question when the page moves to another institution', async () => {
     const log = await opened()
     await write(log, [...open('2026-11-02T09:00:00Z'), answer('2026-11-02T10:00:00Z')])

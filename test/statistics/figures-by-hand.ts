@@ -129,7 +129,7 @@ export function figuresByHand(
       (r, i) => i > 0 && r.facts['institutionId'] !== routes[i - 1]?.facts['institutionId'],
     )
     const firstDue = Date.parse(String(routes[0]?.facts['firstReplyDueAt']))
-    const finalDue = Date.parse(String(routes.at(-1)?.facts['finalAnswerDueAt']))
+    const lastRoute = routes.at(-1)
     const pauses = responses
       .filter(is('clarificationAsked'))
       .map((asked) => {
@@ -151,6 +151,15 @@ export function figuresByHand(
         return next === undefined ? null : { from: asked.ms, to: Math.min(next.ms, asked.ms + 3 * day) }
       })
       .filter((pause) => pause !== null)
+    const moved = events.findLast((e) => is('clockResumed')(e) && e.id > (lastRoute?.id ?? 0))
+    const before = (limit: number): number =>
+      pauses.reduce((sum, p) => sum + (p.from < limit ? p.to - p.from : 0), 0)
+    const finalDue =
+      moved === undefined
+        ? Date.parse(String(lastRoute?.facts['finalAnswerDueAt']))
+        : Date.parse(String(moved.facts['finalAnswerDueAt'])) - before(moved.ms)
+    const stands = responses.filter(is('clarificationAsked')).length > pauses.length
+    const openFinalDue = stands ? Infinity : finalDue + before(Infinity)
     const paused = pauses.filter((p) => resolution !== undefined && p.from < resolution.ms)
     const pausedMs = paused.reduce((sum, p) => sum + p.to - p.from, 0)
 
@@ -232,14 +241,14 @@ export function figuresByHand(
         const deadline = [
           first === undefined ? firstDue : Infinity,
           response === undefined ? due : Infinity,
-          resolution === undefined ? finalDue : Infinity,
+          resolution === undefined ? openFinalDue : Infinity,
         ]
         const isOverdue = deadline.some((moment) => moment < now)
         const open = (t: Tally): void => {
           t.add('open')
           if (waits) t.add('waiting')
           if (isOverdue) t.add('overdue')
-          if (resolution === undefined && finalDue < now) t.add('finalOverdue')
+          if (resolution === undefined && openFinalDue < now) t.add('finalOverdue')
         }
         file(place, t0, open)
         file({ institution: String(owner ?? '-'), kind: kindOf(owner) }, start, open)

@@ -189,7 +189,9 @@ export class DeskInMemory {
       ticketByCard: (cmid) => Promise.resolve(this.cards.get(cmid) ?? null),
       ticket: (id) => {
         const found = viewed(permitted(id))
-        return Promise.resolve(found.ok ? success({ ...found.value, routes: [], followers: [] }) : found)
+        return Promise.resolve(
+          found.ok ? success({ ...found.value, routes: [], followers: [], notes: [] }) : found,
+        )
       },
       ...unusedOfStaff,
       take: (id) => {
@@ -217,14 +219,6 @@ export class DeskInMemory {
           mine()
             .slice(0, limit)
             .map((ticket) => this.#view(ticket)),
-        ),
-      signInCode: () =>
-        Promise.resolve(
-          success({
-            code: '7F3K9Q2M',
-            expiresAt: addSeconds(noon, 600),
-            consoleUrl: 'https://otklik.example.ru',
-          }),
         ),
       statistics: () =>
         Promise.resolve(

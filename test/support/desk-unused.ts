@@ -1,8 +1,25 @@
 /** What the desk in memory refuses: flow tests see these with a database. */
 import type { CitizenDesk, StaffDesk } from '../../src/domain/desk.ts'
-import { refuse } from '../../src/domain/result.ts'
+import { refuse, success } from '../../src/domain/result.ts'
+import { addSeconds } from '../../src/domain/time.ts'
+import { noon } from './given.ts'
 
 export const unusedOfStaff = {
+  templates: () => Promise.resolve(success([])),
+  template: () => Promise.resolve(success(null)),
+  keepTemplate: () => Promise.resolve(refuse({ kind: 'notAnswered' } as const)),
+  signInCode: () =>
+    Promise.resolve(
+      success({
+        code: '7F3K9Q2M',
+        expiresAt: addSeconds(noon, 600),
+        consoleUrl: 'https://otklik.example.ru',
+      }),
+    ),
+  note: () => Promise.resolve(refuse({ kind: 'notYours' } as const)),
+  askColleagues: () => Promise.resolve(refuse({ kind: 'nobodyThere' } as const)),
+  answerColleagues: () => Promise.resolve(refuse({ kind: 'questionUnknown' } as const)),
+  clarify: () => Promise.resolve(refuse({ kind: 'notYours' } as const)),
   answerIncident: () => Promise.resolve(refuse({ kind: 'incidentClosed' } as const)),
   dismissIncident: () => refuse({ kind: 'incidentClosed' } as const),
   noteAbsence: (until) =>

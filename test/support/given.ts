@@ -60,6 +60,8 @@ export const givenTicket = (fields: Partial<Ticket> = {}): Ticket => ({
   answeredAt: null,
   result: null,
   promisedUntil: null,
+  pausedAt: null,
+  pausedUntil: null,
   forwards: 0,
   reopens: 0,
   version: 1,

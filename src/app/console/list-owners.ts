@@ -3,7 +3,7 @@ import type { TicketRefusal } from '../../domain/desk.ts'
 import type { Institution } from '../../domain/directory.ts'
 import type { TicketId } from '../../domain/ids.ts'
 import { type Result, success } from '../../domain/result.ts'
-import { listLikelyOwners } from '../forward-ticket.ts'
+import { listLikelyOwners } from '../list-likely-owners.ts'
 import { type ConsoleWork, type Worker, consolePlace } from './work-at-console.ts'
 
 export interface Owners {

@@ -8,6 +8,7 @@ import { municipalitiesSpec } from './municipalities-spec.ts'
 import type { ImportKind, RecordByKind } from './records.ts'
 import { rulesSpec } from './rules-spec.ts'
 import { staffSpec } from './staff-spec.ts'
+import { templatesSpec } from './templates-spec.ts'
 import { topicsSpec } from './topics-spec.ts'
 
 export const importSpecs: { readonly [Kind in ImportKind]: ImportSpec<RecordByKind[Kind]> } = {
@@ -20,4 +21,5 @@ export const importSpecs: { readonly [Kind in ImportKind]: ImportSpec<RecordByKi
   calendar: calendarSpec,
   'answer-rules': answerRulesSpec,
   faq: faqSpec,
+  templates: templatesSpec,
 }

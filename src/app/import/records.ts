@@ -17,6 +17,7 @@ export const importKinds = [
   'calendar',
   'answer-rules',
   'faq',
+  'templates',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 
@@ -113,6 +114,16 @@ export interface FaqRecord {
   readonly isActive: boolean
 }
 
+/** An answer that can be given again; without topic, group and institution it fits any ticket. */
+export interface TemplateRecord {
+  readonly code: string
+  readonly title: string
+  readonly text: string
+  readonly topic: string | null
+  readonly topicGroup: string | null
+  readonly institution: string | null
+}
+
 export interface RecordByKind {
   readonly municipalities: MunicipalityRecord
   readonly institutions: InstitutionRecord
@@ -123,6 +134,7 @@ export interface RecordByKind {
   readonly calendar: CalendarRecord
   readonly 'answer-rules': AnswerRuleRecord
   readonly faq: FaqRecord
+  readonly templates: TemplateRecord
 }
 
 export type DirectoryRecords = { readonly [Kind in ImportKind]: readonly RecordByKind[Kind][] }
@@ -137,4 +149,5 @@ export const noRecords: DirectoryRecords = {
   calendar: [],
   'answer-rules': [],
   faq: [],
+  templates: [],
 }

@@ -20,12 +20,16 @@ export const meaningInFigures = {
   ratingAsked: 'changes',
   ticketRated: 'changes',
   topicChanged: 'changes',
+  clockResumed: 'changes',
   // Who works on it, and a new owner, which the routing after it tells.
   ticketTaken: 'nothing',
   ticketForwarded: 'nothing',
   // The same words once more; somebody else's wait for the same answer.
   messageEdited: 'nothing',
   citizenJoined: 'nothing',
+  // Staff among themselves.
+  colleaguesAsked: 'nothing',
+  colleaguesAnswered: 'nothing',
 } as const satisfies Readonly<Record<TicketFact['type'], EventMeaning>>
 
 /** Kinds of events that have a meaning. */

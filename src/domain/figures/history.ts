@@ -60,6 +60,8 @@ export interface TicketHistory {
   readonly replyDueMs: number | null
   /** The present owner's. */
   readonly finalDueMs: number | null
+  /** The clock stands: the citizen was asked back. */
+  readonly isPaused: boolean
   readonly undelivered: number
   readonly isClockSuspect: boolean
 }

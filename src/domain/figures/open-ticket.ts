@@ -36,8 +36,14 @@ export function openTicketOf(history: TicketHistory, days: RegionDays): OpenTick
     replyDueMs: firstResponse === null ? history.replyDueMs : null,
     ownerReplyDueMs: present === null || present.responseMs !== null ? null : present.dueMs,
     // Reopened too late to void its resolution: the citizen waits, and the resolution stays the one that counts.
-    finalDueMs: resolution === null ? history.finalDueMs : null,
+    finalDueMs: resolution === null ? runningDue(history) : null,
     promisedUntilMs: running?.untilMs ?? null,
     promisedOn: running === null ? null : days.dayOf(running.ms),
   }
 }
+
+/** With what the pauses added; null while the clock stands. */
+const runningDue = ({ finalDueMs, isPaused, pauses }: TicketHistory): number | null =>
+  finalDueMs === null || isPaused
+    ? null
+    : finalDueMs + pauses.reduce((total, { fromMs, toMs }) => total + toMs - fromMs, 0)

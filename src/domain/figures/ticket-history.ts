@@ -18,7 +18,7 @@ import { undeliveredResponses } from './undelivered.ts'
 const dayMs = 86_400_000
 /** A reopening within this time voids the resolution before it. */
 const reopenWithinMs = 14 * dayMs
-/** A citizen who does not answer a question back must not stop the clock for ever. */
+/** A citizen who does not answer a question back must not stop the clock for ever. For events that name no moment. */
 export const pauseMaxMs = 3 * dayMs
 
 /** Null when the ticket was never opened. */
@@ -54,6 +54,7 @@ class Unfolding {
   #intervals: OwnerInterval[] = []
   #interval: OwnerInterval | null = null
   #pausedSince: number | null = null
+  #pauseEndsMs = 0
   #pauses: { fromMs: number; toMs: number }[] = []
   #promises: PromiseMade[] = []
   #firstResponse: Response | null = null
@@ -84,6 +85,8 @@ class Unfolding {
     switch (event.type) {
       case 'ticketRouted':
         return this.#route(event, ms)
+      case 'clockResumed':
+        return this.#moveFinalDue(momentIn(event.facts, 'finalAnswerDueAt'), ms)
       case 'promiseJudged':
         return this.#judgePromise(event.facts['isKept'] === true)
       case 'ticketReopened':
@@ -143,7 +146,10 @@ class Unfolding {
     this.#firstResponse ??= said
     if (this.#interval !== null && this.#interval.responseMs === null)
       this.#interval = { ...this.#interval, responseMs: ms, responderId: said.responderId }
-    if (event.type === 'clarificationAsked') this.#pausedSince = ms
+    if (event.type === 'clarificationAsked') {
+      this.#pausedSince = ms
+      this.#pauseEndsMs = momentIn(event.facts, 'pausedUntil') ?? ms + pauseMaxMs
+    }
     if (event.type === 'interimAnswered') this.#promise(said, momentIn(event.facts, 'promisedUntil'))
     if (event.type === 'ticketAnswered') this.#resolve(said)
   }
@@ -190,6 +196,13 @@ class Unfolding {
     this.#endInterval(ms, false)
   }
 
+  /** Kept as it was before the pauses: whoever judges by it adds them. */
+  #moveFinalDue(dueMs: number | null, ms: number): void {
+    this.#resume(ms)
+    if (dueMs === null) return
+    this.#finalDueMs = dueMs - this.#pauses.reduce((total, { fromMs, toMs }) => total + toMs - fromMs, 0)
+  }
+
   #endRun(toMs: number, isAnswered: boolean): void {
     if (this.#waitingSince === null) return
     this.#runs.push({ fromMs: this.#waitingSince, toMs, owner: this.#owner, isAnswered })
@@ -198,7 +211,10 @@ class Unfolding {
 
   #resume(ms: number): void {
     if (this.#pausedSince === null) return
-    this.#pauses.push({ fromMs: this.#pausedSince, toMs: Math.min(ms, this.#pausedSince + pauseMaxMs) })
+    this.#pauses.push({
+      fromMs: this.#pausedSince,
+      toMs: Math.max(this.#pausedSince, Math.min(ms, this.#pauseEndsMs)),
+    })
     this.#pausedSince = null
   }
 
@@ -225,6 +241,7 @@ class Unfolding {
       rating: this.#rating,
       replyDueMs: this.#replyDueMs,
       finalDueMs: this.#finalDueMs,
+      isPaused: this.#pausedSince !== null,
       undelivered,
       isClockSuspect,
     }

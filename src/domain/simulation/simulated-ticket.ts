@@ -1,5 +1,5 @@
 /** The life of one made-up ticket, as the event log would tell it. */
-import { type Instant, Temporal, addSeconds, isBefore } from '../time.ts'
+import { type Instant, Temporal, addSeconds, isBefore, secondsBetween } from '../time.ts'
 import { addWorkingSeconds } from '../working-time.ts'
 import type { Random } from './random.ts'
 import type { SimulatedInstitution, SimulatedRegion } from './simulated-region.ts'
@@ -57,6 +57,7 @@ class Life {
   #owner: SimulatedInstitution
   #now: Instant = Temporal.Instant.fromEpochMilliseconds(0)
   #cmid = 1
+  #finalDueAt: Instant = this.#now
 
   constructor(region: SimulatedRegion, owner: SimulatedInstitution, citizenId: number, random: Random) {
     this.#region = region
@@ -100,11 +101,18 @@ class Life {
   #seldom(): void {
     if (this.#random.chance(0.02)) this.#say('messageEdited', 'citizen', this.#now, { cmid: this.#cmid })
     if (this.#random.chance(0.02)) this.#say('humanRequested', 'citizen', this.#now, {})
+    if (this.#random.chance(0.02)) this.#askColleagues()
     if (this.#random.chance(0.02)) this.#say('citizenJoined', 'citizen', this.#now, {})
     if (!this.#random.chance(0.03)) return
     const to = this.#region.topics[this.#random.whole(0, this.#region.topics.length - 1)]
     this.#wait(this.#random.around(hourSeconds, 1))
     this.#say('topicChanged', 'staff', null, { from: null, to: to?.id ?? null })
+  }
+
+  #askColleagues(): void {
+    const institutionId = this.#owner.id
+    this.#say('colleaguesAsked', 'staff', null, { institutionId })
+    this.#say('colleaguesAnswered', 'staff', null, { institutionId })
   }
 
   #tellNews(): void {
@@ -118,9 +126,15 @@ class Life {
   }
 
   #clarify(): void {
-    this.#say('clarificationAsked', 'staff', null, {})
+    const askedAt = this.#now
+    this.#say('clarificationAsked', 'staff', null, {
+      pausedUntil: addSeconds(askedAt, 3 * daySeconds).toString(),
+    })
     this.#wait(this.#random.around(10 * hourSeconds, 1.2))
     this.#addWords()
+    const pauseSeconds = Math.min(secondsBetween(askedAt, this.#now), 3 * daySeconds)
+    this.#finalDueAt = addSeconds(this.#finalDueAt, pauseSeconds)
+    this.#say('clockResumed', 'citizen', null, { finalAnswerDueAt: this.#finalDueAt.toString() })
     this.#work(this.#random.around(3 * hourSeconds, 0.7))
   }
 
@@ -191,13 +205,13 @@ class Life {
   }
 
   #route(reason: Readonly<Record<string, string>>): void {
-    const due = (seconds: number): string =>
-      addWorkingSeconds(this.#owner.calendar, this.#now, seconds).toString()
+    const due = (seconds: number): Instant => addWorkingSeconds(this.#owner.calendar, this.#now, seconds)
+    this.#finalDueAt = due(finalAnswerSeconds)
     this.#say('ticketRouted', 'bot', null, {
       institutionId: this.#owner.id,
       reason,
-      firstReplyDueAt: due(firstReplySeconds),
-      finalAnswerDueAt: due(finalAnswerSeconds),
+      firstReplyDueAt: due(firstReplySeconds).toString(),
+      finalAnswerDueAt: this.#finalDueAt.toString(),
     })
   }
 

@@ -1,0 +1,50 @@
+/** What members of staff do with each other about a ticket: the part of their desk that no citizen hears of. */
+import type { OfferedTemplate } from './answer-template.ts'
+import type { TicketRefusal, TicketView } from './desk.ts'
+import type { InstitutionId, TicketId } from './ids.ts'
+import type { Result } from './result.ts'
+import type { Instant } from './time.ts'
+
+export interface StaffWork {
+  /** The likeliest templates for the answer. */
+  templates(ticketId: TicketId): Promise<Result<readonly OfferedTemplate[], TicketRefusal>>
+  /** Null: gone, or not for such tickets. */
+  template(ticketId: TicketId, templateId: number): Promise<Result<OfferedTemplate | null, TicketRefusal>>
+  /** The last answer becomes a template. */
+  keepTemplate(
+    ticketId: TicketId,
+  ): Promise<Result<{ readonly title: string; readonly text: string }, TicketRefusal>>
+  /** Words for colleagues; those who answer the ticket are told. */
+  note(ticketId: TicketId, text: string): Promise<Result<TicketView, TicketRefusal>>
+  /** A question to another institution; the ticket and its deadline stay. */
+  askColleagues(
+    ticketId: TicketId,
+    institutionId: InstitutionId,
+    text: string,
+  ): Promise<Result<{ readonly institutionTitle: string }, ConsultRefusal>>
+  /** The one answer to such a question; the asker reads it, and it stays as a note on the ticket. */
+  answerColleagues(questionId: number, text: string): Promise<Result<ColleagueQuestion, ConsultRefusal>>
+}
+
+export type ConsultRefusal =
+  | TicketRefusal
+  /** Nobody of that institution can be reached here. */
+  | { readonly kind: 'nobodyThere' }
+  /** Somebody else of the institution was quicker. */
+  | { readonly kind: 'alreadyReplied' }
+  | { readonly kind: 'questionUnknown' }
+
+/** A question of one institution to another about a ticket. */
+export interface ColleagueQuestion {
+  readonly id: number
+  readonly ticketId: TicketId
+  readonly institutionId: InstitutionId
+  readonly text: string
+}
+
+/** Words of staff for each other. */
+export interface ShownNote {
+  readonly authorName: string
+  readonly text: string
+  readonly at: Instant
+}
