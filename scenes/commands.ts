@@ -33,7 +33,18 @@ export type Command =
     }
   | { readonly kind: 'topic'; readonly topicId: TopicId }
   | { readonly kind: AboutTicket; readonly ticketId: TicketId }
-  | { readonly kind: 'rewrite' | 'queue' | 'statistics' | 'invite' | 'signIn' | 'toCoordinator' }
+  | {
+      readonly kind:
+        | 'rewrite'
+        | 'queue'
+        | 'statistics'
+        | 'today'
+        | 'silent'
+        | 'find'
+        | 'invite'
+        | 'signIn'
+        | 'toCoordinator'
+    }
   /** Names the preview it stood under by the message that held the words: an older one must send nothing. */
   | { readonly kind: OfPreview; readonly ticketId: TicketId; readonly cmid: number }
   | { readonly kind: 'until'; readonly date: string }
@@ -140,6 +151,9 @@ const plain = {
   rewrite: { kind: 'rewrite' },
   queue: { kind: 'queue' },
   statistics: { kind: 'statistics' },
+  today: { kind: 'today' },
+  silent: { kind: 'silent' },
+  find: { kind: 'find' },
   invite: { kind: 'invite' },
   signIn: { kind: 'signIn' },
   toCoordinator: { kind: 'toCoordinator' },
@@ -156,6 +170,7 @@ const aboutTicket = [
   'consult',
   'template',
   'keepTemplate',
+  'takeOver',
   'notOurs',
   'more',
   'why',
@@ -207,6 +222,9 @@ const vocabulary: readonly (readonly [Command, readonly string[]])[] = [
   [plain.otherTopic, ['другое']],
   [plain.queue, ['очередь', '/очередь', 'мои задачи']],
   [plain.statistics, ['статистика', '/статистика', '/stats']],
+  [plain.today, ['сегодня', 'итоги дня', '/сегодня']],
+  [plain.silent, ['кто молчит', '/молчат']],
+  [plain.find, ['найти', 'поиск', '/найти']],
   [plain.signIn, ['вход', '/вход', 'войти', 'войти на сайт', 'код для входа']],
   [plain.invite, ['код', '/код', 'код для сотрудника', 'пригласить сотрудника']],
 ]

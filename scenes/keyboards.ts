@@ -24,10 +24,14 @@ export const citizenMenu: Keyboard = {
 export const staffMenu = (isCoordinator: boolean): Keyboard => ({
   inline: false,
   rows: [
-    [button('Очередь', { kind: 'queue' }, 'primary'), button('Войти на сайт', { kind: 'signIn' })],
+    [button('Очередь', { kind: 'queue' }, 'primary'), button('Найти', { kind: 'find' })],
     ...(isCoordinator
-      ? [[button('Статистика', { kind: 'statistics' }), button('Код для сотрудника', { kind: 'invite' })]]
+      ? [
+          [button('Кто молчит', { kind: 'silent' }), button('Сегодня', { kind: 'today' })],
+          [button('Статистика', { kind: 'statistics' }), button('Код для сотрудника', { kind: 'invite' })],
+        ]
       : []),
+    [button('Войти на сайт', { kind: 'signIn' })],
   ],
 })
 

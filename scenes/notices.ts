@@ -16,6 +16,7 @@ import { button, citizenMenu, inline } from './keyboards.ts'
 export { changedCard, ticketCard } from './card/notices.ts'
 export { clarificationUnanswered, questionToCitizen } from './clarify/notices.ts'
 export { colleaguesAnswered, colleaguesAsked, noteWritten } from './consult/notices.ts'
+export { takenOver } from './coordinator/notices.ts'
 export { incidentNews, incidentRaised } from './incident/notices.ts'
 export { answerToFollower, citizenJoined } from './join-similar/notices.ts'
 

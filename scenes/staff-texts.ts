@@ -176,7 +176,9 @@ export const onlyCoordinators: OutgoingMessage = { text: 'Это могут то
 export const statistics = (table: StatisticsTable, timeZone: string): OutgoingMessage => {
   const day = (moment: string): string => dateInWords(Temporal.Instant.from(moment), timeZone)
   const lines = [
-    `Обращения с ${day(table.from)} по ${day(lastMoment(table.to))}`,
+    day(table.from) === day(lastMoment(table.to))
+      ? `Обращения за сегодня, ${day(table.from)}`
+      : `Обращения с ${day(table.from)} по ${day(lastMoment(table.to))}`,
     '',
     rowText(table.total),
     ...table.institutions.map((row) => `\n${rowText(row)}`),
@@ -199,7 +201,7 @@ function rowText(row: StatisticsRow): string {
 
 const lastMoment = (to: string): string => Temporal.Instant.from(to).subtract({ seconds: 1 }).toString()
 
-const cardButtons = (view: TicketView): NonNullable<OutgoingMessage['keyboard']> =>
+const cardButtons = (view: TicketForStaff): NonNullable<OutgoingMessage['keyboard']> =>
   inline(
     [
       button('Беру', { kind: 'take', ticketId: view.ticket.id }, 'primary'),
@@ -213,6 +215,7 @@ const cardButtons = (view: TicketView): NonNullable<OutgoingMessage['keyboard']>
       button('Уточнить', { kind: 'clarify', ticketId: view.ticket.id }),
       button('Спросить коллег', { kind: 'consult', ticketId: view.ticket.id }),
     ],
+    ...(view.mayTakeOver ? [[button('Забрать себе', { kind: 'takeOver', ticketId: view.ticket.id })]] : []),
   )
 
 function queueLine(view: TicketView, now: Instant): string {

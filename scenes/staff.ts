@@ -7,6 +7,7 @@ import { dateInWords } from '../src/domain/moment-in-words.ts'
 import type { OutgoingMessage } from '../src/domain/message.ts'
 import type { PlainDate } from '../src/domain/time.ts'
 import { onCoordinatorCommand } from './coordinator.ts'
+import * as coordinatorTexts from './coordinator/texts.ts'
 import { refused } from './answer/texts.ts'
 import { questionHeading } from './consult/notices.ts'
 import { consultWordsMax } from './consult/scene.ts'
@@ -43,9 +44,22 @@ export async function onStaffWords(context: DialogueContext): Promise<unknown> {
   const { staff } = context.state.desk
   if (staff === null) return undefined
   const { turn, say } = context.state
+  const sought = turn.message.payload === null ? soughtIn(turn.message.text) : null
+  if (sought !== null)
+    return say([coordinatorTexts.found(sought, await staff.search(sought, foundMax), staff.isCoordinator)])
   // «Отправить» pressed twice must not look as if nothing had been sent.
   const isPressed = turn.message.payload !== null && isChoice(turn.command)
   return say([(isPressed ? texts.buttonIsOld : texts.wordsForNobody)(staff.isCoordinator)])
+}
+
+const foundMax = 5
+const soughtMax = 200
+
+/** «найти яма на Мира», «№ 4821», «4821»; null for other words. */
+function soughtIn(text: string): string | null {
+  const words = /^\s*(?:найти|найди|поиск|\/найти)[\s:]+(\S.*)$/isu.exec(text)?.[1]
+  const number = /^\s*(?:№\s*\d{1,12}|\d{3,12})\s*$/u.exec(text)?.[0]
+  return (words ?? number)?.trim().slice(0, soughtMax) ?? null
 }
 
 async function onCommand(
@@ -66,12 +80,19 @@ async function onCommand(
       const views = await staff.queue(queueMax)
       return say([views.length === 0 ? texts.queueEmpty(staff.isCoordinator) : texts.queue(views, turn.now)])
     }
-    case 'statistics': {
-      const table = await staff.statistics()
+    case 'statistics':
+    case 'today': {
+      const table = await staff.statistics(command.kind === 'today' ? 'today' : 'month')
       return say([
         table.ok ? texts.statistics(table.value, context.state.desk.timeZone) : texts.onlyCoordinators,
       ])
     }
+    case 'silent': {
+      const owners = await staff.silent()
+      return say([owners.ok ? coordinatorTexts.silent(owners.value, turn.now) : texts.onlyCoordinators])
+    }
+    case 'find':
+      return say([coordinatorTexts.howToFind])
     case 'invite':
       return staff.isCoordinator ? enterScene(context, inviteScene.slug) : say([texts.onlyCoordinators])
     case 'signIn':

@@ -14,6 +14,7 @@ import { colleagueReplyScene } from './consult/reply-scene.ts'
 import { consultScene } from './consult/scene.ts'
 import { forwardScene } from './forward/scene.ts'
 import { type DialogueContext, enterScene } from './scene-kit.ts'
+import { taken as takenText } from './staff-texts.ts'
 import * as templateTexts from './template/texts.ts'
 
 const ownersOffered = 3
@@ -35,6 +36,8 @@ export function onTicketWork(
       return useTemplate(context, staff, command)
     case 'keepTemplate':
       return keepTemplate(context, staff, command.ticketId)
+    case 'takeOver':
+      return takeOver(context, staff, command.ticketId)
     case 'consult':
       return startConsulting(context, staff, command.ticketId)
     case 'answerColleagues':
@@ -134,6 +137,11 @@ async function startConsulting(context: DialogueContext, staff: StaffDesk, id: T
     owners: offered.map((institution) => ({ id: institution.id, title: institution.shortTitle })),
     to: null,
   })
+}
+
+async function takeOver({ state }: DialogueContext, staff: StaffDesk, id: TicketId): Promise<unknown> {
+  const taken = await staff.takeOver(id)
+  return state.say([taken.ok ? takenText(taken.value, state.turn.now) : refused(id, taken.refusal)])
 }
 
 async function keepTemplate({ state }: DialogueContext, staff: StaffDesk, id: TicketId): Promise<unknown> {

@@ -2,7 +2,7 @@
 import type { EarlierTicket, TicketInFull } from '../../src/domain/desk.ts'
 import type { Keyboard } from '../../src/domain/keyboard.ts'
 import type { Attachment, OutgoingMessage } from '../../src/domain/message.ts'
-import { deadlineInWords } from '../../src/domain/moment-in-words.ts'
+import { deadlineInWords, momentInWords } from '../../src/domain/moment-in-words.ts'
 import type { ResultKind } from '../../src/domain/ticket.ts'
 import type { Instant } from '../../src/domain/time.ts'
 import { button, inline } from '../keyboards.ts'
@@ -85,7 +85,7 @@ function endOf({ ticket, takenByName }: TicketInFull): string | null {
 /** What is going on, in a few words after the number. */
 function stateOf({ ticket, takenByName, timeZone }: TicketInFull, now: Instant): string {
   if (ticket.pausedUntil !== null)
-    return `: ждём ответа жителя, срок не идёт самое позднее ${deadlineInWords(ticket.pausedUntil, now, timeZone)}`
+    return `: ждём ответа жителя. Без ответа срок пойдёт снова ${momentInWords(ticket.pausedUntil, now, timeZone)}`
   if (ticket.promisedUntil !== null)
     return `: в работе, обещали ${deadlineInWords(ticket.promisedUntil, now, timeZone)}`
   return takenByName === null ? '' : `: уже взяли, занимается ${takenByName}`

@@ -2,7 +2,7 @@
 import type { TicketView } from '../../src/domain/desk.ts'
 import { type TicketId, ticketId } from '../../src/domain/ids.ts'
 import type { OutgoingMessage } from '../../src/domain/message.ts'
-import { deadlineInWords } from '../../src/domain/moment-in-words.ts'
+import { momentInWords } from '../../src/domain/moment-in-words.ts'
 import type { Instant } from '../../src/domain/time.ts'
 import { button, cancelButton, inline } from '../keyboards.ts'
 import { questionToCitizen } from './notices.ts'
@@ -42,7 +42,7 @@ export const preview = (draft: {
 }
 
 export const asked = ({ ticket, timeZone }: TicketView, now: Instant): OutgoingMessage => ({
-  text: `Вопрос по № ${ticket.id} ушёл жителю. Срок решения не идёт, пока он не ответит, — но не дольше чем ${ticket.pausedUntil === null ? 'положено' : deadlineInWords(ticket.pausedUntil, now, timeZone)}. Ответ придёт сюда.`,
+  text: `Вопрос по № ${ticket.id} ушёл жителю. Срок решения не идёт, пока он не ответит.${ticket.pausedUntil === null ? '' : ` Без ответа пойдёт снова ${momentInWords(ticket.pausedUntil, now, timeZone)}.`} Ответ придёт сюда.`,
   keyboard: inline([button('Очередь', { kind: 'queue' })]),
   about: ticket.id,
 })

@@ -6,7 +6,7 @@ import { type Result, refuse, success } from '../domain/result.ts'
 import type { StaffMember } from '../domain/staff.ts'
 import { type Actor, type Ticket, clarify, resume } from '../domain/ticket.ts'
 import { addSeconds, isBefore } from '../domain/time.ts'
-import { addWorkingSeconds, workingSecondsBetween } from '../domain/working-time.ts'
+import { dueAfterPause } from '../domain/working-time.ts'
 import { changeCards } from './change-cards.ts'
 import type { Workplace } from './desk.ts'
 import { type Fired, placeOf } from './fired.ts'
@@ -56,10 +56,11 @@ export function resumeClock(
   const { work, region, timeZone } = place
   const at = isBefore(pausedUntil, work.now) ? pausedUntil : work.now
   const calendar = calendarOf(region.directory, ticket.institutionId, timeZone)
-  const left = workingSecondsBetween(calendar, pausedAt, finalAnswerDueAt)
-  // A day that was promised to the citizen stays that day; what was late stays late.
-  const isMoved = promisedUntil === null && left > 0
-  const due = isMoved ? addWorkingSeconds(calendar, at, left) : finalAnswerDueAt
+  // A day that was promised to the citizen stays that day.
+  const due =
+    promisedUntil === null
+      ? dueAfterPause(calendar, finalAnswerDueAt, { from: pausedAt, to: at })
+      : finalAnswerDueAt
   const resumed = resume(ticket, due)
   work.changeTicket(resumed)
   work.log({

@@ -4,7 +4,9 @@ import type { PastOwner } from '../domain/rank-owners.ts'
 import type { TicketView } from '../domain/desk.ts'
 import type { OutgoingMessage } from '../domain/message.ts'
 import type { InstitutionId, MunicipalityId, StaffId, TicketId, TopicId } from '../domain/ids.ts'
-import type { ColleagueQuestion } from '../domain/staff-work.ts'
+import type { TicketScope } from '../domain/access.ts'
+import type { ColleagueQuestion, SilentOwner } from '../domain/staff-work.ts'
+import type { Ticket } from '../domain/ticket.ts'
 import type { Instant } from '../domain/time.ts'
 
 export interface StoredNote {
@@ -39,12 +41,25 @@ export interface DeskQueries {
     municipalityId: MunicipalityId | null,
     since: Instant,
   ): Promise<readonly PastOwner[]>
+  searchTickets(scope: TicketScope, words: string, limit: number): Promise<readonly Ticket[]>
+  /** With municipalities: only of these. */
+  findSilent(
+    municipalityIds: readonly MunicipalityId[] | null,
+    now: Instant,
+    limit: number,
+  ): Promise<
+    readonly (Omit<SilentOwner, 'institutionTitle' | 'hasPeople'> & {
+      readonly institutionId: InstitutionId | null
+    })[]
+  >
   nextColleagueQuestionId(): Promise<number>
   findColleagueQuestion(id: number): Promise<StoredQuestion | null>
 }
 
 /** What the bot says when a citizen is asked back, and of what staff say to each other. */
 export interface StaffNotices {
+  /** A coordinator or the head goes on with it. */
+  takenOver(view: TicketView, byName: string): OutgoingMessage
   noteWritten(view: TicketView, author: string, text: string): OutgoingMessage
   /** For those who are asked; words of the citizen without personal data. */
   colleaguesAsked(view: TicketView, question: ColleagueQuestion, citizenWords: string): OutgoingMessage

@@ -21,6 +21,7 @@ import { reopenTicket } from './reopen-ticket.ts'
 import { findSimilar, joinTicket } from './join-ticket.ts'
 import { keepTemplate, offerTemplates, pickTemplate } from './offer-templates.ts'
 import { listLikelyOwners } from './list-likely-owners.ts'
+import { listSilent, searchTickets, takeOverTicket } from './oversee.ts'
 import { openTicket, ownMunicipality } from './open-ticket.ts'
 import type { Notices, Region, Secrets, StatisticsStore } from './ports.ts'
 import { listQueue, showOwnTicket, showTicket, listOwnTickets } from './show-tickets.ts'
@@ -102,6 +103,9 @@ export function createStaffDesk(place: Workplace, member: StaffMember): StaffDes
     ticketByCard: (cmid) => place.work.store.findTicketByCard(groupId, peerId, cmid),
     ticket: (id) => showTicket(place, member, id),
     take: (id) => takeTicket(place, member, id),
+    search: (words, limit) => searchTickets(place, member, words, limit),
+    silent: () => listSilent(place, member),
+    takeOver: (id) => takeOverTicket(place, member, id),
     templates: (id) => offerTemplates(place, member, id),
     template: (id, templateId) => pickTemplate(place, member, id, templateId),
     keepTemplate: (id) => keepTemplate(place, member, id),
@@ -119,7 +123,7 @@ export function createStaffDesk(place: Workplace, member: StaffMember): StaffDes
     answerIncident: (id, text, closes) => answerIncident(place, member, { id, text, closes }),
     dismissIncident: (id) => dismissIncident(place, member, id),
     decideProposal: (id, isAccepted) => decideProposal(place, member, id, isAccepted),
-    statistics: () => showStatistics(place, member),
+    statistics: (period) => showStatistics(place, member, period),
     invite: (institutionId) => inviteStaff(place, member, institutionId),
     signInCode: () => issueSignInCode(place, member),
   }

@@ -1,5 +1,5 @@
 /** Lists and single tickets, for those who may read them. */
-import { maySeeTicket } from '../domain/access.ts'
+import { mayOversee, maySeeTicket } from '../domain/access.ts'
 import type { TicketForStaff, TicketInFull, TicketRefusal, TicketView } from '../domain/desk.ts'
 import type { InstitutionId, TicketId } from '../domain/ids.ts'
 import { type Result, refuse, success } from '../domain/result.ts'
@@ -50,6 +50,7 @@ export async function showTicket(
   return success({
     ...view,
     routes: routes.map(({ explanation }) => explanation),
+    mayTakeOver: ticket.takenById !== null && ticket.takenById !== member.id && mayOversee(member, ticket),
     followers: followers.map(({ text }) => text),
     notes: notes.map(({ staffId, text, at }) => ({
       authorName: nameOf(region.roster, staffId) ?? 'Коллега',

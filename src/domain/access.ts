@@ -27,6 +27,19 @@ export function mayWorkOnTicket(
   return maySeeTicket(working, ticket)
 }
 
+/** Coordinators and heads step in for those who answer. */
+export const mayOversee = (
+  member: StaffMember,
+  ticket: Pick<Ticket, 'institutionId' | 'municipalityId'>,
+): boolean =>
+  maySeeTicket(
+    {
+      ...member,
+      memberships: member.memberships.filter(({ role }) => role === 'coordinator' || role === 'head'),
+    },
+    ticket,
+  )
+
 /** The tickets that a person may see, as a set that a database can search: all, or those of any of these. */
 export type TicketScope =
   | { readonly kind: 'all' }

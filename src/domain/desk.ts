@@ -74,6 +74,8 @@ export interface OpenedTicket extends TicketView {
 
 /** For those who answer: also how it came to them. */
 export interface TicketForStaff extends TicketInFull {
+  /** A colleague holds it, and this person may step in. */
+  readonly mayTakeOver: boolean
   /** Words of those who joined, without names. */
   readonly followers: readonly string[]
   /** Words of staff for each other, the newest first. */
@@ -259,7 +261,7 @@ export interface StaffDesk extends StaffWork {
   /** It was no common trouble. */
   dismissIncident(id: number): Result<IncidentAnswered, IncidentRefusal>
   decideProposal(id: number, isAccepted: boolean): Promise<ProposalDecision>
-  statistics(): Promise<Result<StatisticsTable, { readonly kind: 'notCoordinator' }>>
+  statistics(period: 'today' | 'month'): Promise<Result<StatisticsTable, { readonly kind: 'notCoordinator' }>>
   invite(
     institutionId: InstitutionId,
   ): Promise<

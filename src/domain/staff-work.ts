@@ -6,6 +6,12 @@ import type { Result } from './result.ts'
 import type { Instant } from './time.ts'
 
 export interface StaffWork {
+  /** By number or by words, within what the person may see; the newest first. */
+  search(words: string, limit: number): Promise<readonly TicketView[]>
+  /** Who lets citizens wait beyond the deadline; for coordinators. */
+  silent(): Promise<Result<readonly SilentOwner[], { readonly kind: 'notCoordinator' }>>
+  /** From a colleague; for coordinators and heads. */
+  takeOver(ticketId: TicketId): Promise<Result<TicketView, TicketRefusal>>
   /** The likeliest templates for the answer. */
   templates(ticketId: TicketId): Promise<Result<readonly OfferedTemplate[], TicketRefusal>>
   /** Null: gone, or not for such tickets. */
@@ -24,6 +30,19 @@ export interface StaffWork {
   ): Promise<Result<{ readonly institutionTitle: string }, ConsultRefusal>>
   /** The one answer to such a question; the asker reads it, and it stays as a note on the ticket. */
   answerColleagues(questionId: number, text: string): Promise<Result<ColleagueQuestion, ConsultRefusal>>
+}
+
+/** An owner who has not said a word to citizens whose deadline is over. */
+export interface SilentOwner {
+  /** Null: the coordinators themselves. */
+  readonly institutionTitle: string | null
+  readonly waiting: number
+  readonly late: number
+  readonly oldestId: TicketId
+  /** When it came to this owner. */
+  readonly oldestAt: Instant
+  /** Somebody of them can be reached. */
+  readonly hasPeople: boolean
 }
 
 export type ConsultRefusal =

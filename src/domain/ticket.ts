@@ -192,6 +192,10 @@ export function take(ticket: Ticket, by: StaffId): Result<Ticket, TransitionRefu
   return success({ ...ticket, status: 'taken', takenById: by })
 }
 
+/** From whoever holds it. */
+export const takeOver = (ticket: Ticket, by: StaffId): Result<Ticket, TransitionRefused> =>
+  take({ ...ticket, takenById: null }, by)
+
 /** The final answer. Anyone with the right may give it, also when a colleague took the ticket. */
 export function answer(
   ticket: Ticket,

@@ -4,7 +4,7 @@ import { moment, moscow } from '../../test/support/given.ts'
 import { type Instant, addSeconds, isBefore } from './time.ts'
 import { aroundTheClock, parseWorkingHours } from './working-hours.ts'
 import type { WorkingCalendar } from './working-day.ts'
-import { addWorkingSeconds, isWorkingMoment, workingSecondsBetween } from './working-time.ts'
+import { addWorkingSeconds, dueAfterPause, isWorkingMoment, workingSecondsBetween } from './working-time.ts'
 
 const hour = 3600
 const office = 'пн-пт 09:00-18:00, обед 13:00-14:00'
@@ -126,6 +126,49 @@ describe('addWorkingSeconds', () => {
         expect(isBefore(addWorkingSeconds(calendar, from, seconds + more), end)).toBe(false)
       }),
     )
+  })
+})
+
+describe('a pause', () => {
+  it.each([
+    ['of two working hours', '2026-11-24 10:00', '2026-11-24 12:00', '2026-11-25 12:00', '2026-11-25 15:00'],
+    ['over a night', '2026-11-24 17:00', '2026-11-25 10:00', '2026-11-25 12:00', '2026-11-25 15:00'],
+    [
+      'over a weekend costs nothing',
+      '2026-11-27 18:00',
+      '2026-11-30 09:00',
+      '2026-11-30 12:00',
+      '2026-11-30 12:00',
+    ],
+  ])('%s moves a deadline by the work of that time', (_what, from, to, due, expected) => {
+    const calendar = givenCalendar(office)
+
+    const moved = dueAfterPause(calendar, moment(due), { from: moment(from), to: moment(to) })
+
+    expect(civil(moved, moscow)).toBe(expected)
+  })
+
+  it('leaves as much work as was left, and never brings a deadline nearer', () => {
+    fc.assert(
+      fc.property(anyCalendar, anyMoment, anySeconds, anySeconds, (calendar, from, left, stood) => {
+        fc.pre(left > 0)
+        const due = addWorkingSeconds(calendar, from, left)
+        const to = addSeconds(from, stood)
+
+        const moved = dueAfterPause(calendar, due, { from, to })
+
+        expect(workingSecondsBetween(calendar, to, moved)).toBe(left)
+        expect(isBefore(moved, due)).toBe(false)
+      }),
+    )
+  })
+
+  it('does not save what was late before it', () => {
+    const pause = { from: moment('2026-11-24 12:00'), to: moment('2026-11-25 12:00') }
+
+    const late = moment('2026-11-24 10:00')
+
+    expect(dueAfterPause(givenCalendar(office), late, pause).toString()).toBe(late.toString())
   })
 })
 

@@ -46,6 +46,16 @@ export function workingSecondsBetween(calendar: WorkingCalendar, from: Instant, 
   return Math.round(totalMs / 1000)
 }
 
+/** Where a deadline moves when its clock stood: what was left of the work is left. One that was late stays where it is. */
+export function dueAfterPause(
+  calendar: WorkingCalendar,
+  due: Instant,
+  pause: { readonly from: Instant; readonly to: Instant },
+): Instant {
+  const left = workingSecondsBetween(calendar, pause.from, due)
+  return left > 0 ? addWorkingSeconds(calendar, pause.to, left) : due
+}
+
 /** The date of the `count`-th working day after that of a moment. */
 export function workingDayAfter(calendar: WorkingCalendar, from: Instant, count: number): PlainDate {
   let date = localDate(calendar, from)

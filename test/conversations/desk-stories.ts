@@ -3,6 +3,8 @@ import { type Stage, type Story, numberIn } from './story.ts'
 import type { Talk } from '../support/talk.ts'
 
 const roads = 5040
+const housing = 5038
+const coordinator = 5001
 let house = 400
 
 /** A question about a road that comes to the committee of roads. */
@@ -34,4 +36,57 @@ const clarification: Story = {
   },
 }
 
-export const deskStories: readonly Story[] = [clarification]
+const colleagues: Story = {
+  title: 'Заметка и вопрос коллегам',
+  about: 'Черновик можно оставить себе, а соседнее учреждение — спросить; жителю отвечает один.',
+  async play(stage) {
+    const staff = await stage.staff('Комитет дорог', roads)
+    const colleague = await stage.staff('Комитет ЖКХ', housing)
+    const { number } = await askAboutRoad(stage)
+    await staff.hear(`Новое обращение № ${number}`)
+    await staff.press('Ответить')
+    await staff.hear('Напишите ответ')
+    await staff.say('Подрядчик обещал быть в среду')
+    await staff.hear('увидит житель')
+    await staff.press('Заметка')
+    await staff.hear('сохранена')
+    await staff.press('Подробнее')
+    await staff.hear('Заметки:')
+    await staff.press('Спросить коллег')
+    await staff.hear('Кого спросить')
+    await staff.say('комитет жкх зарянска')
+    await staff.hear('Напишите вопрос')
+    await staff.say('Трубу там уже закопали?')
+    await staff.hear('Спросил: Комитет ЖКХ Зарянска')
+    await colleague.hear(`об обращении № ${number}`)
+    await colleague.press('Ответить коллегам')
+    await colleague.hear('Напишите ответ коллегам')
+    await colleague.say('Да, в понедельник')
+    await colleague.hear('Передал коллегам')
+    await staff.hear('Да, в понедельник')
+  },
+}
+
+const overseeing: Story = {
+  title: 'Координатор ищет и забирает',
+  about: 'По номеру или словам; что держит коллега, координатор может забрать себе.',
+  async play(stage) {
+    const staff = await stage.staff('Комитет дорог', roads)
+    const { number } = await askAboutRoad(stage)
+    await staff.hear(`Новое обращение № ${number}`)
+    await staff.press('Беру')
+    await staff.hear('теперь за вами')
+    const boss = await stage.staff('Координатор', coordinator)
+    await boss.say(`№ ${number}`)
+    await boss.hear('Нашёл:')
+    await boss.press(`Открыть № ${number}`)
+    await boss.hear('Занимается')
+    await boss.press('Забрать себе')
+    await boss.hear('теперь за вами')
+    await staff.hear('теперь ведёт')
+    await boss.say('Кто молчит')
+    await boss.hear(/Никто не молчит|Молчат/u)
+  },
+}
+
+export const deskStories: readonly Story[] = [clarification, colleagues, overseeing]

@@ -32,6 +32,9 @@ const kinds = new Set([
   'ratingAsked',
   'ticketRated',
   'topicChanged',
+  'clockResumed',
+  'colleaguesAsked',
+  'colleaguesAnswered',
 ])
 
 /** By member. */

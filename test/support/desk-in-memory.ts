@@ -190,7 +190,9 @@ export class DeskInMemory {
       ticket: (id) => {
         const found = viewed(permitted(id))
         return Promise.resolve(
-          found.ok ? success({ ...found.value, routes: [], followers: [], notes: [] }) : found,
+          found.ok
+            ? success({ ...found.value, routes: [], followers: [], notes: [], mayTakeOver: false })
+            : found,
         )
       },
       ...unusedOfStaff,

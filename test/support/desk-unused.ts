@@ -5,6 +5,9 @@ import { addSeconds } from '../../src/domain/time.ts'
 import { noon } from './given.ts'
 
 export const unusedOfStaff = {
+  search: () => Promise.resolve([]),
+  silent: () => Promise.resolve(success([])),
+  takeOver: () => Promise.resolve(refuse({ kind: 'notYours' } as const)),
   templates: () => Promise.resolve(success([])),
   template: () => Promise.resolve(success(null)),
   keepTemplate: () => Promise.resolve(refuse({ kind: 'notAnswered' } as const)),
