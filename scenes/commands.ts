@@ -175,6 +175,8 @@ const aboutTicket = [
   'more',
   'why',
   'callBack',
+  'append',
+  'publish',
   'promiseKept',
   'promiseBroken',
   'understood',

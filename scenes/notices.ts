@@ -53,26 +53,7 @@ export const repliedByHand = (view: TicketView, text: string): OutgoingMessage =
   about: view.ticket.id,
 })
 
-/**
- * Under a comment, where everybody reads it: no words of the person, no name, no link (some walls forbid links).
- * VK lets a community write only to those who wrote first, so the person is asked to.
- */
-export function publicReceipt(
-  { ticket, ownerTitle }: TicketView,
-  about: { readonly isNew: boolean; readonly danger: string | null; readonly hasPersonalData: boolean },
-): string {
-  const advice = about.danger === null ? null : safetyAdvice(about.danger)
-  return [
-    ...(advice === null ? [] : [advice]),
-    about.isNew
-      ? `Здравствуйте! Приняли: обращение № ${ticket.id}. Ответит ${ownerTitle ?? 'координатор — он решит, кому передать'}.`
-      : `Добавили к обращению № ${ticket.id}, по нему уже работают.`,
-    ...(about.hasPersonalData
-      ? ['Телефон, адрес и другие личные данные лучше убрать из комментария: его видят все.']
-      : []),
-    'Напишите в сообщения сообщества: туда придёт ответ, там можно назвать адрес и приложить фото.',
-  ].join(' ')
-}
+export { commentGone, commentReceipt, offerPublicAnswer, publicAnswer, publicReceipt } from './comments.ts'
 
 export const humanWanted = (view: TicketView): OutgoingMessage => ({
   text: `Житель просит человека по обращению № ${view.ticket.id}. Ответьте, пожалуйста, как сможете.`,

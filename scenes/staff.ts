@@ -6,6 +6,7 @@ import { type AbsenceWords, readAbsence } from '../src/domain/absence.ts'
 import { dateInWords } from '../src/domain/moment-in-words.ts'
 import type { OutgoingMessage } from '../src/domain/message.ts'
 import type { PlainDate } from '../src/domain/time.ts'
+import { publishAnswer } from './comments.ts'
 import { onCoordinatorCommand } from './coordinator.ts'
 import * as coordinatorTexts from './coordinator/texts.ts'
 import { refused } from './answer/texts.ts'
@@ -107,6 +108,8 @@ async function onCommand(
     }
     case 'why':
       return say([await explainDeadline(context, staff, command.ticketId)])
+    case 'publish':
+      return say([await publishAnswer(staff, command.ticketId)])
     case 'tellAll':
     case 'closeIncident':
     case 'dismissIncident':

@@ -19,6 +19,7 @@ import { createFigureReader } from './db/figure-reader.ts'
 import { createFigureTickets } from './db/figure-tickets.ts'
 import { createRadarStore } from './db/radar-store.ts'
 import { createReadLaunch } from './vk/launch-params.ts'
+import { usualOfficialWays } from './domain/legal.ts'
 import { Loop } from './workers/loop.ts'
 
 const sessionSecrets: SessionSecrets = {
@@ -40,6 +41,7 @@ export function createShared(
     consoleUrl = defaultConsoleUrl,
     undoSeconds = 0,
     pauseSeconds = defaultPauseSeconds,
+    officialWays = usualOfficialWays,
   }: ProductOptions,
   parts: Pick<ConsoleWork, 'store' | 'statistics' | 'onWritten'>,
 ): ConsoleWork {
@@ -56,6 +58,7 @@ export function createShared(
     consoleUrl,
     undoSeconds,
     pauseSeconds,
+    officialWays,
   }
 }
 

@@ -84,6 +84,8 @@ export interface ProductOptions {
   readonly personalDataMonths?: number
   /** How long a clock stands at most while the citizen is asked back; without it, three days. */
   readonly pauseSeconds?: number
+  /** How an official appeal is filed, in the words of the region. */
+  readonly officialWays?: string
   /** The live model of a region that trained one; null: the day-one model alone. */
   readonly trainedModel?: TrainedRanks | null
 }

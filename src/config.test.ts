@@ -18,6 +18,7 @@ describe('readConfig', () => {
         databaseUrl: null,
         answerUndoSeconds: 10,
         silenceSeconds: 4,
+        officialWays: 'через Госуслуги, в интернет-приёмной администрации, письмом или на личном приёме',
         personalDataMonths: 24,
         clarifyPauseSeconds: 72 * 3600,
         backupsKeep: 7,

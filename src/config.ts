@@ -40,6 +40,8 @@ export interface Config {
   readonly personalDataMonths: number
   /** How long a clock stands at most while a citizen is asked back. */
   readonly clarifyPauseSeconds: number
+  /** The end of «официальное обращение можно подать …». */
+  readonly officialWays: string
   /** IANA name. */
   readonly timeZone: string
   readonly fileBytesMax: number
@@ -182,6 +184,10 @@ const schema = z
       .default(configVariables.CLARIFY_PAUSE_HOURS.default)
       .refine((text) => /^[1-9]\d{0,2}$/.test(text), 'нужно целое число часов от 1 до 999')
       .transform(Number),
+    OFFICIAL_WAYS: z
+      .string()
+      .default(configVariables.OFFICIAL_WAYS.default)
+      .refine((text) => text.length <= 300, 'нужен текст до 300 знаков'),
     TIME_ZONE: z
       .string()
       .default(configVariables.TIME_ZONE.default)
@@ -234,6 +240,7 @@ function configOf(values: z.output<typeof schema>): Config {
     serviceGroupId: values.SERVICE_GROUP_ID ?? null,
     answerUndoSeconds: values.ANSWER_UNDO_SECONDS,
     silenceSeconds: values.SILENCE_SECONDS,
+    officialWays: values.OFFICIAL_WAYS.replace(/[.\s]+$/u, ''),
     personalDataMonths: values.PERSONAL_DATA_MONTHS,
     clarifyPauseSeconds: values.CLARIFY_PAUSE_HOURS * 3600,
     timeZone: values.TIME_ZONE,

@@ -113,6 +113,7 @@ const settingsOf = (config: Config) => ({
   personalDataMonths: config.personalDataMonths,
   fileBytesMax: config.fileBytesMax,
   vkApp: config.vkApp,
+  officialWays: config.officialWays,
 })
 
 function keepCopies(config: Config, log: Logger): void {

@@ -11,6 +11,7 @@ export function receiptTimes({ institutionId }: Ticket, now: Instant, desk: Desk
   return {
     now,
     opensAt: isWorkingMoment(calendar, now) ? null : addWorkingSeconds(calendar, now, 0),
+    officialWays: desk.officialWays,
     usualSeconds: desk.usualSeconds(institutionId),
   }
 }

@@ -116,13 +116,15 @@ export interface ReceiptTimes {
   readonly opensAt: Instant | null
   /** Half of the first answers of the owner came within that time; null: too few to tell. */
   readonly usualSeconds: number | null
+  /** How an official appeal is filed. */
+  readonly officialWays: string
 }
 
 export const receipt = (
   view: OpenedTicket,
   wantsHuman: boolean,
   danger: string | null,
-  { now, opensAt, usualSeconds }: ReceiptTimes,
+  { now, opensAt, usualSeconds, officialWays }: ReceiptTimes,
 ): OutgoingMessage => {
   const owner = view.ownerTitle ?? 'координатор — он решит, кому передать'
   const { ticket, timeZone } = view
@@ -138,7 +140,7 @@ export const receipt = (
       ? 'Напишите точный адрес, если можете: сотрудник разберётся быстрее. Срочная помощь — 112.'
       : 'Дописать или добавить фото можно прямо сюда.',
     '',
-    'Это сообщение в соцсети, а не официальное обращение по закону № 59-ФЗ. Официальное можно подать через Госуслуги.',
+    `Это сообщение в соцсети, а не официальное обращение по закону № 59-ФЗ. Официальное можно подать ${officialWays}.`,
   ]
   return { text: lines.join('\n'), keyboard: citizenMenu }
 }

@@ -43,7 +43,7 @@ export const reopenScene: Scene<ReopenStep, ReopenDraft, Reopening> = {
   salvage: () => null,
   async submit({ ticketId: id, reason: words }, turn, desk) {
     const done = await desk.citizen.reopen(id, words)
-    return [done.ok ? texts.reopened(done.value, turn.now) : texts.tooLate(id)]
+    return [done.ok ? texts.reopened(done.value, turn.now, desk.officialWays) : texts.tooLate(id)]
   },
 }
 

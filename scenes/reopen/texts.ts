@@ -20,7 +20,7 @@ export const askRest = (ticketId: TicketId): OutgoingMessage => ({
   keyboard: inline([button('Не возвращать', { kind: 'cancel' })]),
 })
 
-export const reopened = (outcome: ReopenOutcome, now: Instant): OutgoingMessage => {
+export const reopened = (outcome: ReopenOutcome, now: Instant, officialWays: string): OutgoingMessage => {
   const { ticket, timeZone } = outcome
   const due = deadlineInWords(ticket.firstReplyDueAt, now, timeZone)
   switch (outcome.to) {
@@ -38,7 +38,7 @@ export const reopened = (outcome: ReopenOutcome, now: Instant): OutgoingMessage 
       }
     case 'officialWays':
       return {
-        text: `По обращению № ${ticket.id} уже ответили трижды, и здесь я больше ничего не добьюсь.\n\nМожно подать официальное обращение: через Госуслуги, в интернет-приёмной администрации, письмом или на личном приёме. На него обязаны ответить за 30 дней. Если нарушают ваши права — обратитесь в прокуратуру.`,
+        text: `По обращению № ${ticket.id} уже ответили трижды, и здесь я больше ничего не добьюсь.\n\nМожно подать официальное обращение: ${officialWays}. На него обязаны ответить за 30 дней. Если нарушают ваши права — обратитесь в прокуратуру.`,
         keyboard: citizenMenu,
         about: ticket.id,
       }

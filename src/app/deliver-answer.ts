@@ -20,6 +20,7 @@ import { tellFollowers } from './join-ticket.ts'
 import { tellCitizen } from './notify.ts'
 import { logFact, sendable } from './open-ticket.ts'
 import { explainRefusal, permittedTicket } from './permitted-ticket.ts'
+import { offerPublicAnswer } from './publish-answer.ts'
 import { politeMoment } from './polite-moment.ts'
 import { viewTicket } from './ticket-view.ts'
 import { setReminder } from './remind-owner.ts'
@@ -63,6 +64,7 @@ export async function deliverAnswer(
   setReminder(place, ticket)
   setPauseEnd(place, ticket)
   await changeCards(place, ticket)
+  await offerPublicAnswer(place, member, ticket)
   return success(view)
 }
 

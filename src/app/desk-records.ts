@@ -1,4 +1,5 @@
 /** What a unit of work decides beside tickets: rare, so each is written by a statement of its own, in the same transaction. */
+import type { CommentPlace } from '../domain/comment.ts'
 import type { ColleagueQuestion } from '../domain/staff-work.ts'
 import type {
   GroupId,
@@ -70,6 +71,11 @@ export type DeskRecord =
       /** People who got a new card instead. */
       readonly exceptPeerIds: readonly PeerId[]
     }
+  /** A comment became a ticket, or words of one. */
+  | { readonly type: 'commentHeard'; readonly place: CommentPlace; readonly ticketId: TicketId }
+  | { readonly type: 'commentMoved'; readonly place: CommentPlace; readonly isGone: boolean }
+  /** The answer stands under the comment. */
+  | { readonly type: 'commentAnswered'; readonly place: CommentPlace }
   /** What happened in a dialogue that led to no ticket. Names nobody. */
   | {
       readonly type: 'dialogueEvent'

@@ -16,6 +16,7 @@ import { forwardTicket } from './forward-ticket.ts'
 import { askErasure, showPerson } from './forget-person.ts'
 import { inviteStaff, joinStaff } from './invite-staff.ts'
 import { judgePromise } from './judge-promise.ts'
+import { publishAnswer } from './publish-answer.ts'
 import { rateTicket } from './rate-ticket.ts'
 import { reopenTicket } from './reopen-ticket.ts'
 import { findSimilar, joinTicket } from './join-ticket.ts'
@@ -46,6 +47,8 @@ export interface Workplace {
   /** Where staff open the console; without a slash at the end. */
   readonly consoleUrl: string
   readonly usualTimes: UsualTimes
+  /** The end of «официальное обращение можно подать …». */
+  readonly officialWays: string
   /** How long an answer can be called back; 0: it goes at once. */
   readonly undoSeconds: number
   /** How long a clock stands at most while the citizen is asked back. */
@@ -86,6 +89,7 @@ export function createDesk(place: Workplace): Desk {
     groupId: dialogue.groupId,
     timeZone: place.timeZone,
     usualSeconds: (id) => place.usualTimes.of(id),
+    officialWays: place.officialWays,
     isStaffOnly: directory.communities.get(dialogue.groupId)?.purpose === 'staff',
     ownerOf: (topicId, named) => {
       const municipalityId = named ?? ownMunicipality(place, dialogue.groupId)
@@ -116,6 +120,7 @@ export function createStaffDesk(place: Workplace, member: StaffMember): StaffDes
     clarify: (id, text) => clarifyTicket(place, member, id, text),
     answer: (given) => answerTicket(place, member, given),
     callBack: (id) => callBackAnswer(place, member, id),
+    publishAnswer: (id) => publishAnswer(place, member, id),
     likelyOwners: (id) => listLikelyOwners(place, member, id),
     forward: (choice) => forwardTicket(place, member, choice),
     queue: (limit) => listQueue(place, member, limit),

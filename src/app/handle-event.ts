@@ -33,22 +33,21 @@ export async function handleEvent(hearing: Hearing, event: InboxEvent): Promise<
       if (message !== null) await handleMessage(hearing, event, message)
       return
     }
-    case 'wall_reply_new':
-      return handleComment(hearing, event)
     case 'message_allow':
     case 'message_deny':
       if (event.userId !== null)
         work.rememberCitizen(event.userId, event.type === 'message_deny' ? event.vkAt : null)
       return
     default:
-      // Other comments, and changes of comments: kept, and nothing follows.
-      return
+      return handleComment(hearing, event)
   }
 }
 
+/** Anything else was kept, and nothing follows. */
 async function handleComment(hearing: Hearing, event: InboxEvent): Promise<void> {
-  const comment = hearing.handling.readComment(event)
-  await hearComment(workplace(hearing, { ...event, userId: comment.userId }), comment)
+  const heard = hearing.handling.readComment(event)
+  if (heard === null || event.userId === null) return
+  await hearComment(workplace(hearing, { ...event, userId: event.userId }), heard)
 }
 
 /** `event` is the first when several messages are read as one. */

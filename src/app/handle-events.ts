@@ -41,6 +41,7 @@ export interface EventHandling {
   readonly clock: Clock
   readonly timeZone: string
   readonly consoleUrl: string
+  readonly officialWays: string
   /** How long an answer of staff can be called back. */
   readonly undoSeconds: number
   /** How long a person is silent before words sent in a row are read as one; 0: each is answered by itself. */

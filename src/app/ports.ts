@@ -11,7 +11,7 @@ import type {
   TicketView,
 } from '../domain/desk.ts'
 import type { DeskQueries, StaffNotices } from './desk-ports.ts'
-import type { Comment } from '../domain/comment.ts'
+import type { CommentEvent } from '../domain/comment.ts'
 import type { Directory } from '../domain/directory.ts'
 import type {
   GroupId,
@@ -32,6 +32,7 @@ import type { StatisticsTable } from '../domain/statistics.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Understand } from '../domain/understanding.ts'
 import type { DeskRecord, Follower, StoredProposal } from './desk-records.ts'
+import type { CommentAbout, CommentQueries } from './comment-ports.ts'
 import type { PersonQueries } from './person-ports.ts'
 
 export type { ProposalView }
@@ -208,7 +209,7 @@ export interface Undelivered {
   readonly saidAt: Instant
 }
 
-export interface Store extends DeskQueries, PersonQueries {
+export interface Store extends DeskQueries, PersonQueries, CommentQueries {
   /** Closed tickets that were last touched before this moment, counted up to `limit`. */
   countForgettable(before: Instant, limit: number): Promise<number>
   /**
@@ -364,10 +365,15 @@ export interface Notices extends StaffNotices {
   /** Somebody of the community answered by hand in VK; the ticket is still open. */
   repliedByHand(view: TicketView, text: string): OutgoingMessage
   /** Under a comment, for everybody to read. */
-  publicReceipt(
-    view: TicketView,
-    about: { readonly isNew: boolean; readonly danger: string | null; readonly hasPersonalData: boolean },
-  ): string
+  publicReceipt(view: TicketView, about: CommentAbout): string
+  /** In messages, to one who may be written to. */
+  commentReceipt(view: TicketView, about: CommentAbout, now: Instant): OutgoingMessage
+  /** The comment that a ticket came of was deleted. */
+  commentGone(view: TicketView): OutgoingMessage
+  /** The answer may be shown under the comment, too. */
+  offerPublicAnswer(ticketId: TicketId): OutgoingMessage
+  /** Under the comment, for everybody to read. */
+  publicAnswer(view: TicketView, text: string): string
   humanWanted(view: TicketView): OutgoingMessage
   /** Somebody may be in danger; `words` without personal data. */
   dangerForCoordinator(view: TicketView, words: string): OutgoingMessage
@@ -419,8 +425,8 @@ export interface Notices extends StaffNotices {
  */
 export type ReadMessage = (event: InboxEvent) => IncomingMessage | null
 
-/** Reads a stored `wall_reply_new`. */
-export type ReadComment = (event: InboxEvent) => Comment
+/** Reads a stored event about a comment; null when it is another. */
+export type ReadComment = (event: InboxEvent) => CommentEvent | null
 
 /** Randomness and one-way hashing, replaced in tests. */
 export interface Secrets {

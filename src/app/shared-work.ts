@@ -12,6 +12,7 @@ export type SharedWork = Pick<
   | 'consoleUrl'
   | 'undoSeconds'
   | 'pauseSeconds'
+  | 'officialWays'
 >
 
 export const sharedWork = ({
@@ -24,6 +25,7 @@ export const sharedWork = ({
   consoleUrl,
   undoSeconds,
   pauseSeconds,
+  officialWays,
 }: SharedWork): SharedWork => ({
   notices,
   secrets,
@@ -34,4 +36,5 @@ export const sharedWork = ({
   consoleUrl,
   undoSeconds,
   pauseSeconds,
+  officialWays,
 })

@@ -62,7 +62,10 @@ const states = `select
 const withStates = (batch: string): string => `
 with batch as (${batch}),
 dialogues as (select distinct group_id, peer_id, user_id from batch
-  where type in ('message_new', 'message_event', 'message_edit', 'message_reply', 'wall_reply_new'))
+  where type in ('message_new', 'message_event', 'message_edit', 'message_reply',
+    'wall_reply_new', 'wall_reply_edit', 'wall_reply_restore', 'photo_comment_new', 'photo_comment_edit', 'photo_comment_restore',
+    'video_comment_new', 'video_comment_edit', 'video_comment_restore', 'market_comment_new', 'market_comment_edit',
+    'market_comment_restore', 'board_post_new', 'board_post_edit', 'board_post_restore'))
 ${states}`
 
 const oneDialogue = `

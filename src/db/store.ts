@@ -12,6 +12,7 @@ import { createDeskQueries } from './desk-queries.ts'
 import { createFollowerQueries } from './follower-store.ts'
 import { loadRegion } from './load-region.ts'
 import { findProposal } from './proposal-store.ts'
+import { createCommentQueries } from './comment-queries.ts'
 import { createPersonQueries } from './person-queries.ts'
 import { readBatch, readDialogue, readEvents } from './read-batch.ts'
 import { pastTicketRow, pastTickets, readPastTicket, readTicket } from './ticket-rows.ts'
@@ -43,6 +44,7 @@ export function createStore({ pool, prisma, instanceId, randomId }: StoreOptions
     ...createTicketQueries(pool, prisma),
     ...createFollowerQueries(pool),
     ...createPersonQueries(pool),
+    ...createCommentQueries(pool),
     ...createIncidentQueries(pool),
     findProposal: (id) => findProposal(pool, id),
     ...createPeopleQueries(prisma),

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg'
 import type { DeskRecord } from '../app/desk-records.ts'
 import { ConcurrentChange } from '../app/ports.ts'
 import type { Instant } from '../domain/time.ts'
+import { writeComment } from './comment-queries.ts'
 import { writeErasure } from './person-queries.ts'
 import { iso } from './ticket-rows.ts'
 import { writeStaffWork } from './write-staff-work.ts'
@@ -55,6 +56,10 @@ function write(
         iso(now),
         JSON.stringify(record.facts),
       ])
+    case 'commentHeard':
+    case 'commentMoved':
+    case 'commentAnswered':
+      return writeComment(client, record, now)
     case 'erasureAsked':
     case 'personErased':
     case 'oldErased':
@@ -69,10 +74,7 @@ function write(
     case 'colleaguesAnswered':
       return writeStaffWork(client, record, now)
     case 'consoleRequest':
-      return client.query(
-        'insert into console_requests (staff_id, key, ticket_id, at) values ($1, $2, $3, $4) on conflict do nothing',
-        [record.staffId, record.key, record.ticketId, iso(now)],
-      )
+      return client.query(addRequest, [record.staffId, record.key, record.ticketId, iso(now)])
   }
 }
 
@@ -96,6 +98,8 @@ const addProposal = (
     ],
   )
 
+const addRequest =
+  'insert into console_requests (staff_id, key, ticket_id, at) values ($1, $2, $3, $4) on conflict do nothing'
 const addDialogueEvent = `
 insert into ticket_events (group_id, type, at, actor_kind, facts) values ($1, $2, $3, 'citizen', $4)`
 

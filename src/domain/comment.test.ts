@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { commentLink, reportsProblem } from './comment.ts'
-import { groupId, topicId, vkUserId } from './ids.ts'
-import { fromEpochSeconds } from './time.ts'
+import { groupId, topicId } from './ids.ts'
 import type { Understanding } from './understanding.ts'
 
 const said = (more: Partial<Understanding>): Understanding => ({
@@ -27,10 +26,12 @@ describe('reportsProblem', () => {
   })
 })
 
-it('names a comment as VK links to it', () => {
-  const comment = { groupId: groupId(1001), userId: vkUserId(5), postId: 5, commentId: 12, text: '' }
-
-  expect(commentLink({ ...comment, attachments: [], vkAt: fromEpochSeconds(0) })).toBe(
-    'vk.com/wall-1001_5?reply=12',
-  )
+it.each([
+  ['wall', 'vk.com/wall-1001_5?reply=12'],
+  ['photo', 'vk.com/photo-1001_5'],
+  ['video', 'vk.com/video-1001_5'],
+  ['market', 'vk.com/market-1001?w=product-1001_5'],
+  ['board', 'vk.com/topic-1001_5?post=12'],
+] as const)('names a comment of %s as VK links to it', (kind, link) => {
+  expect(commentLink({ groupId: groupId(1001), kind, objectId: 5, commentId: 12 })).toBe(link)
 })

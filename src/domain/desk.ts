@@ -196,6 +196,12 @@ export interface ErasureAsked {
   readonly waitedFor: number
 }
 
+export type PublishRefusal =
+  | TicketRefusal
+  /** Deleted, or where a community may not answer. */
+  | { readonly kind: 'commentGone' }
+  | { readonly kind: 'alreadyPublished' }
+
 export interface CitizenDesk {
   /** Open tickets of this dialogue, oldest first. */
   readonly openTickets: readonly Ticket[]
@@ -245,6 +251,8 @@ export interface StaffDesk extends StaffWork {
   answer(given: GivenAnswer): Promise<Result<AnswerOutcome, TicketRefusal>>
   /** Takes back an answer that was not sent yet; null when it is too late. */
   callBack(ticketId: TicketId): Promise<GivenAnswer | null>
+  /** Puts the answer under the comment that the ticket came of. */
+  publishAnswer(ticketId: TicketId): Promise<Result<TicketView, PublishRefusal>>
   /** Likely owners other than the present one. */
   likelyOwners(ticketId: TicketId): Promise<Result<readonly Institution[], TicketRefusal>>
   forward(choice: ForwardChoice): Promise<Result<ForwardOutcome, TicketRefusal>>
@@ -306,6 +314,8 @@ export interface Desk {
   readonly timeZone: string
   /** Half of the first answers of an institution came within that time; null: too few to tell. Seconds by the clock. */
   usualSeconds(institutionId: InstitutionId | null): number | null
+  /** The end of «официальное обращение можно подать …»; see legal. */
+  readonly officialWays: string
   /** The community is only for staff: citizens are shown where to write. */
   readonly isStaffOnly: boolean
   /** Why this owner: used by scenes to ask only what would change it. */

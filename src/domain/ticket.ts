@@ -85,7 +85,8 @@ export type TicketFact =
   /** Somebody with the same trouble waits for its answer, too. */
   | { readonly type: 'citizenJoined'; readonly facts: Record<string, never> }
   | { readonly type: 'messageAdded'; readonly facts: { readonly cmid: number | null } }
-  | { readonly type: 'messageEdited'; readonly facts: { readonly cmid: number } }
+  /** Null: a comment. */
+  | { readonly type: 'messageEdited'; readonly facts: { readonly cmid: number | null } }
   | { readonly type: 'humanRequested'; readonly facts: Record<string, never> }
   /** By hand in VK's own interface: a human response, and no resolution. */
   | { readonly type: 'operatorReplied'; readonly facts: { readonly cmid: number } }

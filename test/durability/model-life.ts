@@ -13,6 +13,7 @@ import { TicketNumbers } from '../../src/app/ticket-numbers.ts'
 import { RecentWords } from '../../src/app/words-in-a-row.ts'
 import { UsualTimes } from '../../src/app/usual-times.ts'
 import { realClock } from '../../src/clock.ts'
+import { usualOfficialWays } from '../../src/domain/legal.ts'
 import { PrismaClient } from '../../src/db/generated/client.ts'
 import { createTroubleStore } from '../../src/db/lease-store.ts'
 import { createOutboxStore } from '../../src/db/outbox-store.ts'
@@ -87,6 +88,7 @@ export class Life {
       usualTimes: new UsualTimes(store, realClock),
       undoSeconds: 0,
       pauseSeconds: 72 * 3600,
+      officialWays: usualOfficialWays,
       timeZone,
       consoleUrl: 'http://127.0.0.1:3000',
       onWritten: () => {},

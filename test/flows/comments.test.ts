@@ -121,4 +121,130 @@ describe('a comment under a post', () => {
 
     expect((await staff.hear(`Ответ на № ${number} до жителя не дошёл`)).text).toContain('комментарий')
   })
+
+  /** As VK sends it; the sandbox keeps comments of the wall only. */
+  const give = async (type: string, object: Readonly<Record<string, unknown>>): Promise<void> => {
+    const headers = { 'content-type': 'application/json' }
+    const body = JSON.stringify({ groupId: administration, type, object })
+    const given = await fetch(`${region.sandbox.url}/sandbox/events`, { method: 'POST', headers, body })
+    if (!given.ok) throw new Error(await given.text())
+  }
+  const nowSeconds = (): number => Math.trunc(Date.now() / 1000)
+  const ticketsOf = async (userId: number): Promise<number> => {
+    const { rows } = await region.pool.query<{ count: number }>(
+      'select count(*)::int as count from tickets where citizen_id = $1',
+      [userId],
+    )
+    return rows[0]?.count ?? 0
+  }
+
+  it('sends details to messages when the person may be written to, and says of personal data only there', async () => {
+    const citizen = await region.newcomer(administration)
+    await citizen.say('Спасибо')
+    await citizen.hear(/./u)
+    lastPost += 1
+
+    await comment(
+      citizen.userId,
+      lastPost,
+      'На улице Садовой, 9 огромная яма на дороге, тел. 8 910 123-45-67',
+    )
+
+    const told = await citizen.hear('Увидел ваш комментарий')
+    expect(told.text).toContain('личные данные')
+    const receipt = await waitFor(async () => (await answersUnder(lastPost))[0])
+    expect(receipt.text).toContain('Подробности — в сообщениях')
+    expect(receipt.text).not.toMatch(/личные данные|vk\.me/u)
+  })
+
+  it('names the link to write to when the person never did', async () => {
+    const { receipt } = await ask('На улице Лесной, 14 огромная яма на дороге, когда засыплют?')
+
+    expect(receipt.text).toContain(`vk.me/club${administration}`)
+  })
+
+  it('that was changed changes the words for those who answer, and makes no second ticket', async () => {
+    const { citizen, number, postId, commentId } = await ask('На улице Школьной, 2 огромная яма на дороге')
+    const object = { id: commentId, from_id: citizen.userId, post_id: postId, owner_id: -administration }
+    const text = 'На улице Школьной, 2 огромная яма на дороге, вчера пробил колесо'
+
+    await give('wall_reply_edit', { ...object, text, date: nowSeconds() })
+
+    const staff = region.talk(administrator, staffCommunity)
+    expect((await staff.hear(`Житель изменил сообщение в № ${number}`)).text).toContain('пробил колесо')
+    expect(await ticketsOf(citizen.userId)).toBe(1)
+  })
+
+  it('that was deleted stays a question: those who answer hear of it, once, and nothing is shown there', async () => {
+    const { citizen, number, postId, commentId } = await ask('На улице Парковой, 6 огромная яма на дороге')
+    const object = { id: commentId, post_id: postId, owner_id: -administration }
+
+    await give('wall_reply_delete', { ...object, deleter_id: citizen.userId })
+    await give('wall_reply_delete', { ...object, deleter_id: citizen.userId })
+
+    const staff = region.talk(administrator, staffCommunity)
+    await staff.hear(`из которого пришло обращение № ${number}, удалили`)
+    const answering = await answer(number)
+    await region.product.outbox.drain()
+    const { messages } = await answering.dialog()
+    expect(messages.filter(({ text }) => text.includes(`обращение № ${number}, удалили`))).toHaveLength(1)
+    expect(messages.some(({ text }) => text.includes(`Вопрос № ${number} задали в комментарии`))).toBe(false)
+  })
+
+  it('that comes back is the same question', async () => {
+    const { citizen, postId, commentId } = await ask('На улице Речной, 8 огромная яма на дороге')
+    const text = 'На улице Речной, 8 огромная яма на дороге'
+    const object = { id: commentId, post_id: postId, owner_id: -administration }
+    await give('wall_reply_delete', { ...object, deleter_id: citizen.userId })
+
+    await give('wall_reply_restore', { ...object, from_id: citizen.userId, text, date: nowSeconds() })
+
+    await waitFor(async () => {
+      const { rows } = await region.pool.query(
+        'select 1 from ticket_comments where comment_id = $1 and deleted_at is null',
+        [commentId],
+      )
+      return rows.length === 1
+    })
+    expect(await ticketsOf(citizen.userId)).toBe(1)
+  })
+
+  it.each([
+    ['photo_comment', 'photo_id', 'photo'],
+    ['video_comment', 'video_id', 'video'],
+    ['market_comment', 'item_id', 'market'],
+    ['board_post', 'topic_id', 'topic'],
+  ])('of another kind, %s, opens a ticket too, with a link for staff', async (type, objectName, link) => {
+    const citizen = await region.newcomer(administration)
+    const object = { id: 71, [objectName]: 44, from_id: citizen.userId, date: nowSeconds() }
+
+    await give(`${type}_new`, {
+      ...object,
+      text: `На улице Заводской, ${type.length} огромная яма на дороге`,
+    })
+    await give(`${type}_new`, { ...object, id: 72, text: 'Красота!' })
+
+    await waitFor(async () => (await ticketsOf(citizen.userId)) === 1)
+    const { rows } = await region.pool.query<{ text: string }>(
+      'select m.text from messages m join tickets t on t.id = m.ticket_id where t.citizen_id = $1',
+      [citizen.userId],
+    )
+    expect(rows.map(({ text }) => text).join()).toContain(`vk.com/${link}-${administration}`)
+  })
+
+  it('can be answered under itself, once, when the member of staff chooses so', async () => {
+    const { number, postId, commentId } = await ask('На улице Полевой, 3 огромная яма на дороге')
+    const staff = await answer(number)
+    await staff.hear(`Вопрос № ${number} задали в комментарии`)
+    expect(await answersUnder(postId)).toHaveLength(1)
+
+    await staff.press('Показать под комментарием')
+    await staff.hear('появится под комментарием')
+
+    const shown = await waitFor(async () => (await answersUnder(postId))[1])
+    expect(shown).toMatchObject({ replyTo: commentId })
+    expect(shown.text).toContain('Засыплем завтра.')
+    await staff.press('Показать под комментарием')
+    await staff.hear('уже стоит под комментарием')
+  })
 })

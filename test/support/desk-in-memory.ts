@@ -48,7 +48,7 @@ import { addSeconds } from '../../src/domain/time.ts'
 import type { Understand } from '../../src/domain/understanding.ts'
 import { codes } from './invite-codes.ts'
 import { settled } from './settled.ts'
-import { unusedOfCitizen, unusedOfStaff } from './desk-unused.ts'
+import { unusedOfCitizen, unusedOfStaff, usualOfDesk } from './desk-unused.ts'
 import { givenDirectory, givenTicket, givenUnderstanding, moscow, noon, statisticsRow } from './given.ts'
 
 export class DeskInMemory {
@@ -89,7 +89,7 @@ export class DeskInMemory {
       understand: this.understand,
       groupId: inGroup,
       timeZone: moscow,
-      usualSeconds: () => null,
+      ...usualOfDesk,
       isStaffOnly: this.directory.communities.get(inGroup)?.purpose === 'staff',
       ownerOf: (topicId, municipalityId) => this.#route(topicId, municipalityId, inGroup),
       join: (code) => {

@@ -1,8 +1,11 @@
 /** What the desk in memory refuses: flow tests see these with a database. */
 import type { CitizenDesk, StaffDesk } from '../../src/domain/desk.ts'
+import { usualOfficialWays } from '../../src/domain/legal.ts'
 import { refuse, success } from '../../src/domain/result.ts'
 import { addSeconds } from '../../src/domain/time.ts'
 import { noon } from './given.ts'
+
+export const usualOfDesk = { usualSeconds: () => null, officialWays: usualOfficialWays }
 
 export const unusedOfStaff = {
   search: () => Promise.resolve([]),
@@ -27,6 +30,7 @@ export const unusedOfStaff = {
   dismissIncident: () => refuse({ kind: 'incidentClosed' } as const),
   noteAbsence: (until) =>
     until === null ? { kind: 'back' } : { kind: 'away', deputyName: null, hasColleagues: true },
+  publishAnswer: () => Promise.resolve(refuse({ kind: 'commentGone' } as const)),
   decideProposal: () => Promise.resolve(refuse({ kind: 'notFound' } as const)),
 } satisfies Partial<StaffDesk>
 

@@ -82,6 +82,8 @@ export interface TestProductOptions {
   readonly silenceSeconds?: number
   /** Without it, nothing is forgotten by itself. */
   readonly personalDataMonths?: number
+  /** As the region sets it; the usual words when not given. */
+  readonly officialWays?: string
   /** Counts what passes. */
   readonly createMetrics?: (pool: pg.Pool) => Metrics
 }
@@ -113,6 +115,7 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
       log: createLog(process.env['TEST_LOG'] ?? 'fatal'),
       undoSeconds: options.undoSeconds ?? 0,
       silenceSeconds: options.silenceSeconds ?? 0,
+      ...(options.officialWays === undefined ? {} : { officialWays: options.officialWays }),
       personalDataMonths: options.personalDataMonths ?? 0,
     })
   let product = open()
