@@ -58,9 +58,10 @@ export const ticket = (view: TicketInFull, now: Instant): OutgoingMessage => {
       ...(isOpen(view.ticket)
         ? [
             [
-              button('Почему такой срок?', { kind: 'why', ticketId: view.ticket.id }),
+              button('Дописать', { kind: 'append', ticketId: view.ticket.id }, 'primary'),
               button('Отозвать', { kind: 'askWithdraw', ticketId: view.ticket.id }),
             ],
+            [button('Почему такой срок?', { kind: 'why', ticketId: view.ticket.id })],
           ]
         : []),
       ...(mayBeReopened(view.ticket, now)

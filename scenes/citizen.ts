@@ -55,6 +55,8 @@ async function onCommand(context: DialogueContext, command: Command, next: NextM
       const shown = await desk.citizen.ownTicket(command.ticketId)
       return say([shown.ok ? texts.ticket(shown.value, turn.now) : texts.ticketUnknown])
     }
+    case 'append':
+      return startAppending(context, command.ticketId)
     case 'why': {
       const shown = await desk.citizen.ownTicket(command.ticketId)
       return say([shown.ok ? whyThisDeadline(shown.value, desk, turn.now) : texts.ticketUnknown])
@@ -62,9 +64,7 @@ async function onCommand(context: DialogueContext, command: Command, next: NextM
     case 'rate':
       return rate(context, command.ticketId, command.rating)
     case 'understood':
-      return say([
-        (await desk.citizen.rate(command.ticketId, 'helped')).ok ? reopenTexts.understood : texts.buttonIsOld,
-      ])
+      return noteUnderstood(context, command.ticketId)
     case 'disagree':
       return rate(context, command.ticketId, 'no')
     case 'promiseKept':
@@ -100,6 +100,10 @@ async function onCommand(context: DialogueContext, command: Command, next: NextM
     default:
       return next()
   }
+}
+
+async function noteUnderstood({ state: { desk, say } }: DialogueContext, id: TicketId): Promise<unknown> {
+  return say([(await desk.citizen.rate(id, 'helped')).ok ? reopenTexts.understood : texts.buttonIsOld])
 }
 
 /** «Помогло?» — what was not good enough goes back, after one question. */
@@ -143,6 +147,9 @@ export async function onCitizenWords(context: DialogueContext): Promise<unknown>
   const { openTickets } = desk.citizen
   const [only] = openTickets
   if (turn.message.payload !== null && isChoice(turn.command)) return say([texts.buttonIsOld])
+  const appending = openTickets.find(({ id }) => id === context.session['appendsTo'])
+  delete context.session['appendsTo']
+  if (appending !== undefined && dangerIn(turn.message, desk) === null) return appendTo(context, appending.id)
   const asked = clarifiedTicket(openTickets)
   if (asked !== null && answersQuestion(turn.message, desk)) {
     const added = await desk.citizen.addMessages(asked.id, addedMessages(turn.message).map(questionMessage))
@@ -172,12 +179,26 @@ export async function onCitizenWords(context: DialogueContext): Promise<unknown>
       ticketIds: openTickets.map((ticket) => ticket.id),
     })
   }
+  return appendTo(context, (repeated ?? only).id)
+}
+
+async function appendTo(context: DialogueContext, id: TicketId): Promise<unknown> {
+  const { turn, desk, say } = context.state
   const messages = addedMessages(turn.message)
-  const { id } = repeated ?? only
   const added = await desk.citizen.addMessages(id, messages.map(questionMessage))
   // Should it turn out to be another question, nobody has to write it twice.
   context.session['lastAdded'] = messages
   return say([added.ok ? followUpTexts.added(added.value) : followUpTexts.ticketClosed(id)])
+}
+
+/** «Дописать» under a ticket: the next words belong to it, whatever else is open. */
+async function startAppending(context: DialogueContext, id: TicketId): Promise<unknown> {
+  const { desk, say } = context.state
+  if (!desk.citizen.openTickets.some((ticket) => ticket.id === id))
+    return say([followUpTexts.ticketClosed(id)])
+  await leaveScene(context, { keep: true })
+  context.session['appendsTo'] = id
+  return say([followUpTexts.askAddition(id)])
 }
 
 const cryFreshSeconds = 3600

@@ -16,6 +16,11 @@ export const askWhich = (ids: readonly TicketId[]): OutgoingMessage => ({
   ),
 })
 
+export const askAddition = (ticketId: TicketId): OutgoingMessage => ({
+  text: `Что добавить к № ${ticketId}? Напишите или пришлите фото, и я передам.`,
+  keyboard: citizenMenu,
+})
+
 export const added = (view: TicketView): OutgoingMessage => ({
   text: `Добавил к обращению № ${view.ticket.id}. Ответит: ${view.ownerTitle ?? 'координатор'}.`,
   keyboard: inline([button('Это новый вопрос', { kind: 'new' }), button('Мои обращения', { kind: 'mine' })]),

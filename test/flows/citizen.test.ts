@@ -140,6 +140,11 @@ describe('a citizen', () => {
 
     await citizen.say('Там ещё и провод торчит из опоры без крышки')
     const which = await citizen.hear('К какому')
+    expect(labels(which)).toEqual([
+      expect.stringMatching(/^К № \d+$/u),
+      expect.stringMatching(/^К № \d+$/u),
+      'Это новый вопрос',
+    ])
     await citizen.press(labels(which)[0] ?? '')
 
     await citizen.hear('Добавил к обращению')
@@ -154,6 +159,14 @@ describe('a citizen', () => {
     await citizen.hear(`№ ${number}`)
     await citizen.press(`№ ${number}`)
     await citizen.hear('Вы: На улице Кленовой')
+    await citizen.press('Дописать')
+    await citizen.hear(`Что добавить к № ${number}`)
+    await citizen.say('Спасибо, ещё мигает лампа у подъезда')
+    await citizen.hear(`Добавил к обращению № ${number}`)
+    await citizen.press('Мои обращения')
+    await citizen.hear(`№ ${number}`)
+    await citizen.press(`№ ${number}`)
+    await citizen.hear('мигает лампа')
     await citizen.press('Отозвать')
     await citizen.hear('Отозвать обращение')
     await citizen.press('Да, отозвать')
