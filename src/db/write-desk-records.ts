@@ -50,12 +50,7 @@ function write(
         record.by,
       ])
     case 'dialogueEvent':
-      return client.query(addDialogueEvent, [
-        record.groupId,
-        record.event,
-        iso(now),
-        JSON.stringify(record.facts),
-      ])
+      return addEvent(client, record, now)
     case 'commentHeard':
     case 'commentMoved':
     case 'commentAnswered':
@@ -100,6 +95,13 @@ const addProposal = (
 
 const addRequest =
   'insert into console_requests (staff_id, key, ticket_id, at) values ($1, $2, $3, $4) on conflict do nothing'
+const addEvent = (
+  client: PoolClient,
+  { groupId, event, facts }: Extract<DeskRecord, { readonly type: 'dialogueEvent' }>,
+  now: Instant,
+): Promise<{ readonly rowCount: number | null }> =>
+  client.query(addDialogueEvent, [groupId, event, iso(now), JSON.stringify(facts)])
+
 const addDialogueEvent = `
 insert into ticket_events (group_id, type, at, actor_kind, facts) values ($1, $2, $3, 'citizen', $4)`
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { attachmentReference } from './message.ts'
+import { givenMessage, photo } from '../../test/support/given.ts'
+import { attachmentReference, glue, partsOf } from './message.ts'
 
 describe('attachmentReference', () => {
   it('names an attachment as messages.send wants it', () => {
@@ -18,5 +19,26 @@ describe('attachmentReference', () => {
     ['numbers that are words', 'photo', { owner_id: '501', id: '7' }],
   ])('cannot send %s on', (_what, type, raw) => {
     expect(attachmentReference(type, raw)).toBeNull()
+  })
+})
+
+describe('glue', () => {
+  it('reads messages sent in a row as one, and keeps each with its number', () => {
+    const first = givenMessage({ cmid: 1, text: 'Здравствуйте' })
+    const shown = givenMessage({ cmid: 2, attachments: [photo] })
+    const last = givenMessage({ cmid: 3, text: 'яма на Мира' })
+
+    const glued = glue([first, shown, last])
+
+    expect(glued).toMatchObject({ cmid: 3, text: 'Здравствуйте\nяма на Мира', attachments: [photo] })
+    expect(glued === null ? [] : partsOf(glued)).toEqual([first, shown, last])
+  })
+
+  it('leaves one message as it is, and makes nothing of none', () => {
+    const only = givenMessage({ text: 'яма' })
+
+    expect(glue([only])).toBe(only)
+    expect(partsOf(only)).toEqual([only])
+    expect(glue([])).toBeNull()
   })
 })
