@@ -8,7 +8,7 @@ const officialWays = 'на сайте области или в приёмной 
 describe('a receipt', () => {
   const clock = new TestClock()
   /** A Tuesday. */
-  clock.startAt(moment('2026-11-10 15:00'))
+  clock.startAt(moment('2026-11-10 17:00'))
   let region: TestProduct
 
   beforeAll(async () => {
