@@ -35,6 +35,8 @@ export class Stage {
   }
 
   async record(): Promise<string> {
+    // Cards are changed a moment after what they tell.
+    await this.#region.product.outbox.drain()
     const parts: string[] = []
     for (const { title, talk, since } of this.#dialogues) {
       const { messages } = await talk.dialog()

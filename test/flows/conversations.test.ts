@@ -54,5 +54,9 @@ describe('conversations', () => {
   )
 })
 
+/** VK tells names in the background: a card may be written before. */
 const withoutFigures = (text: string): string =>
-  text.replace(/(?:осталось|просрочено на)[^,)]*/gu, '').replace(/\d+/gu, '0')
+  text
+    .replace(/\[id\d+\|[^\]]*\]/gu, '[житель]')
+    .replace(/(?:осталось|просрочено на)[^,)]*/gu, '')
+    .replace(/\d+/gu, '0')
