@@ -17,13 +17,13 @@ export const aboutMe = (known: PersonKnown, timeZone: string): OutgoingMessage =
   const lines = [
     'Вот всё, что о вас храню:',
     `• имя во ВКонтакте: ${known.name ?? 'пока не знаю'}, и номер вашей страницы — чтобы ответить;`,
-    `• ${tickets} ${plural(tickets, 'обращение', 'обращения', 'обращений')}${open > 0 ? ` (открыто: ${open})` : ''}, ${messages} ${plural(messages, 'сообщение', 'сообщения', 'сообщений')} в них и ${files} ${plural(files, 'файл', 'файла', 'файлов')};`,
+    `• обращений: ${tickets}${open > 0 ? ` (открыто: ${open})` : ''}, сообщений в них: ${messages}, файлов: ${files};`,
     ...(joined > 0 ? [`• вы присоединились к чужим обращениям: ${joined};`] : []),
     `• впервые вы написали ${dateInWords(known.since, timeZone)}.`,
     '',
     readers.length === 0
       ? 'Ваших слов пока никто не читает.'
-      : `Читают это только те, кто отвечает: ${readers.slice(0, readersShown).join(', ')}${readers.length > readersShown ? ' и другие' : ''}, и координаторы.`,
+      : `Читают это только те, кто отвечает: ${readers.slice(0, readersShown).join(', ')}${readers.length > readersShown ? ' и другие' : ''}. И координаторы, когда нужна помощь.`,
     'Что вы писали, видно в «Мои обращения». Ошиблись в сообщении — исправьте его во ВКонтакте, я увижу.',
   ]
   return {

@@ -11,7 +11,7 @@ import { iso, moment, readTicket } from './ticket-rows.ts'
 import { inTransaction } from './transaction.ts'
 
 const known = `
-select c.first_name, c.last_name, to_json(c.created_at) as since,
+select c.first_name, c.last_name, to_json(coalesce((select min(t.opened_at) from tickets t where t.citizen_id = c.vk_user_id), c.created_at)) as since,
   (select count(*)::int from tickets t where t.citizen_id = c.vk_user_id) as tickets,
   (select count(*)::int from tickets t where t.citizen_id = c.vk_user_id and t.status in ('new', 'taken')) as open,
   (select count(*)::int from messages m join tickets t on t.id = m.ticket_id where t.citizen_id = c.vk_user_id) as messages,

@@ -68,7 +68,7 @@ describe('personal data', () => {
     await citizen.say('что вы обо мне знаете')
 
     const { text } = await citizen.hear('Вот всё, что о вас храню')
-    expect(text).toContain('1 обращение (открыто: 1)')
+    expect(text).toContain('обращений: 1 (открыто: 1), сообщений в них: 1, файлов: 1')
     expect(text).toContain('Горсвет')
   })
 
