@@ -4,6 +4,7 @@ import * as notices from '../scenes/notices.ts'
 import { ChangeFeed } from './app/console/change-feed.ts'
 import type { Console } from './app/console/console.ts'
 import type { SessionSecrets } from './app/console/ports.ts'
+import { noModels } from './app/console/text-models.ts'
 import { Watchers } from './app/console/watchers.ts'
 import type { ConsoleWork } from './app/console/work-at-console.ts'
 import type { Regions } from './app/regions.ts'
@@ -63,7 +64,7 @@ export function createShared(
 }
 
 export function createConsole(
-  { pool, fileStorage, vkApp = null, random, log }: ProductOptions,
+  { pool, fileStorage, vkApp = null, models = noModels, random, log }: ProductOptions,
   { regions, work }: { readonly regions: Regions; readonly work: ConsoleWork },
 ): { readonly console: Console; readonly feed: Loop } {
   const { clock, secrets, timeZone } = work
@@ -89,6 +90,7 @@ export function createConsole(
       silence: { radar: createRadarStore(pool), timeZone },
       listing,
     },
+    models,
     watchers: new Watchers(clock),
   }
   const feed = new Loop({

@@ -8,6 +8,7 @@ import type { FileStorage } from './app/file-ports.ts'
 import { type HandlingParts, createTimers } from './compose-timers.ts'
 import type { EventHandling } from './app/handle-events.ts'
 import { Regions } from './app/regions.ts'
+import type { ModelShelf } from './app/console/text-models.ts'
 import type { Secrets, StatisticsStore, Store } from './app/ports.ts'
 import type { Console } from './app/console/console.ts'
 import { tellTroubles } from './app/tell-troubles.ts'
@@ -88,6 +89,8 @@ export interface ProductOptions {
   readonly officialWays?: string
   /** The live model of a region that trained one; null: the day-one model alone. */
   readonly trainedModel?: TrainedRanks | null
+  /** Where the region's models lie; nowhere when it is left out. */
+  readonly models?: ModelShelf
 }
 
 /** A running product without its database, web server and sandbox. */

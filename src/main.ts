@@ -71,6 +71,7 @@ async function start(): Promise<void> {
     ...settingsOf(config),
     clock: realClock,
     random: Math.random,
+    models,
     trainedModel: liveAtStart === null ? null : await models.load(liveAtStart),
     secrets: realSecrets,
     log,

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { startSandbox, type RunningSandbox } from '../../sandbox/server.ts'
 import type { FileStorage } from '../../src/app/file-ports.ts'
 import { importRegionFolder } from '../../src/app/import/import-region-folder.ts'
+import type { ModelShelf } from '../../src/app/console/text-models.ts'
 import { createProduct, type Product } from '../../src/compose.ts'
 import { createImportStore } from '../../src/db/import-store.ts'
 import { createPool } from '../../src/db/pool.ts'
@@ -84,6 +85,8 @@ export interface TestProductOptions {
   readonly personalDataMonths?: number
   /** As the region sets it; the usual words when not given. */
   readonly officialWays?: string
+  /** The region's text models; none when left out. */
+  readonly models?: ModelShelf
   /** Counts what passes. */
   readonly createMetrics?: (pool: pg.Pool) => Metrics
 }
@@ -117,6 +120,7 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
       silenceSeconds: options.silenceSeconds ?? 0,
       ...(options.officialWays === undefined ? {} : { officialWays: options.officialWays }),
       personalDataMonths: options.personalDataMonths ?? 0,
+      ...(options.models === undefined ? {} : { models: options.models }),
     })
   let product = open()
   const imported = await importRegionFolder(createImportStore(product.prisma), regionDir, {

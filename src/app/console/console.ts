@@ -6,6 +6,7 @@ import type { FileStore } from './ports.ts'
 import type { FigureShowing } from './show-figures.ts'
 import type { FileStorage } from '../file-ports.ts'
 import type { SigningIn } from './sign-in.ts'
+import type { ModelShelf } from './text-models.ts'
 import type { Watchers } from './watchers.ts'
 import type { ConsoleWork } from './work-at-console.ts'
 
@@ -16,5 +17,6 @@ export interface Console {
   readonly work: ConsoleWork
   readonly feed: ChangeFeed
   readonly figures: FigureShowing
+  readonly models: ModelShelf
   readonly watchers: Watchers
 }

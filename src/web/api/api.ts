@@ -7,6 +7,7 @@ import { docsPage } from './docs-page.ts'
 import { addEventStream } from './event-stream.ts'
 import { requireOwnOrigin, requireSession } from './guard.ts'
 import { ApiProblem } from './problems.ts'
+import { addModelRoutes } from './model-routes.ts'
 import { addQueueRoutes } from './queue-routes.ts'
 import type { Problem } from './schemas.ts'
 import { addSessionRoutes, addSignInRoutes } from './session-routes.ts'
@@ -47,6 +48,7 @@ export function createApi(parts: ApiParts & { readonly onFault: (error: Error) =
   addQueueRoutes(api, parts)
   addTicketRoutes(api, parts)
   addStatisticsRoutes(api, parts)
+  addModelRoutes(api, parts)
   addWritingRoutes(api, parts)
   addEventStream(api, parts)
   return api

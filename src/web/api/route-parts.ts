@@ -6,7 +6,7 @@ const meanings = {
   400: 'The request has another form',
   401: 'Nobody is signed in',
   403: 'Not allowed',
-  404: 'There is no such ticket for this person',
+  404: 'There is no such thing for this person',
   409: 'The ticket is in another state than expected',
   413: 'Too long',
   429: 'Too many requests',
