@@ -12,6 +12,8 @@ import './style/desk.css'
 import './style/queue.css'
 import './style/ticket.css'
 import './style/dialogs.css'
+import './style/screens.css'
+import './style/directory.css'
 
 const root = document.querySelector('#root')
 if (root === null) throw new Error('index.html has no #root')

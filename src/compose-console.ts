@@ -10,15 +10,19 @@ import type { ConsoleWork } from './app/console/work-at-console.ts'
 import type { Regions } from './app/regions.ts'
 import { UsualTimes } from './app/usual-times.ts'
 import { TicketNumbers } from './app/ticket-numbers.ts'
+import { createDirectoryParts } from './compose-directory.ts'
 import type { ProductOptions } from './compose.ts'
 import { createConsoleChangeStore } from './db/console-change-store.ts'
 import { createConsoleFileStore } from './db/console-file-store.ts'
+import { createConsoleMapStore } from './db/console-map-store.ts'
 import { createConsoleQueueStore } from './db/console-queue-store.ts'
 import { createConsoleSessionStore } from './db/console-session-store.ts'
 import { createFigureDetails } from './db/figure-details.ts'
 import { createFigureReader } from './db/figure-reader.ts'
 import { createFigureTickets } from './db/figure-tickets.ts'
 import { createRadarStore } from './db/radar-store.ts'
+import type { PrismaClient } from './db/generated/client.ts'
+import type { VkApi } from './vk/api.ts'
 import { createReadLaunch } from './vk/launch-params.ts'
 import { usualOfficialWays } from './domain/legal.ts'
 import { Loop } from './workers/loop.ts'
@@ -64,9 +68,20 @@ export function createShared(
 }
 
 export function createConsole(
-  { pool, fileStorage, vkApp = null, models = noModels, random, log }: ProductOptions,
-  { regions, work }: { readonly regions: Regions; readonly work: ConsoleWork },
+  options: ProductOptions,
+  {
+    regions,
+    work,
+    api,
+    prisma,
+  }: {
+    readonly regions: Regions
+    readonly work: ConsoleWork
+    readonly api: VkApi
+    readonly prisma: PrismaClient
+  },
 ): { readonly console: Console; readonly feed: Loop } {
+  const { pool, fileStorage, vkApp = null, models = noModels, random, log } = options
   const { clock, secrets, timeZone } = work
   const sessions = createConsoleSessionStore(pool)
   const changes = new ChangeFeed(createConsoleChangeStore(pool))
@@ -92,6 +107,8 @@ export function createConsole(
     },
     models,
     watchers: new Watchers(clock),
+    map: { store: createConsoleMapStore(pool), clock },
+    directory: createDirectoryParts(options, { api, prisma }),
   }
   const feed = new Loop({
     run: () => changes.look(),

@@ -160,7 +160,7 @@ export function createProduct(options: ProductOptions): Product {
     feed.wake()
   }
   const shared = createShared(options, { store, statistics, onWritten })
-  const { console, feed } = createConsole(options, { regions, work: shared })
+  const { console, feed } = createConsole(options, { regions, work: shared, api, prisma })
   const handling = { ...shared, regions }
   const inbox = createInbox(options, handling)
   const unasked = createUnasked(options, handling)

@@ -71,6 +71,19 @@ export class ConsoleClient {
     return this.#json('GET', `/queue?${query.toString()}`)
   }
 
+  /** Of these tickets those that the filter still shows. */
+  queueOf(filter: QueueFilterName, ids: readonly number[]): Promise<QueuePageView> {
+    const query = new URLSearchParams({ filter, ids: ids.join(','), limit: '100' })
+    return this.#json('GET', `/queue?${query.toString()}`)
+  }
+
+  /** What has no method of its own: screens that read and change by themselves. */
+  get = <Answer>(path: string, query: Readonly<Record<string, string>> = {}): Promise<Answer> => {
+    const search = new URLSearchParams(query).toString()
+    return this.#json('GET', search === '' ? path : `${path}?${search}`)
+  }
+  post = <Answer>(path: string, body: object): Promise<Answer> => this.#json('POST', path, body)
+
   counts = (): Promise<QueueCountsView> => this.#json('GET', '/queue/counts')
   search = (words: string): Promise<QueuePageView> =>
     this.#json('GET', `/tickets?${new URLSearchParams({ words }).toString()}`)

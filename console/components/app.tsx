@@ -9,7 +9,7 @@ import {
 import { useEffect } from 'react'
 import { useSession } from '../hooks/use-session.ts'
 import { joinVk } from '../api/vk.ts'
-import { Desk } from './desk.tsx'
+import { Shell } from './shell.tsx'
 import { SignIn } from './sign-in.tsx'
 import { Toasts } from './toasts.tsx'
 
@@ -55,6 +55,6 @@ function Content() {
     case 'signedOut':
       return <SignIn onSignIn={signIn} wasSignedIn={state.wasSignedIn} />
     case 'signedIn':
-      return <Desk session={state.session} onSignOut={signOut} />
+      return <Shell session={state.session} onSignOut={signOut} />
   }
 }

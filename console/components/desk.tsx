@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { SessionView } from '../../src/web/api/schemas.ts'
 import { useConsole } from '../hooks/console-context.ts'
 import { useHotkeys } from '../hooks/use-hotkeys.ts'
@@ -42,7 +42,6 @@ export function Desk({ session, onSignOut }: Props) {
   const isTicketShown = place.ticketId !== null
   return (
     <main className="desk" data-ticket={isTicketShown}>
-      <Connection />
       {(isWide || !isTicketShown) && (
         <QueuePane
           session={session}
@@ -82,16 +81,5 @@ function useAnswerNews(): void {
         tell(problem === null ? `Ответ на № ${ticketId} отправлен жителю.` : `№ ${ticketId}: ${problem}`)
       }),
     [sender, tell],
-  )
-}
-
-function Connection() {
-  const { live } = useConsole()
-  const state = useSyncExternalStore(live.watch, () => live.state)
-  if (state !== 'lost') return null
-  return (
-    <div className="offline" role="status">
-      Нет связи с сервером. Показано то, что успело загрузиться; связь восстановится сама.
-    </div>
   )
 }

@@ -15,26 +15,15 @@ interface Props {
 
 const typingMs = 200
 
-function useForward({ ticket, onForwarded }: Pick<Props, 'ticket' | 'onForwarded'>) {
+export function ForwardDialog({ ticket, onForwarded, onClose }: Props) {
   const { client } = useConsole()
-  const [search, setSearch] = useState('')
-  const [owners, setOwners] = useState<OwnersView>({ likely: [], others: [] })
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   // One key for one intention: pressed twice, or repeated after a lost answer, it is carried out once.
   const [key] = useState(randomKey)
-
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      client.owners(ticket.id, search).then(setOwners, (error: unknown) => setProblem(sentenceOf(error)))
-    }, typingMs)
-    return () => clearTimeout(timer)
-  }, [client, ticket.id, search])
-
-  const forward = async (target: Target, reason: string): Promise<void> => {
+  const forward = async (to: number | null, reason: string): Promise<void> => {
     setBusy(true)
     try {
-      const to = target === 'coordinators' ? null : target.id
       const acted = await client.forward(ticket.id, { to, reason, key, seenVersion: ticket.version })
       onForwarded(acted.ticket)
     } catch (error) {
@@ -42,16 +31,38 @@ function useForward({ ticket, onForwarded }: Pick<Props, 'ticket' | 'onForwarded
       setBusy(false)
     }
   }
-  return { search, setSearch, owners, problem, isBusy, forward }
-}
-
-export function ForwardDialog({ ticket, onForwarded, onClose }: Props) {
-  const { search, setSearch, owners, problem, isBusy, forward } = useForward({ ticket, onForwarded })
-  const [target, setTarget] = useState<Target | null>(ticket.isForwardLimited ? 'coordinators' : null)
-  const [reason, setReason] = useState('')
   return (
     <Sheet title="Кому передать" onClose={onClose}>
-      {ticket.isForwardLimited ? (
+      <ForwardForm
+        ticketId={ticket.id}
+        isLimited={ticket.isForwardLimited}
+        {...{ problem, isBusy, forward, onClose }}
+      />
+    </Sheet>
+  )
+}
+
+interface FormProps {
+  /** Whose likely owners are offered. */
+  readonly ticketId: number
+  readonly isLimited: boolean
+  readonly problem: string | null
+  readonly isBusy: boolean
+  readonly forward: (to: number | null, reason: string) => Promise<void>
+  readonly onClose: () => void
+}
+
+export function ForwardForm({ ticketId, isLimited, problem, isBusy, forward, onClose }: FormProps) {
+  const { search, setSearch, owners, lookProblem } = useOwners(ticketId)
+  const [target, setTarget] = useState<Target | null>(isLimited ? 'coordinators' : null)
+  const [reason, setReason] = useState('')
+  const send = (): void => {
+    if (target !== null) void forward(target === 'coordinators' ? null : target.id, reason)
+  }
+  const said = problem ?? lookProblem
+  return (
+    <>
+      {isLimited ? (
         <p className="warning">Обращение уже передавали дважды. Теперь решит координатор.</p>
       ) : (
         <ForwardChoice {...{ owners, search, setSearch, target, setTarget }} />
@@ -70,9 +81,9 @@ export function ForwardDialog({ ticket, onForwarded, onClose }: Props) {
           maxLength={1_000}
         />
       </FormItem>
-      {problem !== null && (
+      {said !== null && (
         <p className="problem" role="alert">
-          {problem}
+          {said}
         </p>
       )}
       <div className="actions">
@@ -81,7 +92,7 @@ export function ForwardDialog({ ticket, onForwarded, onClose }: Props) {
           stretched
           loading={isBusy}
           disabled={target === null || reason.trim() === ''}
-          onClick={() => (target === null ? undefined : void forward(target, reason))}
+          onClick={send}
         >
           Передать
         </Button>
@@ -89,6 +100,20 @@ export function ForwardDialog({ ticket, onForwarded, onClose }: Props) {
           Не передавать
         </Button>
       </div>
-    </Sheet>
+    </>
   )
+}
+
+function useOwners(ticketId: number) {
+  const { client } = useConsole()
+  const [search, setSearch] = useState('')
+  const [owners, setOwners] = useState<OwnersView>({ likely: [], others: [] })
+  const [lookProblem, setLookProblem] = useState<string | null>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      client.owners(ticketId, search).then(setOwners, (error: unknown) => setLookProblem(sentenceOf(error)))
+    }, typingMs)
+    return () => clearTimeout(timer)
+  }, [client, ticketId, search])
+  return { search, setSearch, owners, lookProblem }
 }

@@ -34,3 +34,16 @@ export const ClipIcon = icon(
     strokeLinecap="round"
   />,
 )
+export const QueueIcon = icon(<path d="M4 6h16M4 12h16M4 18h10" strokeLinecap="round" />)
+export const FiguresIcon = icon(
+  <path d="M5 20V11M12 20V4M19 20v-6" strokeLinecap="round" strokeLinejoin="round" />,
+)
+export const MapIcon = icon(
+  <>
+    <rect x="4" y="4" width="16" height="16" rx="3" />
+    <path d="M4 12h16M12 4v16" />
+  </>,
+)
+export const DirectoryIcon = icon(
+  <path d="M5 5a2 2 0 0 1 2-2h12v15H7a2 2 0 0 0 0 3h12M9 8h6" strokeLinecap="round" strokeLinejoin="round" />,
+)

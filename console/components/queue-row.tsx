@@ -8,12 +8,25 @@ interface Props {
   readonly isChosen: boolean
   readonly isFresh: boolean
   readonly href: string
+  /** Whether it is marked to be handled with others; null: it is opened. */
+  readonly mark: boolean | null
+  readonly onMark: ((id: number) => void) | null
 }
 
-export const QueueRow = memo(function QueueRow({ item, now, isChosen, isFresh, href }: Props) {
+export const QueueRow = memo(function QueueRow(props: Props) {
+  const { item, now, isChosen, isFresh, href, mark, onMark } = props
   const status = statusOf(item, now)
   return (
-    <li>
+    <div className="row-frame">
+      {mark !== null && (
+        <input
+          type="checkbox"
+          className="row-mark"
+          checked={mark}
+          aria-label={`Отметить № ${item.id}`}
+          onChange={() => onMark?.(item.id)}
+        />
+      )}
       <a className="row" href={href} aria-current={isChosen ? 'true' : undefined} data-tone={status.tone}>
         <span className="row-top">
           <span className="row-topic">{item.topic ?? 'Тема не определена'}</span>
@@ -31,7 +44,7 @@ export const QueueRow = memo(function QueueRow({ item, now, isChosen, isFresh, h
         </span>
         {item.place !== null && <span className="row-place">{item.place}</span>}
       </a>
-    </li>
+    </div>
   )
 })
 

@@ -16,7 +16,7 @@ export interface QueueView {
   readonly fresh: ReadonlySet<number>
 }
 
-interface Shown {
+export interface Shown {
   readonly of: string
   readonly items: readonly QueueItem[]
   readonly next: string | null
@@ -24,70 +24,112 @@ interface Shown {
   readonly problem: string | null
 }
 
-const pageSize = 50
-const refreshMax = 100
+const pageSize = 100
+/** Of one question about changed tickets. */
+const idsMax = 100
 /** Changes come in bursts; one look is enough for all of them. */
 const gatherMs = 120
 
 export function useQueue(filter: QueueFilterName, search: string): QueueView {
-  const { client, live } = useConsole()
+  const { client } = useConsole()
   const subject = `${filter}?${search}`
   const [shown, setShown] = useState<Shown>(() => nothing(subject))
   const [counts, setCounts] = useState<QueueCountsView | null>(null)
-  const [fresh, setFresh] = useState<ReadonlySet<number>>(() => new Set())
-  const loaded = useRef(pageSize)
+  const isLoading = useRef(false)
   const current = shown.of === subject ? shown : nothing(subject)
 
-  const refresh = useCallback(async (): Promise<void> => {
-    try {
-      const limit = Math.min(refreshMax, Math.max(pageSize, loaded.current))
-      const page = search === '' ? await client.queue(filter, null, limit) : await client.search(search)
-      setShown({ of: subject, ...page, state: 'ready', problem: null })
-      loaded.current = page.items.length
-      setCounts(await client.counts())
-    } catch (error) {
+  const fail = useCallback(
+    (error: unknown): void => {
       if (error instanceof Refusal && error.isSignedOut) return
       setShown((before) => failed(before, subject, sentenceOf(error)))
+    },
+    [subject],
+  )
+  const refresh = useCallback(async (): Promise<void> => {
+    try {
+      const page = search === '' ? await client.queue(filter, null, pageSize) : await client.search(search)
+      setShown({ of: subject, ...page, state: 'ready', problem: null })
+      setCounts(await client.counts())
+    } catch (error) {
+      fail(error)
     }
-  }, [client, filter, search, subject])
+  }, [client, fail, filter, search, subject])
+
+  /** Some tickets changed: only they are looked at, however long the list is. */
+  const renew = useCallback(
+    async (ids: readonly number[]): Promise<void> => {
+      if (search !== '' || ids.length > idsMax) return refresh()
+      try {
+        const page = await client.queueOf(filter, ids)
+        setShown((before) =>
+          before.of === subject && before.state === 'ready'
+            ? renewed(before, ids, page.items, filter)
+            : before,
+        )
+        setCounts(await client.counts())
+      } catch (error) {
+        fail(error)
+      }
+    },
+    [client, fail, filter, refresh, search, subject],
+  )
 
   const more = async (): Promise<void> => {
-    if (current.next === null) return
+    if (current.next === null || isLoading.current) return
+    isLoading.current = true
     try {
       const page = await client.queue(filter, current.next, pageSize)
       setShown((before) => (before.of === subject ? joined(before, page) : before))
-      loaded.current += page.items.length
     } catch (error) {
-      setShown((before) => failed(before, subject, sentenceOf(error)))
+      fail(error)
+    } finally {
+      isLoading.current = false
     }
   }
 
-  useEffect(() => {
-    loaded.current = pageSize
-    void refresh()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const soon = (): void => {
-      clearTimeout(timer)
-      timer = setTimeout(() => void refresh(), gatherMs)
-    }
-    const leave = live.listen({
-      onNews: ({ opened }) => {
-        if (opened.length > 0) setFresh((before) => new Set([...before, ...opened]))
-        soon()
-      },
-      onGap: soon,
-    })
-    addEventListener('online', soon)
-    return () => {
-      clearTimeout(timer)
-      leave()
-      removeEventListener('online', soon)
-    }
-  }, [live, refresh])
+  const fresh = useNews(refresh, renew)
 
   const { items, next, state, problem } = current
   const retry = (): void => void refresh()
   return { items, counts, state, problem, hasMore: next !== null, loadMore: () => void more(), retry, fresh }
+}
+
+/** Looks at once, and again whenever something happened. Returns the tickets that came meanwhile. */
+function useNews(
+  refresh: () => Promise<void>,
+  renew: (ids: readonly number[]) => Promise<void>,
+): ReadonlySet<number> {
+  const { live } = useConsole()
+  const [fresh, setFresh] = useState<ReadonlySet<number>>(() => new Set())
+  useEffect(() => {
+    void refresh()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const gathered = new Set<number>()
+    const soon = (act: () => Promise<void>): void => {
+      clearTimeout(timer)
+      timer = setTimeout(() => void act(), gatherMs)
+    }
+    const again = (): void => soon(refresh)
+    const leave = live.listen({
+      onNews: ({ opened, changed, gone }) => {
+        if (opened.length > 0) setFresh((before) => new Set([...before, ...opened]))
+        for (const id of [...changed, ...gone]) gathered.add(id)
+        soon(async () => {
+          const ids = [...gathered]
+          gathered.clear()
+          await renew(ids)
+        })
+      },
+      onGap: again,
+    })
+    addEventListener('online', again)
+    return () => {
+      clearTimeout(timer)
+      leave()
+      removeEventListener('online', again)
+    }
+  }, [live, refresh, renew])
+  return fresh
 }
 
 const nothing = (of: string): Shown => ({ of, items: [], next: null, state: 'loading', problem: null })
@@ -110,3 +152,23 @@ function joined(
     next: page.next,
   }
 }
+
+/** The list with these tickets as they are now: gone, moved or come. What lies behind the loaded part comes later. */
+export function renewed(
+  before: Shown,
+  ids: readonly number[],
+  now: readonly QueueItem[],
+  filter: QueueFilterName,
+): Shown {
+  const changed = new Set(ids)
+  const kept = before.items.filter(({ id }) => !changed.has(id))
+  const last = before.items.at(-1)
+  const order = filter === 'closed' ? newestFirst : soonestFirst
+  const come = now.filter((item) => before.next === null || last === undefined || order(item, last) <= 0)
+  return { ...before, items: [...kept, ...come].toSorted(order) }
+}
+
+/** As the server sorts. */
+const soonestFirst = (left: QueueItem, right: QueueItem): number =>
+  Date.parse(left.dueAt) - Date.parse(right.dueAt) || left.id - right.id
+const newestFirst = (left: QueueItem, right: QueueItem): number => right.id - left.id

@@ -4,15 +4,17 @@ import { readCode, readPlace, writePlace } from './address.ts'
 describe('the address', () => {
   it('keeps the filter and the ticket', () => {
     for (const place of [
-      { filter: 'open', ticketId: null },
-      { filter: 'burning', ticketId: 1001 },
+      { section: 'queue', filter: 'open', ticketId: null, tab: '' },
+      { section: 'queue', filter: 'burning', ticketId: 1001, tab: '' },
+      { section: 'figures', filter: 'open', ticketId: null, tab: '' },
+      { section: 'figures', filter: 'open', ticketId: null, tab: 'people' },
     ] as const)
       expect(readPlace(writePlace(place))).toEqual(place)
   })
 
   it('of another form is the whole queue', () => {
     for (const hash of ['', '#', '#nonsense/x', '#toString/-1', '#<script>'])
-      expect(readPlace(hash)).toEqual({ filter: 'open', ticketId: null })
+      expect(readPlace(hash)).toEqual({ section: 'queue', filter: 'open', ticketId: null, tab: '' })
   })
 
   it('brings the code of a link', () => {

@@ -1,9 +1,15 @@
-/** Where one is in the console, kept in the address: `#today/1001`. */
+/** Where one is in the console, kept in the address: `#today/1001`, `#figures`, `#directory/people`. */
 import type { QueueFilterName } from '../api/client.ts'
 
+export const sections = ['queue', 'figures', 'map', 'directory'] as const
+export type Section = (typeof sections)[number]
+
 export interface Place {
+  readonly section: Section
   readonly filter: QueueFilterName
   readonly ticketId: number | null
+  /** Of a section with several pages; empty: its first. */
+  readonly tab: string
 }
 
 export const filterTitles = {
@@ -17,14 +23,24 @@ export const filterTitles = {
 } as const satisfies Readonly<Record<QueueFilterName, string>>
 
 const isFilter = (name: string): name is QueueFilterName => Object.hasOwn(filterTitles, name)
+const isSection = (name: string): name is Section => sections.some((section) => section === name)
 
 export function readPlace(hash: string): Place {
-  const [name = '', id = ''] = hash.replace(/^#/u, '').split('/')
-  return { filter: isFilter(name) ? name : 'open', ticketId: /^[1-9]\d{0,14}$/u.test(id) ? Number(id) : null }
+  const [name = '', detail = ''] = hash.replace(/^#/u, '').split('/')
+  if (isSection(name) && name !== 'queue')
+    return { section: name, filter: 'open', ticketId: null, tab: /^[\w-]{0,40}$/u.test(detail) ? detail : '' }
+  return {
+    section: 'queue',
+    filter: isFilter(name) ? name : 'open',
+    ticketId: /^[1-9]\d{0,14}$/u.test(detail) ? Number(detail) : null,
+    tab: '',
+  }
 }
 
-export const writePlace = ({ filter, ticketId }: Place): string =>
-  `#${filter}${ticketId === null ? '' : `/${ticketId}`}`
+export function writePlace({ section, filter, ticketId, tab }: Place): string {
+  if (section !== 'queue') return `#${section}${tab === '' ? '' : `/${tab}`}`
+  return `#${filter}${ticketId === null ? '' : `/${ticketId}`}`
+}
 
 /** The code that the bot's link carries; null when there is none. */
 export const readCode = (hash: string): string | null => /^#code=([\w-]{8,9})$/u.exec(hash)?.[1] ?? null

@@ -42,11 +42,13 @@ const openPage = (filter: Exclude<QueueFilter, 'closed'>): string => `
 ${found} from tickets t ${withCitizen}
 where ${isOpen} and ${isVisible} and ${conditions[filter]} and ${typed}
   and ($7::timestamptz is null or (${due}, t.id) > ($7, $8::bigint))
+  and ($10::bigint[] is null or t.id = any($10))
 order by ${due}, t.id limit $9`
 
 const closedPage = `
 ${found} from tickets t ${withCitizen}
 where not (${isOpen}) and ${isVisible} and ${typed} and ($7::timestamptz is null or t.id < $8::bigint)
+  and ($10::bigint[] is null or t.id = any($10))
 order by t.id desc limit $9`
 
 const counts = `
@@ -91,6 +93,7 @@ export function createConsoleQueueStore(pool: Pool): QueueStore {
         iso(after?.dueAt ?? null),
         after?.id ?? null,
         limit,
+        question.ids,
       ]),
     async count(question) {
       const { rows } = await pool.query<QueueCounts>(counts, questionValues(question))
@@ -137,7 +140,7 @@ function readFound(value: unknown): FoundTicket {
 const scopeValues = (scope: TicketScope): unknown[] =>
   scope.kind === 'all' ? [true, [], []] : [false, scope.institutionIds, scope.municipalityIds]
 
-const questionValues = (question: Omit<QueueQuestion, 'filter'>): unknown[] => [
+const questionValues = (question: Omit<QueueQuestion, 'filter' | 'ids'>): unknown[] => [
   ...scopeValues(question.scope),
   question.staffId,
   iso(question.todayUntil),

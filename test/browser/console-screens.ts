@@ -47,6 +47,42 @@ const screens: readonly Screen[] = [
   { name: 'forward', show: opened('Передать') },
   { name: 'history', show: opened('История') },
   { name: 'note', show: opened('Добавить заметку для коллег') },
+  {
+    name: 'shortcuts',
+    show: async (page) => {
+      await closeDialog(page)
+      await page.keyboard.press('?')
+      await page.getByRole('dialog', { name: 'Клавиши' }).waitFor()
+    },
+  },
+  ...['institutions', 'people', 'communities', 'connect', 'routing', 'topics', 'calendar', 'import'].map(
+    (name) => ({
+      name: `directory-${name}`,
+      show: async (page: Page) => {
+        if ((await dialog(page).count()) > 0) await closeDialog(page)
+        await page.evaluate(`location.hash = '#directory/${name}'`)
+        await page.getByRole('heading', { name: 'Справочники' }).waitFor()
+        await page.locator('.tabs [aria-current=page]').waitFor()
+        await page.getByText('Загружаю').waitFor({ state: 'detached' })
+      },
+    }),
+  ),
+  {
+    name: 'map',
+    show: async (page) => {
+      await page.evaluate("location.hash = '#map'")
+      await page.getByRole('table').waitFor()
+    },
+  },
+  {
+    name: 'figures',
+    show: async (page) => {
+      await page.evaluate("location.hash = '#figures'")
+      await page.getByRole('heading', { name: 'Показатели' }).waitFor()
+      await page.getByRole('img', { name: /^Когда пишут/u }).waitFor()
+      await page.getByText('Сравниваются похожие').waitFor()
+    },
+  },
 ]
 
 const images = fileURLToPath(new URL('../../docs/images/console/', import.meta.url))
@@ -65,6 +101,7 @@ export async function visitScreens(
     const look = async (page: Page, name: string): Promise<void> => {
       const size = `${name}-${colorScheme}-${sizeName}`
       if (isDrawing) await page.screenshot({ path: `${images}${size}.jpg`, type: 'jpeg', quality: 72 })
+      if (process.env['LOOK'] !== undefined) await page.screenshot({ path: `/tmp/h/look/${size}.png` })
       found.push(...(await findBarriers(page)).map((barrier) => `${size}: ${barrier}`))
       if (await isScrolledSideways(page)) found.push(`${size}: wider than the screen`)
     }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { askForCode } from '../support/console.ts'
 import { phone, wide } from './console-page.ts'
@@ -12,6 +13,7 @@ import {
   writeAnswer,
 } from './console-world.ts'
 import { visitScreens } from './console-screens.ts'
+import { addTickets, measureList } from './long-queue.ts'
 
 const kilobyte = 1_000
 // A browser on a busy machine of two cores is slow, and a page that is slow is not wrong.
@@ -182,6 +184,79 @@ describe('the console in a browser', () => {
     await page.getByRole('button', { name: 'История' }).click()
     await page.getByRole('dialog').getByText('Почему сюда').first().click()
     await page.getByRole('dialog').getByText('Ямы и выбоины').filter({ visible: true }).first().waitFor()
+  })
+
+  it('sends many tickets on at once, and names the one that could not go', async () => {
+    const [one, two] = [await world.ask(), await world.ask()]
+    const page = await world.openAs(coordinator)
+    await row(page, two.id).waitFor()
+    await page.getByRole('button', { name: 'Выбрать несколько' }).click()
+    for (const { id } of [one, two]) await page.getByLabel(`Отметить № ${id}`).check()
+    await page.getByText('Отмечено: 2 обращения').waitFor()
+    await page.getByRole('button', { name: 'Передать отмеченные' }).click()
+    await page.getByRole('radio', { name: /пусть решит координатор/u }).check()
+    await page.getByLabel('Почему не к вам').fill('Разберёмся сами')
+    await world.region.pool.query('update tickets set version = version + 1 where id = $1', [two.id])
+    await page.getByRole('dialog').getByRole('button', { name: 'Передать', exact: true }).click()
+
+    await page.getByText('Передано: 1. Не передано: 1.').waitFor()
+    await page.getByText(`№ ${two.id}: Пока вы писали`).waitFor()
+    const { rows } = await world.region.pool.query('select institution_id from tickets where id = $1', [
+      one.id,
+    ])
+    expect(rows).toEqual([{ institution_id: null }])
+  })
+
+  it('scrolls ten thousand tickets with few of them in the page', async () => {
+    await addTickets(world, 10_000)
+    const page = await world.openAs(coordinator)
+    const list = page.locator('.queue-list')
+    await list.getByRole('listitem').first().waitFor()
+    const measured = await measureList(page)
+    await world.region.pool.query('delete from tickets where summary = $1', ['Из десяти тысяч'])
+
+    expect(measured.rowsInPage).toBeLessThan(60)
+    expect(measured.loaded).toBeGreaterThan(1_000)
+    // What a busy machine takes is measured in bench/console; here only what no machine should take.
+    expect(measured.worstMs).toBeLessThan(1_000)
+  })
+
+  it('leads through joining a community to the first message, and shows a code with its QR', async () => {
+    const page = await world.openAs(coordinator)
+    const made = await page.request.post(`${world.region.sandbox.url}/sandbox/communities`, {
+      data: { name: 'Школа № 5' },
+    })
+    const { groupId, token } = z.object({ groupId: z.number(), token: z.string() }).parse(await made.json())
+    await page.goto(`${world.web.url}/console/#directory/connect`)
+    await page.getByLabel('Ключ', { exact: true }).fill(token)
+    await page.getByRole('button', { name: 'Проверить' }).click()
+    await page.getByText('Включим сами').waitFor()
+    await page.getByRole('button', { name: 'Включить и подключить' }).click()
+    await page.getByText('Жду сообщение').waitFor()
+    const citizen = await world.region.newcomer(groupId)
+    await citizen.say('Проверка')
+    await page.getByText('Дошло!').waitFor()
+
+    await page.getByRole('link', { name: 'Учреждения', exact: true }).click()
+    await page
+      .getByRole('button', { name: /^Пригласить/u })
+      .first()
+      .click()
+    await page.getByRole('img', { name: /QR-код/u }).waitFor()
+    expect(await page.locator('.invite-code').textContent()).toMatch(/^ОТК-/u)
+  })
+
+  it('shows figures whose numbers open their tickets, with definitions', async () => {
+    const page = await world.openAs(coordinator)
+    await page.getByRole('navigation', { name: 'Разделы' }).getByRole('link', { name: 'Показатели' }).click()
+    const tile = page.getByRole('listitem').filter({ hasText: 'Пришло' }).first()
+    await tile.getByText('Как считается').click()
+    await tile.getByText(/первое сообщение которых/u).waitFor()
+    await tile.getByRole('button').click()
+    const list = page.getByRole('dialog', { name: 'Пришло за период' })
+    await list.getByRole('link').first().click()
+    await page.getByRole('heading', { level: 1, name: /№/u }).waitFor()
+    expect(page.url()).toMatch(/#open\/\d+$/u)
   })
 
   it.each(['light', 'dark'] as const)('has no barriers that axe can find (%s)', async (colorScheme) => {

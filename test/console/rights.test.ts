@@ -173,7 +173,7 @@ const routes = (web: Hono): readonly { readonly method: string; readonly path: s
 ]
 
 const at = (path: string, id: number): string =>
-  path.replace('{id}', String(id)).replace('{name}', 'photo7001_1')
+  path.replace('{id}', String(id)).replace('{name}', 'photo7001_1').replace('{groupId}', '1001')
 
 const bodyOf = (path: string): object => ({
   text: 'Засыплем завтра',

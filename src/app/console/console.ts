@@ -1,4 +1,8 @@
 /** What the console's HTTP API works with; the composition root makes it. */
+import type { Connecting } from './connect-community.ts'
+import type { Importing } from './import-at-console.ts'
+import type { MapShowing } from './show-topic-map.ts'
+import type { DirectoryShowing } from './show-directory.ts'
 import type { ChangeFeed } from './change-feed.ts'
 import type { SessionKeeping } from './continue-session.ts'
 import type { Listing } from './list-tickets.ts'
@@ -19,4 +23,10 @@ export interface Console {
   readonly figures: FigureShowing
   readonly models: ModelShelf
   readonly watchers: Watchers
+  readonly map: MapShowing
+  readonly directory: {
+    readonly showing: DirectoryShowing
+    readonly importing: Importing
+    readonly connecting: Connecting
+  }
 }

@@ -1,7 +1,7 @@
 /** Pages of the queue and of a search, within what the person may see. */
 import { maySeeTicket, visibleTickets } from '../../domain/access.ts'
 import type { TicketView } from '../../domain/desk.ts'
-import { ticketId } from '../../domain/ids.ts'
+import { type TicketId, ticketId } from '../../domain/ids.ts'
 import { type Clock, type Instant, addSeconds } from '../../domain/time.ts'
 import { viewTicket } from '../ticket-view.ts'
 import type { FoundTicket, QueueCounts, QueueFilter, QueuePosition, QueueStore } from './ports.ts'
@@ -31,9 +31,15 @@ const searchedMax = 100
 export async function listTickets(
   { queues, clock, timeZone }: Listing,
   worker: Worker,
-  page: { readonly filter: QueueFilter; readonly after: QueuePosition | null; readonly limit: number },
+  page: {
+    readonly filter: QueueFilter
+    readonly after: QueuePosition | null
+    readonly limit: number
+    /** Null: all. */
+    readonly ids: readonly TicketId[] | null
+  },
 ): Promise<QueuePage> {
-  const question = { ...scopeOf(worker, clock.now(), timeZone), filter: page.filter }
+  const question = { ...scopeOf(worker, clock.now(), timeZone), filter: page.filter, ids: page.ids }
   // One more than is shown tells whether there is another page.
   const found = await queues.findPage(question, page.after, page.limit + 1)
   const shown = found.slice(0, page.limit)

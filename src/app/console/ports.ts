@@ -1,6 +1,6 @@
 /** What the console needs from the outside world, beside what the use cases of a dialogue need. */
 import type { TicketScope } from '../../domain/access.ts'
-import type { InstitutionId, StaffId, TicketId, VkUserId } from '../../domain/ids.ts'
+import type { GroupId, InstitutionId, StaffId, TicketId, VkUserId } from '../../domain/ids.ts'
 import type { Result } from '../../domain/result.ts'
 import type { Actor, Ticket, TicketMessage } from '../../domain/ticket.ts'
 import type { Instant } from '../../domain/time.ts'
@@ -63,6 +63,8 @@ export interface QueuePosition {
 export interface QueueQuestion {
   readonly scope: TicketScope
   readonly filter: QueueFilter
+  /** Only these; null: all. */
+  readonly ids: readonly TicketId[] | null
   readonly staffId: StaffId
   readonly now: Instant
   /** The end of today in the region's zone. */
@@ -88,7 +90,7 @@ export interface QueueStore {
     limit: number,
   ): Promise<readonly FoundTicket[]>
   /** How many each filter shows. */
-  count(question: Omit<QueueQuestion, 'filter'>): Promise<QueueCounts>
+  count(question: Omit<QueueQuestion, 'filter' | 'ids'>): Promise<QueueCounts>
   /** Tickets in whose words, place or citizen's name the words occur in any form; newest first. */
   search(scope: TicketScope, words: string, limit: number): Promise<readonly FoundTicket[]>
   findTickets(ids: readonly TicketId[]): Promise<readonly FoundTicket[]>
@@ -177,4 +179,27 @@ export interface SessionSecrets {
   /** 256 random bits as hexadecimal text. */
   token(): string
   hash(secret: string): string
+}
+
+/** How a community is, as its long poll and its outbox know. */
+export interface CommunityHealth {
+  readonly groupId: GroupId
+  readonly title: string
+  readonly purpose: 'public' | 'staff' | 'both'
+  readonly institution: string | null
+  readonly municipality: string | null
+  readonly isActive: boolean
+  /** What a person has to do; null: it is well. */
+  readonly trouble: string | null
+  readonly troubleSince: Instant | null
+  readonly polledAt: Instant | null
+  /** Messages of the last seven days that VK refused for good. */
+  readonly undelivered: number
+}
+
+export interface DirectoryStore {
+  /** Those in trouble first. */
+  listCommunities(): Promise<readonly CommunityHealth[]>
+  /** The last message of anybody; null: none yet. */
+  lastHeard(id: GroupId): Promise<Instant | null>
 }

@@ -3,12 +3,14 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import type { z } from 'zod'
 import type { Api, ApiEnv, ApiParts } from './context.ts'
+import { addDirectoryRoutes } from './directory-routes.ts'
 import { docsPage } from './docs-page.ts'
 import { addEventStream } from './event-stream.ts'
 import { requireOwnOrigin, requireSession } from './guard.ts'
 import { ApiProblem } from './problems.ts'
 import { addModelRoutes } from './model-routes.ts'
 import { addQueueRoutes } from './queue-routes.ts'
+import { addMapRoutes } from './map-routes.ts'
 import type { Problem } from './schemas.ts'
 import { addSessionRoutes, addSignInRoutes } from './session-routes.ts'
 import { addStatisticsRoutes } from './statistics-routes.ts'
@@ -17,6 +19,9 @@ import { addWritingRoutes } from './writing-routes.ts'
 
 /** An answer of ten thousand characters takes 20 kB, 60 kB written with escapes. */
 const bodyBytesMax = 100_000
+
+/** A table of a million characters, as `importBody` allows. */
+const fileBytesMax = 3_000_000
 
 const info = { title: 'Отклик', version: '1', description: 'The desk: queue, tickets, live changes' }
 
@@ -39,7 +44,13 @@ export function createApi(parts: ApiParts & { readonly onFault: (error: Error) =
     context.header('x-content-type-options', 'nosniff')
     await next()
   })
-  api.use(bodyLimit({ maxSize: bodyBytesMax, onError: refuseLong }))
+  const [usual, ofFiles] = [bodyBytesMax, fileBytesMax].map((maxSize) =>
+    bodyLimit({ maxSize, onError: refuseLong }),
+  )
+  api.use(
+    (context, next) =>
+      (context.req.path.endsWith('/directory/imports') ? ofFiles : usual)?.(context, next) ?? next(),
+  )
   api.use(requireOwnOrigin(parts))
   addDocs(api)
   addSignInRoutes(api, parts)
@@ -50,6 +61,8 @@ export function createApi(parts: ApiParts & { readonly onFault: (error: Error) =
   addStatisticsRoutes(api, parts)
   addModelRoutes(api, parts)
   addWritingRoutes(api, parts)
+  addDirectoryRoutes(api, parts)
+  addMapRoutes(api, parts)
   addEventStream(api, parts)
   return api
 }

@@ -1,6 +1,7 @@
 /** Lists of tickets. */
 import { createRoute } from '@hono/zod-openapi'
 import { countTickets, listTickets, searchTickets } from '../../app/console/list-tickets.ts'
+import { ticketId } from '../../domain/ids.ts'
 import type { Api, ApiParts } from './context.ts'
 import { presentListed, presentPage } from './present-tickets.ts'
 import { ApiProblem } from './problems.ts'
@@ -34,12 +35,17 @@ const searchRoute = createRoute({
 export function addQueueRoutes(api: Api, { console }: ApiParts): void {
   const { listing } = console
   api.openapi(queueRoute, async (context) => {
-    const { filter, after, limit } = context.req.valid('query')
+    const { filter, after, limit, ids } = context.req.valid('query')
     const position = after === undefined ? null : readPosition(after)
     if (after !== undefined && position === null)
       throw new ApiProblem(400, 'badPosition', 'Список изменился. Обновите страницу.')
     const worker = context.get('signedIn')
-    const page = await listTickets(listing, worker, { filter, after: position, limit })
+    const page = await listTickets(listing, worker, {
+      filter,
+      after: position,
+      limit,
+      ids: ids?.map(ticketId) ?? null,
+    })
     return context.json(presentPage(page, worker.member, listing.clock.now()), 200)
   })
   api.openapi(countsRoute, async (context) =>

@@ -48,6 +48,12 @@ export const queueQuery = z.object({
   filter: z.enum(queueFilters).default('open'),
   after: z.string().max(80).optional().describe('`next` of the page before'),
   limit: z.coerce.number().int().min(1).max(100).default(50),
+  ids: z
+    .string()
+    .regex(/^[1-9]\d{0,14}(?:,[1-9]\d{0,14}){0,99}$/u)
+    .transform((list) => list.split(',').map(Number))
+    .optional()
+    .describe('Only these tickets, as far as the filter shows them; numbers with commas, at most 100'),
 })
 
 export const searchQuery = z.object({ words: z.string().min(1).max(200) })

@@ -1,0 +1,73 @@
+import { BarChart, HeatmapChart, LineChart } from 'echarts/charts'
+import { AriaComponent, GridComponent, TooltipComponent, VisualMapComponent } from 'echarts/components'
+import { type EChartsCoreOption, type ECharts, init, use } from 'echarts/core'
+import { CanvasRenderer } from 'echarts/renderers'
+import { useEffect, useRef } from 'react'
+import { save } from './save.ts'
+
+use([
+  BarChart,
+  HeatmapChart,
+  LineChart,
+  AriaComponent,
+  GridComponent,
+  TooltipComponent,
+  VisualMapComponent,
+  CanvasRenderer,
+])
+
+interface Props {
+  readonly title: string
+  /** The same in a sentence, for those who do not see the picture. */
+  readonly summary: string
+  readonly option: EChartsCoreOption
+}
+
+/** A picture of figures. Tooltips are drawn, not HTML: the content security policy allows no styles in HTML. */
+export function Chart({ title, summary, option }: Props) {
+  const place = useRef<HTMLDivElement>(null)
+  const chart = useRef<ECharts | null>(null)
+  useEffect(() => {
+    const element = place.current
+    if (element === null) return
+    const drawn = init(element, null, { renderer: 'canvas', locale: 'EN' })
+    chart.current = drawn
+    const watcher = new ResizeObserver(() => drawn.resize())
+    watcher.observe(element)
+    return () => {
+      watcher.disconnect()
+      drawn.dispose()
+      chart.current = null
+    }
+  }, [])
+  useEffect(() => {
+    const { color } = getComputedStyle(document.body)
+    const textStyle = { color, fontFamily: 'system-ui, sans-serif' }
+    chart.current?.setOption(
+      {
+        textStyle,
+        animation: false,
+        tooltip: { renderMode: 'richText', trigger: 'axis' },
+        grid: { left: 8, right: 12, top: 16, bottom: 8, outerBoundsMode: 'same' },
+        ...option,
+      },
+      { notMerge: true },
+    )
+  }, [option])
+  const savePicture = (): void => {
+    const background = getComputedStyle(document.body).backgroundColor
+    const address = chart.current?.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: background })
+    if (address !== undefined) save(`${title}.png`, address)
+  }
+  return (
+    <figure className="chart">
+      <figcaption>
+        <h2>{title}</h2>
+        <button className="link" onClick={savePicture}>
+          Сохранить картинку
+        </button>
+      </figcaption>
+      <div ref={place} className="chart-place" role="img" aria-label={`${title}. ${summary}`} />
+    </figure>
+  )
+}

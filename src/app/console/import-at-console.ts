@@ -1,0 +1,49 @@
+/** A file of the directory brought in on the screen: looked through first, applied when it is good. */
+import { type Result, refuse } from '../../domain/result.ts'
+import { coordinatedMunicipalities, isCoordinator } from '../../domain/staff.ts'
+import { type ImportRefused, type ImportReport, importDirectory } from '../import/import-directory.ts'
+import type { ImportStore } from '../import/ports.ts'
+import type { DirectoryRecords, ImportKind } from '../import/records.ts'
+import type { WhatIf } from '../import/what-if.ts'
+import type { Worker } from './work-at-console.ts'
+
+export interface Importing {
+  readonly store: ImportStore
+  /** How last month's tickets would have gone. */
+  readonly whatIf: (before: DirectoryRecords, after: DirectoryRecords) => Promise<WhatIf>
+}
+
+export interface GivenFile {
+  readonly kind: ImportKind
+  readonly text: string
+  readonly isDryRun: boolean
+}
+
+type Refusal = ImportRefused | { readonly kind: 'notCoordinator' }
+
+const movesTickets: ReadonlySet<ImportKind> = new Set([
+  'municipalities',
+  'institutions',
+  'communities',
+  'topics',
+  'rules',
+])
+
+/** The directory is the region's: coordinators of a municipality look, those of the region change. */
+export async function importAtConsole(
+  { store, whatIf }: Importing,
+  { member }: Worker,
+  { kind, text, isDryRun }: GivenFile,
+): Promise<Result<ImportReport, Refusal>> {
+  if (!isCoordinator(member) || coordinatedMunicipalities(member) !== null)
+    return refuse({ kind: 'notCoordinator' })
+  let decided: { readonly before: DirectoryRecords; readonly after: DirectoryRecords } | null = null
+  const onDecided = (before: DirectoryRecords, after: DirectoryRecords): void => {
+    decided = { before, after }
+  }
+  const imported = await importDirectory(store, kind, text, { dryRun: isDryRun, onDecided })
+  const preview: { readonly before: DirectoryRecords; readonly after: DirectoryRecords } | null = decided
+  if (!imported.ok || !isDryRun || preview === null || !movesTickets.has(kind)) return imported
+  const { before, after } = preview
+  return { ok: true, value: { ...imported.value, whatIf: await whatIf(before, after) } }
+}

@@ -1,0 +1,29 @@
+/** A one-time code for a new member of staff, made on the screen. */
+import type { InstitutionId } from '../../domain/ids.ts'
+import { type Result, refuse, success } from '../../domain/result.ts'
+import type { Instant } from '../../domain/time.ts'
+import { inviteStaff } from '../invite-staff.ts'
+import type { DirectoryRefusal } from './show-directory.ts'
+import { type ConsoleWork, type Worker, consolePlace } from './work-at-console.ts'
+
+export interface Invitation {
+  readonly code: string
+  readonly expiresAt: Instant
+  /** Where the new person writes to the bot. */
+  readonly writeTo: number | null
+}
+
+export async function inviteAtConsole(
+  console: ConsoleWork,
+  worker: Worker,
+  id: InstitutionId,
+): Promise<Result<Invitation, DirectoryRefusal>> {
+  const { directory } = worker.region
+  if (!directory.institutions.has(id)) return refuse({ kind: 'notFound' })
+  const place = consolePlace(console, worker)
+  const invited = await inviteStaff(place, worker.member, id)
+  if (!invited.ok) return invited
+  await console.store.write(place.work.changes(), place.work.now)
+  const workplace = [...directory.communities.values()].find(({ purpose }) => purpose !== 'public')
+  return success({ ...invited.value, writeTo: workplace?.groupId ?? null })
+}

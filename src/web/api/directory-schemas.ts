@@ -1,0 +1,175 @@
+/** The directory over the wire, for coordinators. */
+import { z } from 'zod'
+import { importKinds } from '../../app/import/records.ts'
+
+const number = z.int().positive()
+const moment = z.iso.datetime()
+
+export const institutions = z
+  .object({
+    institutions: z.array(
+      z.object({
+        id: number,
+        code: z.string(),
+        title: z.string(),
+        shortTitle: z.string(),
+        kind: z.string(),
+        parentId: number.nullable(),
+        municipality: z.string().nullable(),
+        workingHours: z.string(),
+        timeZone: z.string(),
+        people: z.int().describe('Who work there; without anybody the coordinators answer'),
+      }),
+    ),
+    municipalities: z.array(z.object({ id: number, code: z.string(), title: z.string() })),
+  })
+  .meta({ id: 'Institutions' })
+
+export const people = z
+  .object({
+    people: z.array(
+      z.object({
+        id: number,
+        name: z.string(),
+        roles: z.array(z.object({ role: z.string(), place: z.string() })),
+        hasJoined: z.boolean().describe('Has written to the bot and gets cards'),
+        awayUntil: moment.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'People' })
+
+export const communities = z
+  .object({
+    communities: z.array(
+      z.object({
+        groupId: number,
+        title: z.string(),
+        purpose: z.enum(['public', 'staff', 'both']),
+        institution: z.string().nullable(),
+        municipality: z.string().nullable(),
+        isActive: z.boolean(),
+        trouble: z.string().nullable().describe('What a person has to do'),
+        troubleSince: moment.nullable(),
+        polledAt: moment.nullable(),
+        undelivered: z.int().describe('Messages of seven days that VK refused for good'),
+      }),
+    ),
+  })
+  .meta({ id: 'Communities' })
+
+export const topics = z
+  .object({
+    topics: z.array(
+      z.object({
+        id: z.string(),
+        group: z.string(),
+        title: z.string(),
+        priority: z.enum(['urgent', 'fast-track', 'normal']),
+        firstReplyHours: z.number(),
+        finalAnswerHours: z.number(),
+        responsibleKind: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'Topics' })
+
+export const routing = z
+  .object({
+    municipalities: z.array(z.object({ id: number, title: z.string() })),
+    rows: z.array(
+      z.object({
+        topic: z.string(),
+        group: z.string(),
+        cells: z.array(
+          z.object({
+            owner: z.string().nullable().describe('Null: nobody but the coordinators'),
+            reason: z.string(),
+            isGap: z.boolean(),
+          }),
+        ),
+      }),
+    ),
+    gaps: z.int(),
+  })
+  .meta({ id: 'Routing' })
+
+export const calendarQuery = z.object({ institution: z.coerce.number().int().positive().optional() })
+export const calendar = z
+  .object({
+    title: z.string(),
+    workingHours: z.string().nullable(),
+    days: z.array(
+      z.object({
+        date: z.iso.date(),
+        hours: z.string().describe('Empty: closed'),
+        reason: z.string(),
+        isUnusual: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'Calendar' })
+
+export const inviteBody = z.object({ institutionId: number })
+export const invitation = z
+  .object({ code: z.string(), expiresAt: moment, writeTo: number.nullable() })
+  .meta({ id: 'Invitation' })
+
+/** A region's table; larger ones are imported by the command. */
+export const importLengthMax = 1_000_000
+export const importBody = z.object({
+  kind: z.enum(importKinds),
+  text: z
+    .string()
+    .min(1)
+    .max(importLengthMax, 'Файл больше миллиона знаков. Загрузите его командой otklik import.'),
+  isDryRun: z.boolean(),
+})
+export const imported = z
+  .object({
+    isGood: z.boolean(),
+    isApplied: z.boolean(),
+    added: z.int(),
+    changed: z.int(),
+    unchanged: z.int(),
+    problems: z.array(z.string()),
+    whatIf: z
+      .object({
+        tickets: z.int(),
+        ownerChanged: z.int(),
+        moves: z.array(z.object({ from: z.string(), to: z.string(), tickets: z.int() })),
+      })
+      .nullable()
+      .describe('How the tickets of the last 30 days would have gone'),
+  })
+  .meta({ id: 'Imported' })
+
+const token = z
+  .string()
+  .trim()
+  .min(10, 'Ключ слишком короткий. Скопируйте его целиком.')
+  .max(500, 'Это не похоже на ключ: он короче 500 знаков.')
+  .regex(/^[\w.-]+$/u, 'В ключе бывают только латинские буквы, цифры, точки, дефисы и подчёркивания.')
+const code = z.string().max(80).nullable()
+export const examineBody = z.object({ token })
+export const connectBody = z.object({
+  token,
+  purpose: z.enum(['public', 'staff', 'both']),
+  institution: code,
+  municipality: code,
+})
+export const examined = z
+  .object({
+    community: z.object({ groupId: number, title: z.string() }).nullable(),
+    steps: z.array(
+      z.object({
+        key: z.string(),
+        title: z.string(),
+        state: z.enum(['good', 'warning', 'fixable', 'bad']),
+        sentence: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'ExaminedCommunity' })
+export const communityPath = z.object({ groupId: z.coerce.number().int().positive() })
+export const heard = z.object({ heardAt: moment.nullable() }).meta({ id: 'Heard' })
