@@ -15,11 +15,11 @@ import { createCommunityGate } from './vk/community-gate.ts'
 const whatIfSeconds = 30 * 24 * 3600
 
 export function createDirectoryParts(
-  { pool, clock, timeZone, trainedModel = null }: ProductOptions,
+  { pool, clock, timeZone, trainedModel = null, openToken = asItIs, sealToken = asItIs }: ProductOptions,
   { api, prisma }: { readonly api: VkApi; readonly prisma: PrismaClient },
 ): Console['directory'] {
   const health = createConsoleDirectoryStore(pool)
-  const store = createImportStore(prisma)
+  const store = createImportStore(prisma, { open: openToken, seal: sealToken })
   return {
     showing: { health, clock, timeZone },
     importing: {
@@ -32,3 +32,5 @@ export function createDirectoryParts(
     connecting: { gate: createCommunityGate(api), store, health },
   }
 }
+
+const asItIs = (token: string): string => token

@@ -64,8 +64,9 @@ export interface ProductOptions {
   readonly random: () => number
   readonly secrets: Secrets
   readonly log: Logger
-  /** Opens tokens of communities as they are stored; left out: they are stored as they are. */
+  /** How tokens of communities are opened and stored; left out: they are stored as they are. */
   readonly openToken?: (stored: string) => string
+  readonly sealToken?: (token: string) => string
   /** Counts what passes; nobody does when it is left out. */
   readonly meter?: TransportMeter
   /** Where copies of people's files lie. */

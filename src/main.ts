@@ -75,9 +75,7 @@ async function start(): Promise<void> {
     trainedModel: liveAtStart === null ? null : await models.load(liveAtStart),
     secrets: realSecrets,
     log,
-    openToken: (stored) => vault.open(stored),
-    fileStorage: openFileStorage(config),
-    consoleUrl: consoleUrlOf(config),
+    ...tokensBy(vault),
   })
   await prepareRegion({ prisma: product.prisma, pool, sandbox, say })
   if (sandbox === null) await connect(product, config, vault)
@@ -115,6 +113,8 @@ const settingsOf = (config: Config) => ({
   fileBytesMax: config.fileBytesMax,
   vkApp: config.vkApp,
   officialWays: config.officialWays,
+  fileStorage: openFileStorage(config),
+  consoleUrl: consoleUrlOf(config),
 })
 
 function keepCopies(config: Config, log: Logger): void {
@@ -188,4 +188,9 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
 start().catch(async (error: unknown) => {
   process.stderr.write(`\n${explainStart(error)}\n`)
   await stop(1)
+})
+
+const tokensBy = (vault: TokenVault) => ({
+  openToken: (stored: string) => vault.open(stored),
+  sealToken: (token: string) => vault.seal(token),
 })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { AnswerSender, undoMs, type SentResult } from './answer-sender.ts'
+import { AnswerSender, type SentResult } from './answer-sender.ts'
 import { Refusal } from './client.ts'
 
 const answer = {
@@ -8,6 +8,7 @@ const answer = {
   result: { kind: 'explained' as const },
   seenVersion: 3,
 }
+const undoMs = 10_000
 const offline = new Refusal(0, { kind: 'offline', message: 'Нет связи' })
 
 describe('an answer on its way', () => {

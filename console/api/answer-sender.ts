@@ -24,7 +24,6 @@ export interface SentResult {
   readonly problem: string | null
 }
 
-export const undoMs = 5_000
 const retryMs = 3_000
 const place = 'otklik.outgoing'
 
@@ -35,11 +34,17 @@ export class AnswerSender {
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>()
   #answers: readonly OutgoingAnswer[]
   readonly #listeners = new Set<(result: SentResult) => void>()
+  #undoMs = 10_000
 
   constructor(client: Pick<ConsoleClient, 'answer'>, storage: Pick<Storage, 'getItem' | 'setItem'>) {
     this.#client = client
     this.#storage = storage
     this.#answers = read(storage)
+  }
+
+  /** How long an answer can be taken back, as the installation sets it. */
+  allowUndo(seconds: number): void {
+    this.#undoMs = seconds * 1_000
   }
 
   /** The same list until something changes. */
@@ -63,10 +68,10 @@ export class AnswerSender {
   }
 
   send(answer: Pick<OutgoingAnswer, 'ticketId' | 'text' | 'result' | 'seenVersion'>): void {
-    const sendAt = Date.now() + undoMs
+    const sendAt = Date.now() + this.#undoMs
     const others = this.#answers.filter(({ ticketId }) => ticketId !== answer.ticketId)
     this.#keep([...others, { ...answer, key: randomKey(), state: 'undo', sendAt }])
-    this.#schedule(answer.ticketId, undoMs)
+    this.#schedule(answer.ticketId, this.#undoMs)
   }
 
   /** False when it is too late. */

@@ -29,7 +29,9 @@ export function useSession(): SessionControl {
 
   const look = useCallback(async (): Promise<void> => {
     try {
-      setState({ kind: 'signedIn', session: await client.session() })
+      const session = await client.session()
+      sender.allowUndo(session.undoSeconds)
+      setState({ kind: 'signedIn', session })
       live.start()
       sender.resume()
     } catch (error) {

@@ -15,6 +15,9 @@ export const roadsFirst = 5040
 export const roadsSecond = 5041
 export const coordinator = 5001
 
+/** Enough to press «Отменить», too little to wait for. */
+const undoSeconds = 2
+
 export class ConsoleWorld {
   readonly pageDir: string
   readonly browser: Browser
@@ -32,7 +35,7 @@ export class ConsoleWorld {
 
   static async start(): Promise<ConsoleWorld> {
     const pageDir = await buildPage('console')
-    const [browser, region] = await Promise.all([launchBrowser(), startTestProduct()])
+    const [browser, region] = await Promise.all([launchBrowser(), startTestProduct({ undoSeconds })])
     const web = await listen(webOf(region, pageDir), '127.0.0.1', 0)
     return new ConsoleWorld({ pageDir, browser, region, web })
   }

@@ -25,7 +25,7 @@ const isPage = (name: string): name is keyof typeof pages => Object.hasOwn(pages
 /** How the region is arranged: looked through here, changed by files and invitations. */
 export function DirectoryScreen({ tab }: ScreenProps) {
   const current = isPage(tab) ? tab : 'institutions'
-  const [title, Page] = pages[current]
+  const [, Page] = pages[current]
   return (
     <>
       <header className="bar screen-bar">
@@ -38,9 +38,7 @@ export function DirectoryScreen({ tab }: ScreenProps) {
           </a>
         ))}
       </nav>
-      <section aria-label={title}>
-        <Page />
-      </section>
+      <Page />
     </>
   )
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { z } from 'zod'
 import type * as schemas from '../../../src/web/api/directory-schemas.ts'
 import { useLoaded } from '../../hooks/use-loaded.ts'
+import { kindInWords } from '../../model/institution-kinds.ts'
 import { plural } from '../../model/plural.ts'
 import { Loading } from '../loading.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
@@ -20,7 +21,9 @@ export function InstitutionsPage() {
         const fitting =
           words === ''
             ? institutions.filter(({ parentId }) => parentId === null)
-            : institutions.filter(({ title, kind }) => `${title} ${kind}`.toLowerCase().includes(words))
+            : institutions.filter(({ title, kind }) =>
+                `${title} ${kindInWords(kind)}`.toLowerCase().includes(words),
+              )
         return (
           <>
             <label className="field">
@@ -62,7 +65,10 @@ function Branch({ institution, all, onInvite }: BranchProps) {
           {title}
           <span className="quiet">
             {' '}
-            — {[kind, municipality, workingHours].filter((part) => part !== null && part !== '').join(', ')}
+            —{' '}
+            {[kindInWords(kind), municipality, workingHours]
+              .filter((part) => part !== null && part !== '')
+              .join(', ')}
           </span>
         </span>
         <span className={people === 0 ? 'mark mark-gap' : 'mark'}>

@@ -41,18 +41,7 @@ export function Chart({ title, summary, option }: Props) {
     }
   }, [])
   useEffect(() => {
-    const { color } = getComputedStyle(document.body)
-    const textStyle = { color, fontFamily: 'system-ui, sans-serif' }
-    chart.current?.setOption(
-      {
-        textStyle,
-        animation: false,
-        tooltip: { renderMode: 'richText', trigger: 'axis' },
-        grid: { left: 8, right: 12, top: 16, bottom: 8, outerBoundsMode: 'same' },
-        ...option,
-      },
-      { notMerge: true },
-    )
+    chart.current?.setOption(styled(option), { notMerge: true })
   }, [option])
   const savePicture = (): void => {
     const background = getComputedStyle(document.body).backgroundColor
@@ -70,4 +59,28 @@ export function Chart({ title, summary, option }: Props) {
       <div ref={place} className="chart-place" role="img" aria-label={`${title}. ${summary}`} />
     </figure>
   )
+}
+
+/** Colours of the page: labels as readable as its text, lines that do not shout. */
+function styled(option: EChartsCoreOption): EChartsCoreOption {
+  const { color } = getComputedStyle(document.body)
+  const axis = {
+    axisLabel: { color },
+    axisLine: { lineStyle: { color: '#8a929c' } },
+    splitLine: { lineStyle: { color: '#8a929c40' } },
+  }
+  return {
+    textStyle: { color, fontFamily: 'system-ui, sans-serif' },
+    animation: false,
+    tooltip: { renderMode: 'richText', trigger: 'axis' },
+    grid: { left: 8, right: 12, top: 16, bottom: 8, outerBoundsMode: 'same' },
+    ...option,
+    xAxis: { ...axis, ...within(option, 'xAxis') },
+    yAxis: { ...axis, ...within(option, 'yAxis') },
+  }
+}
+
+const within = (option: EChartsCoreOption, name: string): object => {
+  const value: unknown = option[name]
+  return typeof value === 'object' && value !== null ? value : {}
 }

@@ -36,6 +36,7 @@ function SeriesChart({ points }: Pick<Series, 'points'>) {
       name,
       type: 'line',
       showSymbol: points.length < 40,
+      symbolSize: 8,
       color,
       data: points.map(({ values }) => values[key] ?? null),
     })
@@ -63,7 +64,7 @@ const bandInWords = ({ fromSeconds, toSeconds }: Distribution['bands'][number]):
 function DistributionChart({ bands }: Pick<Distribution, 'bands'>) {
   const option = useMemo(
     () => ({
-      xAxis: { type: 'category', data: bands.map(bandInWords), axisLabel: { rotate: 40, fontSize: 11 } },
+      xAxis: { type: 'category', data: bands.map(bandInWords) },
       yAxis: { type: 'value', minInterval: 1 },
       series: [{ name: 'Ответов', type: 'bar', color: blue, data: bands.map(({ count }) => count) }],
     }),

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type * as schemas from '../../../src/web/api/statistics-schemas.ts'
 import { useLoaded } from '../../hooks/use-loaded.ts'
 import { figureInWords } from '../../model/figures.ts'
+import { kindInWords } from '../../model/institution-kinds.ts'
 import { Loading } from '../loading.tsx'
 
 type Ranking = z.output<typeof schemas.ranking>
@@ -25,7 +26,7 @@ export function Leagues({ query }: { readonly query: Readonly<Record<string, str
               {leagues.map(({ kind, places }) => (
                 <details key={kind} className="league">
                   <summary>
-                    {kind} <span className="quiet">({places.length})</span>
+                    {kindInWords(kind)} <span className="quiet">({places.length})</span>
                   </summary>
                   <ol>
                     {places.map((place) => (

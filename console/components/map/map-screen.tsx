@@ -61,7 +61,7 @@ function Matrix({ map }: { readonly map: TopicMap }) {
                     data-heat={heatOf(cell?.tickets ?? 0, largest)}
                   >
                     {cell?.tickets ?? ''}
-                    {cell?.isSpike === true && ` — всплеск, обычно ${Math.round(cell.expected)}`}
+                    {cell?.isSpike === true && ` — всплеск, обычно ${Math.max(1, Math.round(cell.expected))}`}
                   </td>
                 )
               })}

@@ -1,5 +1,6 @@
 /** A one-time code for a new member of staff, made on the screen. */
 import type { InstitutionId } from '../../domain/ids.ts'
+import { writeInviteCode } from '../../domain/invite-code.ts'
 import { type Result, refuse, success } from '../../domain/result.ts'
 import type { Instant } from '../../domain/time.ts'
 import { inviteStaff } from '../invite-staff.ts'
@@ -7,6 +8,7 @@ import type { DirectoryRefusal } from './show-directory.ts'
 import { type ConsoleWork, type Worker, consolePlace } from './work-at-console.ts'
 
 export interface Invitation {
+  /** As people read and type it: `ОТК-7F3K-9Q2M`. */
   readonly code: string
   readonly expiresAt: Instant
   /** Where the new person writes to the bot. */
@@ -25,5 +27,6 @@ export async function inviteAtConsole(
   if (!invited.ok) return invited
   await console.store.write(place.work.changes(), place.work.now)
   const workplace = [...directory.communities.values()].find(({ purpose }) => purpose !== 'public')
-  return success({ ...invited.value, writeTo: workplace?.groupId ?? null })
+  const code = writeInviteCode(invited.value.code)
+  return success({ ...invited.value, code, writeTo: workplace?.groupId ?? null })
 }

@@ -2,7 +2,10 @@ import type { SignedIn } from '../../app/console/continue-session.ts'
 import { isCoordinator } from '../../domain/staff.ts'
 import type { SessionView } from './schemas.ts'
 
-export function presentSession({ session, member, region }: SignedIn, timeZone: string): SessionView {
+export function presentSession(
+  { session, member, region }: SignedIn,
+  { timeZone, undoSeconds }: Pick<SessionView, 'timeZone' | 'undoSeconds'>,
+): SessionView {
   const { institutions, municipalities } = region.directory
   return {
     person: { id: member.id, name: `${member.firstName} ${member.lastName}`.trim() },
@@ -13,6 +16,7 @@ export function presentSession({ session, member, region }: SignedIn, timeZone: 
     }),
     isCoordinator: isCoordinator(member),
     timeZone,
+    undoSeconds,
     csrfToken: session.csrfToken,
   }
 }

@@ -40,6 +40,7 @@ export const session = z
     ),
     isCoordinator: z.boolean(),
     timeZone: z.string(),
+    undoSeconds: z.number().describe('How long an answer can be called back; 0: it goes at once'),
     csrfToken: z.string().describe('Goes back in `x-csrf-token` with everything that changes something'),
   })
   .meta({ id: 'Session' })

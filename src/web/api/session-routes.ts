@@ -72,7 +72,7 @@ export function addSignInRoutes(api: Api, parts: ApiParts): void {
 export function addSessionRoutes(api: Api, { console, consoleUrl }: ApiParts): void {
   const { sessions, clock } = console.keeping
   api.openapi(showSessionRoute, (context) =>
-    context.json(presentSession(context.get('signedIn'), console.listing.timeZone), 200),
+    context.json(presentSession(context.get('signedIn'), console.work), 200),
   )
   api.openapi(signOutRoute, async (context) => {
     const { session } = context.get('signedIn')
