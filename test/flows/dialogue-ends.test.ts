@@ -76,6 +76,7 @@ describe('a dialogue', () => {
       const message = {
         id: cmid,
         conversation_message_id: cmid,
+        version: cmid,
         from_id: citizen.userId,
         peer_id: citizen.userId,
         date,
@@ -126,7 +127,11 @@ describe('a dialogue', () => {
     await citizen.hear(/./u)
     await citizen.say('ок')
     await citizen.hear(/./u)
-    await citizen.say('', { attachments: [{ type: 'sticker', sticker: { sticker_id: 1, product_id: 1 } }] })
+    await citizen.say('', {
+      attachments: [
+        { type: 'sticker', sticker: { inner_type: 'base_sticker_new', sticker_id: 1, product_id: 1 } },
+      ],
+    })
     await citizen.hear(/./u)
 
     expect(await statuses(citizen)).toEqual(['answered'])

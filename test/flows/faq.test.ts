@@ -104,7 +104,11 @@ describe('a ready answer', () => {
 
   it('and questions that were given up are counted, each at its step', async () => {
     const shy = await region.newcomer(kindergarten)
-    await shy.say('', { attachments: [{ type: 'sticker', sticker: { sticker_id: 1, product_id: 1 } }] })
+    await shy.say('', {
+      attachments: [
+        { type: 'sticker', sticker: { inner_type: 'base_sticker_new', sticker_id: 1, product_id: 1 } },
+      ],
+    })
     await shy.hear(/./u)
     await shy.press('Отмена').catch(() => shy.say('отмена'))
     await shy.hear(/./u)

@@ -6,6 +6,19 @@ import { waitFor } from '../support/wait-for.ts'
 
 const administration = 1001
 const silenceSeconds = 4
+const link = 'https://example.ru/voice'
+const voice = {
+  type: 'audio_message',
+  audio_message: {
+    id: 7,
+    owner_id: 1,
+    duration: 5,
+    link_ogg: link,
+    link_mp3: link,
+    waveform: [1],
+    access_key: 'key',
+  },
+}
 
 describe('words sent in a row', () => {
   const clock = new TestClock()
@@ -76,7 +89,8 @@ describe('words sent in a row', () => {
     await citizen.say('и во дворе тоже')
     await citizen.say('дети боятся идти из школы')
     await citizen.say('', { attachments: [await region.uploadPhoto()] })
-    await untilWaiting(citizen, 3)
+    await citizen.say('', { attachments: [voice] })
+    await untilWaiting(citizen, 4)
     expect(await repliesTo(citizen)).toHaveLength(1)
     await fallSilent()
 
@@ -86,7 +100,7 @@ describe('words sent in a row', () => {
       'select count(*)::int as words from messages where ticket_id = $1',
       [number],
     )
-    expect(rows).toEqual([{ words: 4 }])
+    expect(rows).toEqual([{ words: 5 }])
   })
 
   it('are answered at once when one of them tells of danger, with all that was said before', async () => {
