@@ -12,5 +12,7 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Many files wait for processes, timers and the database more than they compute.
+    maxWorkers: 2,
   },
 })
