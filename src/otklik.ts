@@ -87,10 +87,10 @@ const commands: readonly Command[] = [
   {
     name: 'export',
     summary: 'выгрузить в CSV справочник, обращения или события',
-    run: (argv, { prisma, pool }, { timeZone }) =>
+    run: (argv, { prisma, pool }, { timeZone, tokenKeys }) =>
       exportsLog(argv[0])
         ? runExportLog(argv, { stdout, stderr, log: createLogExport(pool, timeZone), timeZone })
-        : runExport(argv, { stdout, stderr, store: createImportStore(prisma) }),
+        : runExport(argv, { stdout, stderr, store: createImportStore(prisma, createTokenVault(tokenKeys)) }),
   },
   {
     name: 'classify',

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runTokens } from '../../src/cli/commands/tokens.ts'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { PrismaClient } from '../../src/db/generated/client.ts'
+import { createImportStore } from '../../src/db/import-store.ts'
 import { createPool } from '../../src/db/pool.ts'
 import { sealTokens } from '../../src/db/seal-tokens.ts'
 import { createTokenVault, newTokenKey } from '../../src/token-vault.ts'
@@ -70,6 +73,22 @@ describe('tokens of communities in the database', () => {
       'key that the settings do not name',
     )
     expect(await stored()).toEqual(before)
+  })
+
+  it('are read and written by an import as if nothing was sealed', async () => {
+    const vault = createTokenVault([old])
+    const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+    const store = createImportStore(prisma, vault)
+    await tokens([old], '--seal')
+    const given = (await store.read()).communities.map((community) => ({ ...community, title: 'Лицей' }))
+    expect(given.map(({ token }) => token)).toEqual(['vk1.a.school', 'vk1.a.club'])
+
+    await store.update((current) => ({ changes: { ...current, communities: given }, outcome: null }))
+
+    const kept = await stored()
+    expect(kept.join()).not.toMatch(/school|club/u)
+    expect(kept.map((token) => vault.open(token))).toEqual(['vk1.a.school', 'vk1.a.club'])
+    await prisma.$disconnect()
   })
 
   it('are told of in plain words', async () => {
