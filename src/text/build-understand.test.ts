@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { Directory, Municipality, Topic } from '../domain/directory.ts'
-import { municipalityId, topicId } from '../domain/ids.ts'
+import type { Directory, Municipality } from '../domain/directory.ts'
+import { municipalityId } from '../domain/ids.ts'
 import type { Understand } from '../domain/understanding.ts'
 import { givenInstitution } from '../../test/support/given.ts'
+import { taxonomyTopics } from '../../test/support/taxonomy-topics.ts'
 import { buildUnderstand } from './build-understand.ts'
 
 let understand: Understand
@@ -201,38 +202,12 @@ function givenDirectory(): Directory {
     municipalities: new Map(givenMunicipalities().map((municipality) => [municipality.id, municipality])),
     institutions: new Map(),
     communities: new Map(),
-    topics: new Map(givenTopics().map((topic) => [topic.id, topic])),
+    topics: new Map(taxonomyTopics().map((topic) => [topic.id, topic])),
     rules: [],
     calendarDays: [],
     answerRules: [],
     faq: [],
   }
-}
-
-function givenTopics(): readonly Topic[] {
-  const row = z.object({
-    id: z.string(),
-    group_id: z.string(),
-    group_title: z.string(),
-    title: z.string(),
-    phrases: z.string(),
-  })
-  return read('taxonomy/topics.csv', row).map((topic) => ({
-    id: topicId(topic.id),
-    groupId: topic.group_id,
-    groupTitle: topic.group_title,
-    title: topic.title,
-    button: topic.title,
-    responsibleKind: 'SELF',
-    fallbackKind: null,
-    priority: 'normal',
-    firstReplyHours: 8,
-    finalAnswerHours: 40,
-    needsPlace: false,
-    isSensitive: false,
-    safetyHint: null,
-    phrases: topic.phrases.split('|').filter((phrase) => phrase !== ''),
-  }))
 }
 
 function givenMunicipalities(): readonly Municipality[] {

@@ -21,11 +21,12 @@ export type TrainedRanks = Pick<TextModel, 'rankWords'>
 export function buildUnderstand(directory: Directory, trained: TrainedRanks | null = null): Understand {
   const codes = new Set(Array.from(directory.institutions.values(), ({ code }) => code))
   const classifyTopic = buildTopicClassifier([...directory.topics.values()])
+  const isKnown = buildIsKnown(directory)
   const findPlace = buildFindPlace(directory)
   const findFaq = buildFindFaq(directory.faq)
   return (whole) => {
     const written = shorten(whole)
-    const language = languageOf(written)
+    const language = languageOf(written, isKnown)
     const text = language === 'transliterated' ? fromLatin(written) : written
     const words = wordsOf(text)
     const utterance = utteranceOf(text, words)
@@ -42,6 +43,15 @@ export function buildUnderstand(directory: Directory, trained: TrainedRanks | nu
       danger: words.some((word) => word.mayMeanDanger) ? findDanger(words.map((word) => word.text)) : null,
     }
   }
+}
+
+/** Whether a word is one of those that topics are told by. */
+function buildIsKnown({ topics }: Directory): (word: string) => boolean {
+  const texts = [...topics.values()].flatMap(({ title, phrases }) => [title, ...phrases])
+  const stems = new Set(
+    texts.flatMap((text) => wordsOf(text).flatMap(({ isStop, stem }) => (isStop ? [] : [stem]))),
+  )
+  return (word) => wordsOf(word).some(({ stem }) => stems.has(stem))
 }
 
 function buildFindPlace({ municipalities, institutions }: Directory) {

@@ -36,9 +36,28 @@ describe('languageOf', () => {
     ['Ne goryat fonari na ulice Mira uzhe nedelyu', 'фонари'],
     ['zdravstvuyte, u nas vo dvore ne vyvozyat musor', 'мусор'],
     ['Kogda vklyuchat goryachuyu vodu v dome?', 'горячую'],
+    ['Net goryachey vody, batarei kholodnye, nikto ne rabotayet', 'горячей'],
+    [
+      'Kholodnoye otopleniye, ochen kholodnyye batarei, nikto ne rabotayet',
+      'холодное отопление, очен холодные',
+    ],
   ])('reads «%s» as Russian', (text, word) => {
     expect(languageOf(text)).toBe('transliterated')
     expect(fromLatin(text)).toContain(word)
+  })
+
+  it.each(['Нет воды https://example.org/news/article', '<p class="x">яма</p><br/>', '[club1|Yamy], темно'])(
+    'does not look at links, mentions and HTML in «%s»',
+    (text) => {
+      expect(languageOf(text)).toBe('russian')
+    },
+  )
+
+  it('takes short words in Latin letters for Russian when they are known to be', () => {
+    const isKnown = (word: string): boolean => word === 'горячей'
+
+    expect(languageOf('net goryachey', isKnown)).toBe('transliterated')
+    expect(languageOf('net goryachey')).toBe('russian')
   })
 
   it('never fails, and never takes Russian letters alone for another language', () => {

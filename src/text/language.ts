@@ -3,16 +3,23 @@
  * Bashkir, Chuvash, Ukrainian, Arabic …), little words where letters are shared. A short text without a telling sign
  * counts as Russian: a wrong "other" costs more than a missed one, because a person then reads what a rule could have.
  */
+import { withoutMarkup } from './normalize.ts'
+
 export type Language = 'russian' | 'transliterated' | 'other'
 
 /** Below, names of firms and links in a Russian text would decide. */
 const foreignShareMin = 0.5
 const latinWordsMin = 3
+/** Shorter words of other languages look like Russian ones too often. */
+const knownLettersMin = 4
+const latinWord = /(?:\p{L}|(?<=\p{L})'(?=\p{L}|\s|$))+/gu
 /** Letters that Russian does not have, among Cyrillic ones; real texts of these languages have 4 to 15 %. */
 const strangeShareMin = 0.02
 const strangeLettersMin = 2
 
-export function languageOf(text: string): Language {
+/** `isKnown` tells whether a word in Russian letters belongs to what citizens write about. */
+export function languageOf(written: string, isKnown: (word: string) => boolean = () => false): Language {
+  const text = withoutMarkup(written.toLowerCase())
   const letters = countOf(text, /\p{L}/gu)
   if (letters === 0) return 'russian'
   const cyrillic = countOf(text, /\p{Script=Cyrillic}/gu)
@@ -20,13 +27,16 @@ export function languageOf(text: string): Language {
   const strange = countOf(text, /(?=\p{Script=Cyrillic})[^а-яёА-ЯЁ]/gu)
   if ((letters - cyrillic - latin) / letters >= foreignShareMin) return 'other'
   if (cyrillic > 0 && strange >= strangeLettersMin && strange / cyrillic >= strangeShareMin) return 'other'
-  return latin / letters >= foreignShareMin ? latinLanguageOf(text) : 'russian'
+  return latin / letters >= foreignShareMin ? latinLanguageOf(text, isKnown) : 'russian'
 }
 
-function latinLanguageOf(text: string): Language {
-  const words = text.toLowerCase().match(/\p{L}+/gu) ?? []
-  if (words.length < latinWordsMin) return 'russian'
-  const russian = words.filter((word) => inLatin.has(word) || russianEnding.test(word)).length
+function latinLanguageOf(text: string, isKnown: (word: string) => boolean): Language {
+  const words = text.match(latinWord) ?? []
+  const isKnownWord = (word: string): boolean => word.length >= knownLettersMin && isKnown(fromLatin(word))
+  if (words.length < latinWordsMin) return words.some(isKnownWord) ? 'transliterated' : 'russian'
+  const isRussian = (word: string): boolean =>
+    inLatin.has(word) || russianEnding.test(word) || isKnownWord(word)
+  const russian = words.filter(isRussian).length
   const foreign = words.filter((word) => foreignWords.has(word) || foreignLetter.test(word)).length
   return russian > foreign ? 'transliterated' : 'other'
 }
@@ -48,6 +58,7 @@ const foreignLetter = /[àâäçéèêëïîôöùûüÿñßøåæőűıİğş]/
 
 const digraphs = [
   ['shch', 'щ'],
+  ['yye', 'ые'],
   ['sch', 'щ'],
   ['yo', 'ё'],
   ['jo', 'ё'],
@@ -77,4 +88,7 @@ export const fromLatin = (text: string): string =>
   text
     .toLowerCase()
     .replaceAll("'", 'ь')
+    // «holodnoye», then «goryachey».
+    .replaceAll(/(?<=[aeiou])ye/gu, 'е')
+    .replaceAll(/(?<=[aeiou])y(?![aou])/gu, 'й')
     .replace(latinPiece, (piece) => byDigraph.get(piece) ?? single.get(piece) ?? piece)

@@ -7,12 +7,16 @@ export const textCharactersMax = 6_000
 
 export function normalize(text: string): string {
   const lower = shorten(text).replace(hidden, '').normalize('NFC').toLowerCase()
-  const plain = mayHoldMarkup.test(lower)
-    ? lower.replace(htmlRemnant, ' ').replace(vkMention, ' ').replace(link, ' ')
-    : lower
+  const plain = withoutMarkup(lower)
   const own = mixedLetters.test(plain) ? plain.replace(/[a-zа-яё]+/gu, withoutLookalikes) : plain
   return own.replaceAll('ё', 'е').replace(/\d/gu, '0')
 }
+
+/** A text in lower case without links, mentions and remnants of HTML: what the person wrote. */
+export const withoutMarkup = (lower: string): string =>
+  mayHoldMarkup.test(lower)
+    ? lower.replace(htmlRemnant, ' ').replace(vkMention, ' ').replace(link, ' ')
+    : lower
 
 /** The beginning of a text that is looked at. */
 export const shorten = (text: string): string =>
