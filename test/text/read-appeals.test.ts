@@ -25,6 +25,8 @@ describe('a file of appeals', () => {
     ['UTF-8', utf8(csv)],
     ['UTF-8 with a mark', utf8(`\uFEFF${csv}`)],
     ['UTF-16', Buffer.from(`\uFEFF${csv}`, 'utf16le')],
+    ['UTF-16 without a mark', Buffer.from(csv, 'utf16le')],
+    ['UTF-16 of the other order', Buffer.from(`\uFEFF${csv}`, 'utf16le').swap16()],
     ['Windows-1251', windows1251(csv)],
     ['semicolons of a spreadsheet', utf8(toCsv(givenAppeals(), ';'))],
     ['tabs', utf8(toCsv(givenAppeals(), '\t'))],
@@ -48,7 +50,8 @@ describe('a file of appeals', () => {
     ['', [null, null]],
     ['id;text;topic\n1;а;б\n', [1, 'institution']],
     ['id,text,topic,institution,text\n1,а,б,в,г\n', [1, 'text']],
-    ['id,text,topic,institution\n1,"а,б,в\n', [2, null]],
+    ['id,text,topic,institution\n1,"а,б,в\n', [2, 'text']],
+    ['id,text,topic,institution\n1,"а\nа",б,в\n2,а,"б,в\n3,а,б,в\n', [4, 'topic']],
     ['id,text,topic,institution\n', [null, null]],
     ['id,text,topic,institution\n1,,б,в\n', [2, 'text']],
   ])('is refused with the place of the mistake: %j', (text, [line, column]) => {

@@ -1,10 +1,14 @@
 /**
- * Bytes of a file that came from a spreadsheet → text. Recognised: UTF-8 with and without a mark, UTF-16 with a mark,
- * and Windows-1251, in which Excel saves CSV in Russia.
+ * Bytes of a file that came from a spreadsheet → text. Recognised: UTF-8 and UTF-16 with and without a mark, and
+ * Windows-1251, in which Excel saves CSV in Russia. Names of columns are Latin, so UTF-16 has a zero beside the first
+ * letter.
  */
 export function decodeFile(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  const [first, second] = bytes
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0))
+    return new TextDecoder('utf-16le').decode(bytes)
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0 && second !== undefined))
+    return new TextDecoder('utf-16be').decode(bytes)
   return new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1251').decode(bytes)
 }
 

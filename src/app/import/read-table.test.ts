@@ -31,7 +31,10 @@ describe('readTable', () => {
     const table = readTable('a;b\n1;2;3\n', ['a', 'b'])
 
     expect(table.ok && table.value.problems).toMatchObject([{ line: 2 }])
-    expect(readTable('a;b\n1;"2\n', ['a', 'b'])).toMatchObject({ ok: false })
+    expect(readTable('a;b\n1;2\n3;"4\n5;6\n7;8\n', ['a', 'b'])).toMatchObject({
+      ok: false,
+      refusal: [{ line: 3, column: 'b' }],
+    })
   })
 
   it('never throws', () => {
@@ -50,6 +53,9 @@ describe('decodeFile', () => {
     expect(decodeFile(new TextEncoder().encode('Привет'))).toBe('Привет')
     expect(decodeFile(new TextEncoder().encode('\uFEFFПривет'))).toBe('Привет')
     expect(decodeFile(Buffer.from('\uFEFFПривет', 'utf16le'))).toBe('Привет')
+    expect(decodeFile(Buffer.from('id;Привет', 'utf16le'))).toBe('id;Привет')
+    expect(decodeFile(Buffer.from('id;Привет', 'utf16le').swap16())).toBe('id;Привет')
+    expect(decodeFile(Buffer.from('\uFEFFid', 'utf16le').swap16())).toBe('id')
     expect(decodeFile(windows1251)).toBe('Привет')
   })
 })

@@ -1,6 +1,5 @@
 /** CSV text → rows of named cells, each with the line where it begins. Separator: semicolon, comma or tab. */
 import { CsvError, parse } from 'csv-parse/sync'
-import { z } from 'zod'
 
 import { type Result, refuse, success } from '../../domain/result.ts'
 import type { ImportProblem } from './problem.ts'
@@ -38,32 +37,30 @@ interface Line {
   readonly cells: readonly string[]
 }
 
-const recordWithInfo = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) })
-
+/** The parser tells where a record ends; it begins after the end of the one before. */
 function divide(text: string): Result<readonly Line[], readonly ImportProblem[]> {
+  const lines: Line[] = []
+  let endedAt = 0
   try {
-    const parsed: unknown = parse(text, {
+    parse(text, {
       delimiter: delimiterOf(text),
-      info: true,
       relax_column_count: true,
       relax_quotes: true,
+      on_record: (cells: readonly string[], context) => {
+        lines.push({ line: endedAt + 1, cells })
+        endedAt = context.lines
+        return null
+      },
     })
-    return success(withFirstLines(z.array(recordWithInfo).parse(parsed)))
+    return success(lines)
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    const line = typeof error['lines'] === 'number' ? error['lines'] : null
-    return refuse([{ line, column: null, reason: 'кавычка открыта и не закрыта: дальше файл не прочесть' }])
+    // The parser counts on to the end of the file: the quote stands in the first row that is not read.
+    const at = typeof error['index'] === 'number' ? error['index'] : -1
+    const column = lines[0]?.cells[at]?.trim().toLowerCase() ?? null
+    const reason = 'кавычка открыта и не закрыта: дальше файл не прочесть'
+    return refuse([{ line: endedAt + 1, column, reason }])
   }
-}
-
-/** The parser tells where a record ends; it begins after the end of the one before. */
-function withFirstLines(records: readonly z.infer<typeof recordWithInfo>[]): readonly Line[] {
-  let endedAt = 0
-  return records.map(({ record, info }) => {
-    const line = endedAt + 1
-    endedAt = info.lines
-    return { line, cells: record }
-  })
 }
 
 function delimiterOf(text: string): string {
