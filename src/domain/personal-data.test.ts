@@ -52,6 +52,15 @@ describe('masking of personal data', () => {
     )
   })
 
+  it('never leaks a passport, with the word before it or written as passports are', () => {
+    fc.assert(
+      fc.property(passport, words, (written, after) => {
+        expect(digitsOf(maskPersonalData(`прошу проверить, ${written} ${after}`))).toBe('')
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
   it('finds several numbers in one text', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(numbers, spacing), { minLength: 2, maxLength: 4 }), (several) => {
@@ -98,6 +107,18 @@ const card = fc
 const snils = digits(9).map((nine) => `${nine}${snilsControl(nine)}`)
 const inn = digits(10).map((ten) => `${ten}${innControl(ten)}`)
 const numbers = fc.oneof(phone, card, snils, inn)
+const passport = fc
+  .tuple(fc.constantFrom('паспорт ', 'серия ', ''), digits(2), digits(2), digits(6))
+  .chain(([word, one, two, six]) =>
+    fc.constantFrom(
+      `${word}${one} ${two} ${six}`,
+      `${word}${one}${two} ${six}`,
+      `${word}${one} ${two} № ${six}`,
+      `${word}${one}${two} номер ${six.slice(0, 3)} ${six.slice(3)}`,
+      `паспорт ${one}${two}${six}`,
+      `паспорт: ${one} ${two}-${six}`,
+    ),
+  )
 
 const gap = fc.constantFrom('', '', '', ' ', '-', ' - ', '(', ') ', '.', ' ', '–', '/', ', ')
 const spacing = fc.array(gap, { minLength: 20, maxLength: 20 })
