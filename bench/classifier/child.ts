@@ -1,9 +1,11 @@
-/** One measurement in a process of its own, so that memory and caches are its own: `child.ts compare|whole|grow FILE NAME`. */
+/** One measurement in a process of its own, so that memory and caches are its own: `child.ts compare|whole|understand|grow FILE NAME`. */
 import { readFileSync } from 'node:fs'
 import { readAppeals } from '../../src/app/train-appeals.ts'
 import { evaluateSplit, shuffle } from '../../src/app/train-evaluate.ts'
 import { textModelFromBytes } from '../../src/text/text-model-bytes.ts'
+import { buildUnderstand } from '../../src/text/build-understand.ts'
 import { competitorNames, competitors } from './competitors.ts'
+import { readRegion } from './region.ts'
 
 const testEvery = 4
 const loadRounds = 5
@@ -41,6 +43,15 @@ if (mode === 'compare') {
     textsPerSecond: rounds.map((seconds) => appeals.length / seconds),
     cpuMicroseconds,
   })
+} else if (mode === 'understand') {
+  const model = textModelFromBytes(competitors.otklik(appeals).toBytes())
+  const directory = await readRegion()
+  const [whole, alone] = [buildUnderstand(directory, model), buildUnderstand(directory)]
+  print({
+    modelMicroseconds: cpuOf((text) => model.rank(text, 3)),
+    untrainedMicroseconds: cpuOf(alone),
+    wholeMicroseconds: cpuOf(whole),
+  })
 } else {
   const texts = resample(Number(name))
   const startedAt = performance.now()
@@ -68,6 +79,15 @@ function secondsOf(work: () => unknown): number {
   const startedAt = performance.now()
   work()
   return (performance.now() - startedAt) / 1000
+}
+
+/** Microseconds of CPU a text, after one round to warm up. */
+function cpuOf(read: (text: string) => unknown): number {
+  const readAll = (): void => appeals.forEach(({ text }) => read(text))
+  readAll()
+  const usage = process.cpuUsage()
+  for (let round = 0; round < speedRounds; round += 1) readAll()
+  return process.cpuUsage(usage).user / speedRounds / appeals.length
 }
 
 function print(value: object): void {

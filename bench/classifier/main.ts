@@ -35,6 +35,11 @@ const whole = z.object({
   textsPerSecond: z.array(z.number()),
   cpuMicroseconds: z.number(),
 })
+const understood = z.object({
+  modelMicroseconds: z.number(),
+  untrainedMicroseconds: z.number(),
+  wholeMicroseconds: z.number(),
+})
 const grown = z.object({ seconds: z.number(), cpuSeconds: z.number(), megabytes: z.number() })
 
 if (values.data === undefined) {
@@ -65,6 +70,13 @@ async function run(data: string): Promise<void> {
   console.log(`\notklik, the whole file: trained in ${all.trainSeconds.toFixed(1)} s, ${(all.modelBytes / 1e6).toFixed(1)} MB,
 loaded in ${range(all.loadMs)} ms, ${all.firstTextsPerSecond.toFixed(0)} texts/s at the first reading of each text,
 ${range(all.textsPerSecond)} texts/s in later rounds, ${all.cpuMicroseconds.toFixed(0)} µs of CPU a text (one process, one thread)`)
+  const parts = understood.parse(await measure(['understand', data, 'otklik']))
+  const perSecond = (microseconds: number): string =>
+    `${microseconds.toFixed(0)} µs of CPU a text, ${(1e6 / microseconds).toFixed(0)} texts per second of CPU`
+  console.log(`\nunderstanding with the region of the sandbox:
+  the trained model alone (topics and institutions): ${perSecond(parts.modelMicroseconds)}
+  without it (language, kind of utterance, topics by titles, places, institutions, FAQ, danger): ${perSecond(parts.untrainedMicroseconds)}
+  everything that a message is asked for: ${perSecond(parts.wholeMicroseconds)}`)
   console.log('\n| texts | train s | CPU s | CPU µs per text | process MB |\n|---|---|---|---|---|')
   for (const count of values.grow.split(',').map(Number).filter(Boolean)) {
     const result = await measure(['grow', data, String(count)], values['grow-limit-seconds'])

@@ -21,6 +21,7 @@ export type TrainedRanks = Pick<TextModel, 'rankWords'>
 export function buildUnderstand(directory: Directory, trained: TrainedRanks | null = null): Understand {
   const codes = new Set(Array.from(directory.institutions.values(), ({ code }) => code))
   const classifyTopic = buildTopicClassifier([...directory.topics.values()])
+  const idByLabel = new Map<string, TopicId>(Array.from(directory.topics.keys(), (id) => [id, id]))
   const isKnown = buildIsKnown(directory)
   const findPlace = buildFindPlace(directory)
   const findFaq = buildFindFaq(directory.faq)
@@ -36,7 +37,7 @@ export function buildUnderstand(directory: Directory, trained: TrainedRanks | nu
     return {
       utterance,
       ...(language === 'other' ? { isForeign: true } : {}),
-      topics: topics.length === 0 || untrained.length === 0 ? untrained : blend(untrained, topics, directory),
+      topics: topics.length === 0 || untrained.length === 0 ? untrained : blend(untrained, topics, idByLabel),
       ...(trained === null ? {} : { institutions: institutionsOf(institutions, codes) }),
       place: findPlace(text, words),
       ...(isAbout && directory.faq.length > 0 ? { faq: findFaq(words) } : {}),
@@ -80,9 +81,8 @@ const guessesMax = 5
 function blend(
   untrained: readonly TopicGuess[],
   trained: readonly RankedLabel[],
-  { topics }: Directory,
+  idByLabel: ReadonlyMap<string, TopicId>,
 ): readonly TopicGuess[] {
-  const idByLabel = new Map<string, TopicId>(Array.from(topics.keys(), (id) => [id, id]))
   const confidences = new Map<TopicId, number>()
   const add = (id: TopicId, share: number): void =>
     void confidences.set(id, (confidences.get(id) ?? 0) + share)

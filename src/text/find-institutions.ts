@@ -22,10 +22,11 @@ export function buildFindInstitutions(institutions: Iterable<Institution>): Find
       const first = name.tokens[0] ?? ''
       namesByFirst.set(first, [...(namesByFirst.get(first) ?? []), name])
     }
-  const isBeginning = ({ stem }: Word): boolean =>
-    namesByFirst.has(alike.get(stem) ?? stem) || stem === someNumber
+  const nouns = new Set(
+    [...namesByFirst.values()].flat().flatMap(({ tokens }) => tokens.find((token) => !isNumber(token)) ?? []),
+  )
   return (text, words) => {
-    if (namesByFirst.size === 0 || !words.some(isBeginning)) return []
+    if (!words.some(({ stem }) => nouns.has(alike.get(stem) ?? stem))) return []
     const tokens = tokensOf(text)
     const found = new Set<InstitutionId>()
     tokens.forEach((token, at) => {
@@ -61,8 +62,6 @@ function namesOf({ id, title, shortTitle }: Institution): readonly InstitutionNa
 
 /** One word alone («Электросети») is too often an ordinary one. */
 const tokensMin = 2
-/** What `words` make of a number of one digit. */
-const someNumber = '0'
 
 /** «в школе 5 дней нет света» names no school. */
 const isCount = (name: readonly string[], next: string | undefined): boolean =>

@@ -19,6 +19,7 @@ const strangeLettersMin = 2
 
 /** `isKnown` tells whether a word in Russian letters belongs to what citizens write about. */
 export function languageOf(written: string, isKnown: (word: string) => boolean = () => false): Language {
+  if (isPlainlyRussian(written)) return 'russian'
   const text = withoutMarkup(written.toLowerCase())
   const letters = countOf(text, /\p{L}/gu)
   if (letters === 0) return 'russian'
@@ -29,6 +30,35 @@ export function languageOf(written: string, isKnown: (word: string) => boolean =
   if (cyrillic > 0 && strange >= strangeLettersMin && strange / cyrillic >= strangeShareMin) return 'other'
   return latin / letters >= foreignShareMin ? latinLanguageOf(text, isKnown) : 'russian'
 }
+
+/**
+ * Most texts have Russian letters, some Latin ones and ordinary signs: seen in one walk. A mention may hold Russian
+ * letters that the person did not write.
+ */
+function isPlainlyRussian(text: string): boolean {
+  let russian = 0
+  let latin = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if ((code >= 0x410 && code <= 0x44f) || code === 0x401 || code === 0x451) russian += 1
+    else if ((code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)) latin += 1
+    else if (code === mentionSign || (code >= 0x80 && !isOrdinarySign(code))) return false
+  }
+  return latin <= russian
+}
+
+const mentionSign = 0x5b
+/** «», №, dashes, quotes, arrows, emoji. */
+const isOrdinarySign = (code: number): boolean =>
+  code === 0xa0 ||
+  code === 0xab ||
+  code === 0xbb ||
+  (code >= 0x2000 && code <= 0x206f) ||
+  code === 0x2116 ||
+  (code >= 0x2190 && code <= 0x2bff) ||
+  (code >= 0xd83c && code <= 0xd83e) ||
+  (code >= 0xdc00 && code <= 0xdfff) ||
+  code === 0xfe0f
 
 function latinLanguageOf(text: string, isKnown: (word: string) => boolean): Language {
   const words = text.match(latinWord) ?? []

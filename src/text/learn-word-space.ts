@@ -1,6 +1,6 @@
 /** Counts the words of texts and makes the space of them, at most so large: what is met in more texts is kept. */
 import { WordSpace, asStopWord, pairKey, piecesOf } from './word-space.ts'
-import { wordsNear } from './near-words.ts'
+import { pairsPerWord, wordsNear } from './near-words.ts'
 import type { Word } from './words.ts'
 
 /** Pairs and pieces seen in one text only teach nothing about another. */
@@ -56,9 +56,13 @@ function countTexts(texts: readonly (readonly Word[])[], numberOf: (word: Word) 
   for (const text of texts) {
     inText.clear()
     pairsInText.clear()
-    const numbered = text.map((word) => ({ number: numberOf(word), isStop: word.isStop }))
-    for (const { number } of numbered) inText.add(number)
-    wordsNear(numbered, numbered.length, (first, second) => pairsInText.add(pairKey(first, second)))
+    const numbers = Int32Array.from(text, numberOf)
+    const areStop = Uint8Array.from(text, ({ isStop }) => (isStop ? 1 : 0))
+    const near = new Int32Array(text.length * pairsPerWord * 2)
+    const pairCount = wordsNear({ numbers, areStop, count: text.length }, near)
+    for (const number of numbers) inText.add(number)
+    for (let at = 0; at < pairCount; at += 1)
+      pairsInText.add(pairKey(near[at * 2] ?? 0, near[at * 2 + 1] ?? 0))
     for (const word of inText) words.set(word, (words.get(word) ?? 0) + 1)
     for (const pair of pairsInText) pairs.set(pair, (pairs.get(pair) ?? 0) + 1)
     if (pairs.size > pairsCountedMax) forgetRare(pairs)

@@ -1,36 +1,39 @@
 /** Which words of a text stand near each other. */
 
-interface NumberedWord {
-  /** −1: the word makes no pair. */
-  readonly number: number
-  readonly isStop: boolean
+/** Words as numbers: −1 makes no pair. */
+export interface NumberedWords {
+  readonly numbers: Int32Array
+  /** 1 for a little word («не»). */
+  readonly areStop: Uint8Array
+  readonly count: number
 }
 
+/** A word is the second of at most so many pairs. */
+export const pairsPerWord = 4
+
 /**
- * Hands the numbers of two near words among the first `length` to `take`: words that mean something, with at most two such words between them, and a
- * little word with what follows or precedes it («не горит»).
+ * Writes two numbers for each pair of near words into `pairs` and returns how many pairs there are: words that mean
+ * something, with at most two such words between them, and a little word with what follows or precedes it («не горит»).
  */
-export function wordsNear(
-  words: readonly NumberedWord[],
-  length: number,
-  take: (first: number, second: number) => void,
-): void {
+export function wordsNear({ numbers, areStop, count }: NumberedWords, pairs: Int32Array): number {
+  let end = 0
   let last = -1
   let lastButOne = -1
   let lastButTwo = -1
   let before = -1
-  let isBeforeStop = true
-  for (let at = 0; at < length; at += 1) {
-    const word = words[at]
-    if (word === undefined) continue
-    const { number, isStop } = word
-    if (number !== -1 && before !== -1 && isStop !== isBeforeStop) take(before, number)
-    if (!isStop) {
-      if (number !== -1) {
-        if (last !== -1) take(last, number)
-        if (lastButOne !== -1) take(lastButOne, number)
-        if (lastButTwo !== -1) take(lastButTwo, number)
+  let isBeforeStop = 1
+  for (let at = 0; at < count; at += 1) {
+    const number = numbers[at] ?? -1
+    const isStop = areStop[at] ?? 0
+    if (number !== -1) {
+      if (before !== -1 && isStop !== isBeforeStop) end = write(pairs, end, before, number)
+      if (isStop === 0) {
+        if (last !== -1) end = write(pairs, end, last, number)
+        if (lastButOne !== -1) end = write(pairs, end, lastButOne, number)
+        if (lastButTwo !== -1) end = write(pairs, end, lastButTwo, number)
       }
+    }
+    if (isStop === 0) {
       lastButTwo = lastButOne
       lastButOne = last
       last = number
@@ -38,4 +41,11 @@ export function wordsNear(
     before = number
     isBeforeStop = isStop
   }
+  return end / 2
+}
+
+function write(pairs: Int32Array, end: number, first: number, second: number): number {
+  pairs[end] = first
+  pairs[end + 1] = second
+  return end + 2
 }

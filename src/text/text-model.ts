@@ -6,7 +6,15 @@
 import { type SideTrust, guessSide } from './guess-side.ts'
 import { type LabelLinks, LinkedSide } from './label-links.ts'
 import { Neighbours, type Remembered } from './neighbours.ts'
-import { type QuantisedRow, type QuantisedRows, addRows, addRow, quantiseRow } from './quantised-rows.ts'
+import {
+  type QuantisedRow,
+  type QuantisedRows,
+  addRows,
+  addRow,
+  inSteps,
+  quantiseRow,
+  sumStep,
+} from './quantised-rows.ts'
 import { sharesInto } from './shares.ts'
 import { type KnownWord, type SeenText, WordSpace, type WordSpaceParts } from './word-space.ts'
 import { type Word, wordsOf } from './words.ts'
@@ -58,6 +66,7 @@ class Scorer {
   readonly #space: WordSpace
   readonly #neighbours: Neighbours
   readonly #sums: Float32Array
+  readonly #steps: Int32Array
   readonly #votes: Float32Array
   readonly #rowSums: Float32Array
   /** Stands behind the last word. */
@@ -72,6 +81,7 @@ class Scorer {
     this.#space = new WordSpace(parts.space)
     this.#neighbours = new Neighbours(parts.remembered, this.#space.piecesFrom)
     this.#sums = new Float32Array(parts.weights.rowLength)
+    this.#steps = new Int32Array(parts.weights.rowLength)
     this.#votes = new Float32Array(parts.weights.rowLength)
     this.#rowSums = new Float32Array(parts.weights.rowLength)
     this.#noRow = quantiseRow(this.#rowSums)
@@ -102,11 +112,13 @@ class Scorer {
 
   /** The machine's scores of all labels. */
   #score({ words, wordCount, weights, pairIds, pairWeights, pairCount }: SeenText): void {
-    const sums = this.#sums.fill(0)
+    const steps = this.#steps.fill(0)
     this.#addWords(words, weights, wordCount)
     const rows = this.#parts.weights
+    addRows(rows, { ids: pairIds, amounts: pairWeights, count: pairCount }, steps)
+    const sums = this.#sums
+    for (let label = 0; label < sums.length; label += 1) sums[label] = (steps[label] ?? 0) * sumStep
     addRow(rows, rows.scales.length - 1, 1, sums)
-    addRows(rows, { ids: pairIds, amounts: pairWeights, count: pairCount }, sums)
   }
 
   /** Pairs and known words look for texts that hold them, too. */
@@ -140,16 +152,16 @@ class Scorer {
    * more memory than lies near a processor.
    */
   #addWords(words: readonly KnownWord[], weights: Float32Array, count: number): void {
-    const sums = this.#sums
+    const sums = this.#steps
     for (let at = 0; at < count; at += 4) {
       const row0 = this.#rowAt(words, at, count)
       const row1 = this.#rowAt(words, at + 1, count)
       const row2 = this.#rowAt(words, at + 2, count)
       const row3 = this.#rowAt(words, at + 3, count)
-      const amount0 = (weights[at] ?? 0) * row0.scale
-      const amount1 = (weights[at + 1] ?? 0) * row1.scale
-      const amount2 = (weights[at + 2] ?? 0) * row2.scale
-      const amount3 = (weights[at + 3] ?? 0) * row3.scale
+      const amount0 = inSteps((weights[at] ?? 0) * row0.scale)
+      const amount1 = inSteps((weights[at + 1] ?? 0) * row1.scale)
+      const amount2 = inSteps((weights[at + 2] ?? 0) * row2.scale)
+      const amount3 = inSteps((weights[at + 3] ?? 0) * row3.scale)
       const values0 = row0.values
       const values1 = row1.values
       const values2 = row2.values
@@ -157,10 +169,10 @@ class Scorer {
       for (let column = 0; column < sums.length; column += 1)
         sums[column] =
           (sums[column] ?? 0) +
-          amount0 * (values0[column] ?? 0) +
-          amount1 * (values1[column] ?? 0) +
-          amount2 * (values2[column] ?? 0) +
-          amount3 * (values3[column] ?? 0)
+          Math.imul(amount0, values0[column] ?? 0) +
+          Math.imul(amount1, values1[column] ?? 0) +
+          Math.imul(amount2, values2[column] ?? 0) +
+          Math.imul(amount3, values3[column] ?? 0)
     }
   }
 

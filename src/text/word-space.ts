@@ -5,7 +5,7 @@
  * block of their own, brought to its own length. Knows no labels and no model.
  */
 import type { SparseVector } from './sparse-rows.ts'
-import { wordsNear } from './near-words.ts'
+import { pairsPerWord, wordsNear } from './near-words.ts'
 import { PairNumbers } from './pair-numbers.ts'
 import type { QuantisedRow } from './quantised-rows.ts'
 import type { Word } from './words.ts'
@@ -61,7 +61,6 @@ const pieceLengths = [3, 4] as const
 const stemsMax = 2 ** 24
 const rememberedMax = 50_000
 const wordsExpected = 1_000
-const pairsPerWord = 4
 
 export class WordSpace {
   readonly parts: WordSpaceParts
@@ -83,7 +82,10 @@ export class WordSpace {
     pairWeights: new Float32Array(wordsExpected * pairsPerWord),
     pairCount: 0,
   }
-  #known: KnownWord[] = []
+  readonly #known: KnownWord[] = []
+  #numbers = new Int32Array(wordsExpected)
+  #areStop = new Uint8Array(wordsExpected)
+  #near = new Int32Array(wordsExpected * pairsPerWord * 2)
 
   constructor(parts: WordSpaceParts) {
     this.parts = parts
@@ -112,10 +114,14 @@ export class WordSpace {
     const known = this.#known
     for (let at = 0; at < words.length; at += 1) {
       const word = words[at]
-      if (word !== undefined) known[at] = this.#knownOf(word)
+      if (word === undefined) continue
+      const found = this.#knownOf(word)
+      known[at] = found
+      this.#numbers[at] = found.number
+      this.#areStop[at] = found.isStop ? 1 : 0
     }
     this.#seeWords(known, words.length)
-    this.#seePairs(known, words.length)
+    this.#seePairs(words.length)
     return this.#seen
   }
 
@@ -127,6 +133,9 @@ export class WordSpace {
 
   #makeRoomFor(count: number): void {
     if (count <= this.#seen.weights.length) return
+    this.#numbers = new Int32Array(count * 2)
+    this.#areStop = new Uint8Array(count * 2)
+    this.#near = new Int32Array(count * 2 * pairsPerWord * 2)
     this.#seen.weights = new Float32Array(count * 2)
     this.#seen.pairIds = new Int32Array(count * 2 * pairsPerWord)
     this.#seen.pairWeights = new Float32Array(count * 2 * pairsPerWord)
@@ -159,14 +168,16 @@ export class WordSpace {
     scaleTo(weights, count, squares === 0 ? 0 : wordsLength / Math.sqrt(squares))
   }
 
-  #seePairs(known: readonly KnownWord[], length: number): void {
+  #seePairs(length: number): void {
     const { pairIds, pairWeights } = this.#seen
     const places = this.#pairPlaces
     const { idf } = this.parts
     let count = 0
-    wordsNear(known, length, (first, second) => {
-      const pair = this.#pairs.find(first, second)
-      if (pair === -1) return
+    const near = this.#near
+    const nearCount = wordsNear({ numbers: this.#numbers, areStop: this.#areStop, count: length }, near)
+    for (let at = 0; at < nearCount; at += 1) {
+      const pair = this.#pairs.find(near[at * 2] ?? 0, near[at * 2 + 1] ?? 0)
+      if (pair === -1) continue
       const place = places[pair] ?? 0
       if (place === 0) {
         pairIds[count] = this.pairsFrom + pair
@@ -174,7 +185,7 @@ export class WordSpace {
         count += 1
         places[pair] = count
       } else pairWeights[place - 1] = (pairWeights[place - 1] ?? 0) + 1
-    })
+    }
     this.#seen.pairCount = count
     let squares = 0
     for (let at = 0; at < count; at += 1) {
