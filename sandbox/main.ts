@@ -5,8 +5,8 @@ import { startSandbox, type RunningSandbox } from './server.ts'
 const countersSince = 1_700_000_000
 
 const stopMs = 2000
-/** A world of two hundred thousand records of traffic takes about two seconds to write. */
-const writeMs = 20_000
+/** A world of twenty thousand dialogues takes about a second to write; a busy machine may need much longer. */
+const writeMs = 60_000
 
 async function main(): Promise<void> {
   const config = readConfig()

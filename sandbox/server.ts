@@ -45,6 +45,8 @@ export type RunningSandbox = {
 }
 
 const randomSeedRange = 2 ** 32
+/** Some hours of a lively region; more would make the state slow to write and the process large. */
+const trafficCharacters = 64_000_000
 const restartDelayMs = 20
 /** Longer than clients keep an idle connection, so that it is they who close it. */
 const keepAliveMs = 75_000
@@ -61,7 +63,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     escapesHtml: options.escapesHtml ?? true,
     requestsPerSecond: options.requestsPerSecond ?? 20,
     historyLength: options.historyLength ?? 5000,
-    trafficLimit: options.trafficLimit ?? 200_000,
+    traffic: { records: options.trafficLimit ?? 200_000, characters: trafficCharacters },
   }
   const { stateFile, host = '127.0.0.1' } = options
   let world = (await readStateFile(stateFile, worldOptions)) ?? (await newWorld(options, worldOptions))

@@ -52,7 +52,7 @@ async function open({ folder, communities, seed }: Extract<Question, { ask: 'ope
     escapesHtml: true,
     requestsPerSecond: 20,
     historyLength: 5_000,
-    trafficLimit: 0,
+    traffic: { records: 0, characters: 0 },
   })
   world.baseUrl = await listen(world)
   load = new Load(world, communities, seed)

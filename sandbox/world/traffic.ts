@@ -12,33 +12,52 @@ export type TrafficRecord =
   | { readonly kind: 'event'; readonly at: number; readonly update: string }
   | { readonly kind: 'poll'; readonly at: number; readonly groupId: number; readonly answer: string }
 
+export interface TrafficBounds {
+  readonly records: number
+  /** Of JSON text, over all records. */
+  readonly characters: number
+}
+
 /** A bounded memory of the traffic: the oldest records give way. */
 export class Traffic {
-  readonly #limit: number
+  readonly #bounds: TrafficBounds
   #records: TrafficRecord[] = []
+  /** Before it everything has given way. */
   #oldest = 0
+  #characters = 0
 
-  constructor(limit: number) {
-    this.#limit = limit
+  constructor(bounds: TrafficBounds) {
+    this.#bounds = bounds
   }
 
   add(record: TrafficRecord): void {
-    if (this.#records.length < this.#limit) {
-      this.#records.push(record)
-      return
-    }
-    if (this.#limit === 0) return
-    this.#records[this.#oldest] = record
-    this.#oldest = (this.#oldest + 1) % this.#limit
+    this.#records.push(record)
+    this.#characters += charactersOf(record)
+    this.#giveWay()
   }
 
   /** In the order in which things happened. */
   records(): readonly TrafficRecord[] {
-    return [...this.#records.slice(this.#oldest), ...this.#records.slice(0, this.#oldest)]
+    return this.#records.slice(this.#oldest)
   }
 
   clear(): void {
     this.#records = []
+    this.#oldest = 0
+    this.#characters = 0
+  }
+
+  #giveWay(): void {
+    const { records, characters } = this.#bounds
+    while (this.#records.length - this.#oldest > records || this.#characters > characters) {
+      const oldest = this.#records[this.#oldest]
+      if (oldest === undefined) break
+      this.#characters -= charactersOf(oldest)
+      this.#oldest += 1
+    }
+    // Now and then, so that a record costs the same however many there are.
+    if (this.#oldest * 2 <= this.#records.length) return
+    this.#records = this.#records.slice(this.#oldest)
     this.#oldest = 0
   }
 
@@ -61,4 +80,10 @@ function line(record: TrafficRecord): string {
   const { access_token: _secret, ...params } = record.params
   const head = JSON.stringify({ kind, at, groupId, method: record.method, params })
   return `${head.slice(0, -1)},"response":${record.response}}`
+}
+
+function charactersOf(record: TrafficRecord): number {
+  if (record.kind === 'event') return record.update.length
+  if (record.kind === 'poll') return record.answer.length
+  return Object.values(record.params).reduce((sum, value) => sum + value.length, record.response.length)
 }

@@ -6,7 +6,7 @@ import type { Permission } from './dialog.ts'
 import { MediaLibrary } from './media.ts'
 import type { Person, Post } from './person.ts'
 import { createRandom, type Random } from './random.ts'
-import { Traffic } from './traffic.ts'
+import { Traffic, type TrafficBounds } from './traffic.ts'
 
 export type WorldOptions = {
   readonly now: () => number
@@ -16,7 +16,7 @@ export type WorldOptions = {
   readonly escapesHtml: boolean
   readonly requestsPerSecond: number
   readonly historyLength: number
-  readonly trafficLimit: number
+  readonly traffic: TrafficBounds
 }
 
 export type DialogChange = { readonly groupId: number; readonly userId: number }
@@ -47,7 +47,7 @@ export function createWorld(region: Region, options: WorldOptions): World {
     communityByToken: new Map(),
     people: new Map(region.people.map((person) => [person.userId, person])),
     media: new MediaLibrary(options.idOffset),
-    traffic: new Traffic(options.trafficLimit),
+    traffic: new Traffic(options.traffic),
     faults: new FaultBoard(options.seed),
     changeListeners: new Set(),
     baseUrl: '',

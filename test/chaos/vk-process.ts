@@ -56,6 +56,8 @@ export class VkProcess {
     const exited = once(child, 'exit')
     child.kill('SIGTERM')
     await exited
+    // Its state would be an older one: what it said since is forgotten, and both sides could not agree.
+    if (child.exitCode !== 0) throw new Error('the sandbox could not write its state down')
   }
 
   onChange(listener: (change: Change) => void): () => void {
