@@ -11,6 +11,7 @@ import {
 } from '../src/domain/ids.ts'
 import type { ButtonPayload } from '../src/domain/keyboard.ts'
 import type { IncomingMessage } from '../src/domain/message.ts'
+import { type Grade, gradeIn, payloadOfGrade } from './quality/grade.ts'
 import { type Rating, type RefusalReason, refusalReasons } from '../src/domain/ticket.ts'
 
 export type Command =
@@ -57,6 +58,8 @@ export type Command =
   | { readonly kind: 'useTemplate'; readonly ticketId: TicketId; readonly templateId: number }
   | { readonly kind: 'answerColleagues'; readonly questionId: number }
   | { readonly kind: 'sendToAll' }
+  | { readonly kind: 'quality' }
+  | Grade
   | { readonly kind: 'acceptProposal' | 'declineProposal'; readonly proposalId: number }
 
 /** Buttons are made from these, so that a payload and its reading cannot drift apart. */
@@ -80,6 +83,8 @@ export function payloadOf(command: Command): ButtonPayload {
       return { c: command.kind, t: command.ticketId, p: command.templateId }
     case 'answerColleagues':
       return { c: command.kind, p: command.questionId }
+    case 'grade':
+      return payloadOfGrade(command)
     case 'acceptProposal':
     case 'declineProposal':
       return { c: command.kind, p: command.proposalId }
@@ -151,6 +156,7 @@ const plain = {
   rewrite: { kind: 'rewrite' },
   queue: { kind: 'queue' },
   statistics: { kind: 'statistics' },
+  quality: { kind: 'quality' },
   today: { kind: 'today' },
   silent: { kind: 'silent' },
   find: { kind: 'find' },
@@ -224,6 +230,7 @@ const vocabulary: readonly (readonly [Command, readonly string[]])[] = [
   [plain.otherTopic, ['другое']],
   [plain.queue, ['очередь', '/очередь', 'мои задачи']],
   [plain.statistics, ['статистика', '/статистика', '/stats']],
+  [plain.quality, ['оценить ответы', 'качество', '/качество', 'оценка ответов']],
   [plain.today, ['сегодня', 'итоги дня', '/сегодня']],
   [plain.silent, ['кто молчит', '/молчат']],
   [plain.find, ['найти', 'поиск', '/найти']],
@@ -261,7 +268,7 @@ function withParameter(name: string, payload: Readonly<Record<string, unknown>>)
   const shown = ofPreview.find((kind) => kind === name)
   if (shown !== undefined)
     return isPositive(topic) && isPositive(cmid) ? { kind: shown, ticketId: ticketId(topic), cmid } : null
-  if (name === 'until' && typeof date === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(date)) {
+  if (name === 'until' && typeof date === 'string' && isDate.test(date)) {
     return { kind: 'until', date }
   }
   const refusal = refusalReasons.find((kind) => kind === reason)
@@ -289,12 +296,15 @@ function withParameter(name: string, payload: Readonly<Record<string, unknown>>)
   if (name === 'useTemplate' && isPositive(topic) && isPositive(payload['p'])) {
     return { kind: name, ticketId: ticketId(topic), templateId: payload['p'] }
   }
+  if (name === 'grade') return gradeIn(payload)
   if (name === 'answerColleagues' && isPositive(payload['p'])) {
     return { kind: name, questionId: payload['p'] }
   }
   if (name === 'reason' && typeof reason === 'string') return { kind: 'reason', reason }
   return null
 }
+
+const isDate = /^\d{4}-\d{2}-\d{2}$/u
 
 const isPositive = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value > 0

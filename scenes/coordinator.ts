@@ -1,12 +1,16 @@
-/** Buttons under what the bot tells coordinators by itself: mass incidents, corrections of the directory. */
+/** Buttons under what the bot tells coordinators by itself: mass incidents, corrections of the directory, answers to judge. */
 import type { StaffDesk } from '../src/domain/desk.ts'
 import type { Command } from './commands.ts'
 import { incidentScene } from './incident/scene.ts'
 import * as incidentTexts from './incident/texts.ts'
+import { judgeAnswers, takeGrade } from './quality/judge-answers.ts'
 import { type DialogueContext, enterScene } from './scene-kit.ts'
 import * as texts from './staff-texts.ts'
 
-type CoordinatorCommand = Extract<Command, { readonly incidentId: number } | { readonly proposalId: number }>
+type CoordinatorCommand = Extract<
+  Command,
+  { readonly incidentId: number } | { readonly proposalId: number } | { readonly kind: 'grade' | 'quality' }
+>
 
 export async function onCoordinatorCommand(
   context: DialogueContext,
@@ -15,6 +19,10 @@ export async function onCoordinatorCommand(
 ): Promise<unknown> {
   const { say } = context.state
   switch (command.kind) {
+    case 'quality':
+      return say(await judgeAnswers(staff))
+    case 'grade':
+      return say(await takeGrade(staff, command))
     case 'tellAll':
     case 'closeIncident': {
       if (!staff.isCoordinator) return say([texts.onlyCoordinators])

@@ -28,7 +28,8 @@ export const staffMenu = (isCoordinator: boolean): Keyboard => ({
     ...(isCoordinator
       ? [
           [button('Кто молчит', { kind: 'silent' }), button('Сегодня', { kind: 'today' })],
-          [button('Статистика', { kind: 'statistics' }), button('Код для сотрудника', { kind: 'invite' })],
+          [button('Статистика', { kind: 'statistics' }), button('Оценить ответы', { kind: 'quality' })],
+          [button('Код для сотрудника', { kind: 'invite' })],
         ]
       : []),
     [button('Войти на сайт', { kind: 'signIn' })],

@@ -2,6 +2,8 @@
 import type { Attachment, OutgoingMessage } from '../src/domain/message.ts'
 import { daysInWords, durationInWords } from '../src/domain/moment-in-words.ts'
 import type { Figures } from '../src/domain/figures/figures.ts'
+import { inline } from './keyboards.ts'
+import { invitationToJudge, judgeButton } from './quality/texts.ts'
 import type { PlainDate } from '../src/domain/time.ts'
 
 export interface ReportWords {
@@ -39,6 +41,23 @@ export function weekReportMessage(
   ]
   return { text: lines.join('\n\n'), ...(chart === null ? {} : { attachments: [chart] }) }
 }
+
+/** A coordinator's report ends with what they can do about the quality of answers. */
+export const withSample = (message: OutgoingMessage, answers: number): OutgoingMessage => ({
+  ...message,
+  text: `${message.text}\n\n${invitationToJudge(answers)}`,
+  keyboard: inline([judgeButton]),
+})
+
+/** `period`: «октябрь 2026 года». */
+export const monthReportMessage = (
+  period: string,
+  { received, answered, overdue }: Pick<Figures, 'received' | 'answered' | 'overdue'>,
+  letter: Attachment,
+): OutgoingMessage => ({
+  text: `Отчёт за ${period} готов, он в этом файле: можно отправить или напечатать.\n\nПришло ${received}, отвечено ${answered}, просрочено сейчас ${overdue}. Как считается каждый показатель — в конце отчёта.`,
+  attachments: [letter],
+})
 
 export const silentPages = (pages: readonly { readonly title: string; readonly first: string }[]): string =>
   pages.length === 0

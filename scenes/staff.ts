@@ -110,6 +110,8 @@ async function onCommand(
       return say([await explainDeadline(context, staff, command.ticketId)])
     case 'publish':
       return say([await publishAnswer(staff, command.ticketId)])
+    case 'quality':
+    case 'grade':
     case 'tellAll':
     case 'closeIncident':
     case 'dismissIncident':

@@ -12,6 +12,7 @@ import { UsualTimes } from './app/usual-times.ts'
 import { TicketNumbers } from './app/ticket-numbers.ts'
 import { createDirectoryParts } from './compose-directory.ts'
 import type { ProductOptions } from './compose.ts'
+import { createCalendarNotes } from './db/calendar-notes.ts'
 import { createConsoleChangeStore } from './db/console-change-store.ts'
 import { createConsoleFileStore } from './db/console-file-store.ts'
 import { createConsoleMapStore } from './db/console-map-store.ts'
@@ -101,6 +102,7 @@ export function createConsole(
     figures: {
       reader: createFigureReader(pool),
       details: createFigureDetails(pool),
+      calendars: createCalendarNotes(pool),
       tickets: createFigureTickets(pool, timeZone),
       silence: { radar: createRadarStore(pool), timeZone },
       listing,

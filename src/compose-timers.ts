@@ -7,7 +7,9 @@ import type { EventHandling } from './app/handle-events.ts'
 import type { ProductOptions } from './compose.ts'
 import { createFigureDetails } from './db/figure-details.ts'
 import { createRadarStore } from './db/radar-store.ts'
+import { createFigureReader } from './db/figure-reader.ts'
 import { drawChart } from './files/draw-chart.ts'
+import { monthReportPdf } from './files/month-pdf.ts'
 import { Loop } from './workers/loop.ts'
 
 const timersIntervalMs = 1_000
@@ -25,8 +27,10 @@ export function createTimers(
     personalDataMonths,
     reports: {
       details: createFigureDetails(pool),
+      reader: createFigureReader(pool),
       silence: { radar: createRadarStore(pool), timeZone },
       drawChart,
+      makePdf: monthReportPdf,
       storage: fileStorage,
     },
     onTimerFailure: ({ kind, subject }, error) => log.error({ kind, subject, err: error }, 'timer failed'),

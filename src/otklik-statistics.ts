@@ -1,6 +1,7 @@
 /** Commands about figures. */
 import { realClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { createCalendarNotes } from './db/calendar-notes.ts'
 import { createFigureDetails } from './db/figure-details.ts'
 import { createFigureKeeper } from './db/figure-keeper.ts'
 import { createFigureReader } from './db/figure-reader.ts'
@@ -12,6 +13,7 @@ import { runRadar } from './cli/commands/radar.ts'
 import { runReport } from './cli/commands/report.ts'
 import { runSimulate } from './cli/commands/simulate.ts'
 import { runStats } from './cli/commands/stats.ts'
+import { monthReportPdf } from './files/month-pdf.ts'
 import { loadRegion } from './db/load-region.ts'
 import type { CommandDatabase } from './start/command-database.ts'
 
@@ -38,6 +40,7 @@ export const statisticsCommands = ({ stdout, stderr }: Streams): readonly Comman
         reader: createFigureReader(pool),
         seals: createEventSeals(pool),
         asOf: createFiguresAsOf(pool, timeZone),
+        calendars: createCalendarNotes(pool),
         now: realClock.now(),
         timeZone,
       }),
@@ -56,7 +59,7 @@ export const statisticsCommands = ({ stdout, stderr }: Streams): readonly Comman
   },
   {
     name: 'report',
-    summary: 'отчёт за месяц письмом: HTML для печати',
+    summary: 'отчёт за месяц письмом: PDF или HTML для печати',
     run: (argv, { pool }, { timeZone }) =>
       runReport(argv, {
         stdout,
@@ -64,6 +67,7 @@ export const statisticsCommands = ({ stdout, stderr }: Streams): readonly Comman
         keeper: createFigureKeeper(pool, timeZone),
         reader: createFigureReader(pool),
         details: createFigureDetails(pool),
+        makePdf: monthReportPdf,
         now: realClock.now(),
         timeZone,
       }),

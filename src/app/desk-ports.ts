@@ -8,6 +8,7 @@ import type { TicketScope } from '../domain/access.ts'
 import type { ColleagueQuestion, SilentOwner } from '../domain/staff-work.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import type { Instant } from '../domain/time.ts'
+import type { QualityQueries } from './quality-ports.ts'
 
 export interface StoredNote {
   readonly staffId: StaffId
@@ -22,7 +23,7 @@ export interface StoredQuestion extends ColleagueQuestion {
   readonly isAnswered: boolean
 }
 
-export interface DeskQueries {
+export interface DeskQueries extends QualityQueries {
   /** The newest first. */
   findNotes(id: TicketId, limit: number): Promise<readonly StoredNote[]>
   /** Templates that fit, the likeliest first; with `templateId` only that one. */

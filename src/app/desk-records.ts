@@ -12,7 +12,9 @@ import type {
   VkUserId,
 } from '../domain/ids.ts'
 import type { RoutingProposal } from '../domain/routing-proposal.ts'
-import type { Instant } from '../domain/time.ts'
+import type { QualityJudgement } from '../domain/answer-sample.ts'
+import type { Instant, PlainDate } from '../domain/time.ts'
+import type { StoredSampledAnswer } from './quality-ports.ts'
 
 export type DeskRecord =
   /** Null: back at work. The roster is thereby outdated. */
@@ -111,6 +113,20 @@ export type DeskRecord =
       readonly id: number
       readonly by: StaffId
       readonly text: string
+    }
+  /** Once for a coordinator and a week. */
+  | {
+      readonly type: 'answersSampled'
+      readonly staffId: StaffId
+      readonly week: PlainDate
+      readonly answers: readonly StoredSampledAnswer[]
+    }
+  | {
+      readonly type: 'answerJudged'
+      readonly staffId: StaffId
+      readonly week: PlainDate
+      readonly number: number
+      readonly judgement: QualityJudgement
     }
   /** Something a page asked for under a key of its own; the same key does nothing a second time. */
   | {

@@ -7,6 +7,8 @@ import type { Understand } from '../domain/understanding.ts'
 import { addMessages, callHuman } from './add-messages.ts'
 import { clarifyTicket } from './clarify-ticket.ts'
 import { answerColleagues, askColleagues, noteTicket } from './consult-colleagues.ts'
+import { showAnswerSample } from './draw-answer-sample.ts'
+import { judgeAnswer } from './judge-answer.ts'
 import { decideProposal } from './decide-proposal.ts'
 import { noteAbsence } from './note-absence.ts'
 import { answerIncident, dismissIncident } from './answer-incident.ts'
@@ -128,6 +130,8 @@ export function createStaffDesk(place: Workplace, member: StaffMember): StaffDes
     answerIncident: (id, text, closes) => answerIncident(place, member, { id, text, closes }),
     dismissIncident: (id) => dismissIncident(place, member, id),
     decideProposal: (id, isAccepted) => decideProposal(place, member, id, isAccepted),
+    answerSample: () => showAnswerSample(place, member),
+    judgeAnswer: (given) => judgeAnswer(place, member, given),
     statistics: (period) => showStatistics(place, member, period),
     invite: (institutionId) => inviteStaff(place, member, institutionId),
     signInCode: () => issueSignInCode(place, member),

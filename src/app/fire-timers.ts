@@ -2,7 +2,8 @@
  * What happens without anybody writing. Each timer is a unit of work of its own: what follows from it is written together
  * with its end, or it is tried again.
  */
-import { ConcurrentChange, type InboxBatch, type Timer, type TimerKind } from './ports.ts'
+import { ConcurrentChange, type InboxBatch, type Timer } from './ports.ts'
+import type { TimerKind } from './timer-kinds.ts'
 import { addSeconds } from '../domain/time.ts'
 import { alarmCalendar, calendarTimer } from './alarm-calendar.ts'
 import { endPause } from './clarify-ticket.ts'
@@ -14,6 +15,7 @@ import { readPerson, registerDraft } from './register-draft.ts'
 import { remindOwner } from './remind-owner.ts'
 import { digestTimers, sendDigest } from './send-digest.ts'
 import { sendAnswer } from './send-answer.ts'
+import { monthTimer, sendMonthReport } from './send-month-report.ts'
 import { reportTimers, sendWeekReport } from './send-week-report.ts'
 import { UnitOfWork } from './unit-of-work.ts'
 
@@ -27,6 +29,7 @@ const fireByKind: Readonly<Record<TimerKind, FireTimer>> = {
   draft: registerDraft,
   digest: sendDigest,
   report: sendWeekReport,
+  monthReport: sendMonthReport,
   calendar: alarmCalendar,
   erasure: erasePerson,
   retention: forgetOld,
@@ -55,6 +58,7 @@ export function createSeeding(firing: TimerFiring): () => Promise<void> {
     await firing.store.seedTimers([
       calendarTimer(now, firing.timeZone),
       retentionTimer(now, firing.timeZone),
+      monthTimer(now, firing.timeZone),
       ...digests,
       ...reportTimers(region, now, firing.timeZone),
     ])

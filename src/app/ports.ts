@@ -11,6 +11,7 @@ import type {
   TicketView,
 } from '../domain/desk.ts'
 import type { DeskQueries, StaffNotices } from './desk-ports.ts'
+import type { TimerKind } from './timer-kinds.ts'
 import type { CommentEvent } from '../domain/comment.ts'
 import type { Directory } from '../domain/directory.ts'
 import type {
@@ -129,27 +130,6 @@ export interface InviteStore {
   findInstitution(code: string): Promise<InstitutionId | null>
   addInvite(invite: NewInvite): Promise<void>
 }
-
-/**
- * What is to happen at a moment without anybody writing: `send` an answer that may still be called back, `rating` ask
- * whether it helped, `promise` ask whether it was done, `reminder` tell who has not answered, `draft` register what was
- * left unsaid, `digest` tell an institution of its day, `report` of its week, `calendar` look whether the next year is
- * known, `erasure` forget a person, `retention` forget what is old, `pause` end the pause of a clock.
- */
-export const timerKinds = [
-  'send',
-  'rating',
-  'promise',
-  'reminder',
-  'draft',
-  'digest',
-  'report',
-  'calendar',
-  'erasure',
-  'retention',
-  'pause',
-] as const
-export type TimerKind = (typeof timerKinds)[number]
 
 /** One for each kind and subject; setting it again moves it. */
 export interface Timer {

@@ -1,25 +1,29 @@
 /** Monday, nine o'clock: the week that is over, to each institution and to those who coordinate. */
-import { silentPages, weekReportMessage } from '../../scenes/report-texts.ts'
+import { silentPages, weekReportMessage, withSample } from '../../scenes/report-texts.ts'
 import { type InstitutionId, institutionId } from '../domain/ids.ts'
 import { calendarOf } from '../domain/institution-calendar.ts'
 import type { Attachment } from '../domain/message.ts'
 import { type StaffMember, answerers, isCoordinator } from '../domain/staff.ts'
 import type { Instant, PlainDate } from '../domain/time.ts'
+import { type Sampling, drawAnswerSample } from './draw-answer-sample.ts'
 import { storedFile } from './file-ports.ts'
 import type { FileStorage } from './file-ports.ts'
 import type { Fired } from './fired.ts'
 import { tellStaff } from './notify.ts'
 import type { Region, Timer } from './ports.ts'
 import { type FigureSelection, figureScopeOf, selectionOf } from './statistics/figure-rights.ts'
-import type { FigureDetails } from './statistics/ports.ts'
+import type { MonthReport } from './statistics/month-report.ts'
+import type { FigureDetails, FigureReader } from './statistics/ports.ts'
 import { type RadarWork, lookForSilence } from './statistics/silence-radar.ts'
 import { weekChart } from './statistics/week-chart.ts'
 import { type WeekReport, weekReport } from './statistics/week-report.ts'
 
 export interface ReportParts {
   readonly details: FigureDetails
+  readonly reader: FigureReader
   readonly silence: RadarWork
   readonly drawChart: (svg: string) => Uint8Array
+  readonly makePdf: (report: MonthReport) => Promise<Uint8Array>
   readonly storage: FileStorage
 }
 
@@ -65,7 +69,12 @@ async function tellCoordinators(fired: Fired): Promise<void> {
     (member) => member.contactGroupId !== null && isCoordinator(member),
   )
   for (const [number, member] of coordinators.entries()) await tellCoordinator(fired, member, number)
+  // Also of those who never wrote to the bot: an answer that nobody judges must show in the figures.
+  for (const member of region.roster.filter(isCoordinator))
+    if (!coordinators.includes(member)) await drawAnswerSample(samplingOf(fired), member)
 }
+
+const samplingOf = ({ work, firing: { secrets, timeZone } }: Fired): Sampling => ({ work, secrets, timeZone })
 
 async function tellCoordinator(fired: Fired, member: StaffMember, number: number): Promise<void> {
   const { region, work, firing } = fired
@@ -84,7 +93,9 @@ async function tellCoordinator(fired: Fired, member: StaffMember, number: number
     first: silences[0]?.sentence ?? '',
   }))
   const chart = isEmpty(report) ? null : await draw(fired, report, coordinatorsFrom + number)
-  tellStaff(work, [member], weekReportMessage(report, chart, [silentPages(pages)]))
+  const message = weekReportMessage(report, chart, [silentPages(pages)])
+  const sample = await drawAnswerSample(samplingOf(fired), member)
+  tellStaff(work, [member], sample.length === 0 ? message : withSample(message, sample.length))
 }
 
 const coordinatorsFrom = 900_000

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { DeskQueries } from '../app/desk-ports.ts'
 import { institutionId, staffId, ticketId } from '../domain/ids.ts'
 import { createOversightQueries } from './oversight-queries.ts'
+import { createQualityQueries } from './quality-queries.ts'
 import { createTemplateQueries } from './template-queries.ts'
 import { Temporal } from '../domain/time.ts'
 
@@ -30,6 +31,7 @@ const questionRow = z.object({
 export const createDeskQueries = (pool: Pool): DeskQueries => ({
   ...createTemplateQueries(pool),
   ...createOversightQueries(pool),
+  ...createQualityQueries(pool),
   async findNotes(id, limit) {
     const { rows } = await pool.query(
       'select staff_id, text, at from ticket_notes where ticket_id = $1 order by id desc limit $2',

@@ -6,6 +6,7 @@ import type { Pool } from 'pg'
 import type { SimulationStore } from '../app/statistics/ports.ts'
 import type { SimulatedRegion } from '../domain/simulation/simulated-region.ts'
 import type { SimulatedEvent, SimulatedTicket } from '../domain/simulation/simulated-ticket.ts'
+import { simulateJudgements } from './simulated-judgements.ts'
 import { inTransaction } from './transaction.ts'
 
 const isEmpty = `select not exists (select 1 from tickets) and not exists (select 1 from communities)
@@ -35,6 +36,7 @@ export function createSimulationStore(pool: Pool): SimulationStore {
     add: (firstId, tickets) => addTickets(pool, firstId, tickets),
     async finish(lastId) {
       await pool.query(`select setval('ticket_number', $1)`, [Math.max(1001, lastId)])
+      await simulateJudgements(pool)
       await pool.query('analyze tickets, ticket_events')
     },
   }

@@ -1,7 +1,8 @@
 /** Timers: what is to happen without anybody writing. They are set with everything else in write-changes. */
 import type { Pool } from 'pg'
 import { z } from 'zod'
-import { type JsonObject, type Store, timerKinds } from '../app/ports.ts'
+import type { JsonObject, Store } from '../app/ports.ts'
+import { timerKinds } from '../app/timer-kinds.ts'
 import { iso, moment } from './ticket-rows.ts'
 
 const timerRow = z.object({

@@ -5,6 +5,7 @@ import { ConcurrentChange } from '../app/ports.ts'
 import type { Instant } from '../domain/time.ts'
 import { writeComment } from './comment-queries.ts'
 import { writeErasure } from './person-queries.ts'
+import { writeQuality } from './quality-queries.ts'
 import { iso } from './ticket-rows.ts'
 import { writeStaffWork } from './write-staff-work.ts'
 
@@ -68,6 +69,9 @@ function write(
     case 'colleaguesAsked':
     case 'colleaguesAnswered':
       return writeStaffWork(client, record, now)
+    case 'answersSampled':
+    case 'answerJudged':
+      return writeQuality(client, record, now)
     case 'consoleRequest':
       return client.query(addRequest, [record.staffId, record.key, record.ticketId, iso(now)])
   }

@@ -41,6 +41,18 @@ export function maskPersonalData(text: string): string {
   return masked + text.slice(end)
 }
 
+/** Given names and surnames in any of their cases, where they stand as words. */
+export function withoutNames(text: string, names: readonly string[]): string {
+  const stems = names
+    .map((name) => name.trim().replace(/[аяйьеоиыую]+$/iu, ''))
+    .filter((stem) => stem.length >= nameStemMin && /^[\p{L}-]+$/u.test(stem))
+  if (stems.length === 0) return text
+  const pattern = new RegExp(`(?<!\\p{L})(?:${stems.join('|')})\\p{L}{0,3}(?!\\p{L})`, 'giu')
+  return text.replace(pattern, '[имя скрыто]')
+}
+
+const nameStemMin = 3
+
 const masks = {
   phone: '[телефон скрыт]',
   card: '[номер карты скрыт]',

@@ -1,4 +1,5 @@
 /** What members of staff do with each other about a ticket: the part of their desk that no citizen hears of. */
+import type { AnswerSample, QualityJudgement, SampleRefusal } from './answer-sample.ts'
 import type { OfferedTemplate } from './answer-template.ts'
 import type { TicketRefusal, TicketView } from './desk.ts'
 import type { InstitutionId, TicketId } from './ids.ts'
@@ -30,6 +31,14 @@ export interface StaffWork {
   ): Promise<Result<{ readonly institutionTitle: string }, ConsultRefusal>>
   /** The one answer to such a question; the asker reads it, and it stays as a note on the ticket. */
   answerColleagues(questionId: number, text: string): Promise<Result<ColleagueQuestion, ConsultRefusal>>
+  /** The answers of last week that this coordinator is to judge. */
+  answerSample(): Promise<Result<AnswerSample, SampleRefusal>>
+  judgeAnswer(given: {
+    /** ISO date of the Monday. */
+    readonly week: string
+    readonly number: number
+    readonly judgement: QualityJudgement
+  }): Promise<Result<AnswerSample, SampleRefusal>>
 }
 
 /** An owner who has not said a word to citizens whose deadline is over. */

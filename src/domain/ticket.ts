@@ -12,6 +12,7 @@ import type {
   TopicId,
   VkUserId,
 } from './ids.ts'
+import type { QualityJudgement } from './answer-sample.ts'
 import type { Priority } from './directory.ts'
 import type { RouteReason } from './routing.ts'
 import { type Result, refuse, success } from './result.ts'
@@ -118,6 +119,23 @@ export type TicketFact =
   | { readonly type: 'ticketReopened'; readonly facts: Record<string, never> }
   | { readonly type: 'ratingAsked'; readonly facts: Record<string, never> }
   | { readonly type: 'ticketRated'; readonly facts: { readonly rating: Rating } }
+  | {
+      readonly type: 'answerSampled'
+      /** An event of this ticket; drawn for a coordinator from `candidates` answers of the week by `seed`. */
+      readonly facts: {
+        readonly answerEventId: number
+        readonly coordinatorId: StaffId
+        /** ISO date of the Monday. */
+        readonly week: string
+        readonly seed: number
+        readonly candidates: number
+      }
+    }
+  /** The coordinator's word on it; a later one of the same person replaces it. */
+  | {
+      readonly type: 'answerJudged'
+      readonly facts: QualityJudgement & { readonly answerEventId: number }
+    }
   | {
       readonly type: 'topicChanged'
       readonly facts: { readonly from: TopicId | null; readonly to: TopicId | null }

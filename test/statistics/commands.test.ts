@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { runExportLog } from '../../src/cli/commands/export-log.ts'
 import { figureDefinitions } from '../../src/app/statistics/figure-definitions.ts'
 import { runReport } from '../../src/cli/commands/report.ts'
+import { createCalendarNotes } from '../../src/db/calendar-notes.ts'
+import { monthReportPdf } from '../../src/files/month-pdf.ts'
 import { createFigureDetails } from '../../src/db/figure-details.ts'
 import { runSimulate } from '../../src/cli/commands/simulate.ts'
 import { runStats } from '../../src/cli/commands/stats.ts'
@@ -45,6 +47,7 @@ const stats = (...argv: readonly string[]) =>
     reader: createFigureReader(month.pool),
     seals: createEventSeals(month.pool),
     asOf: createFiguresAsOf(month.pool, moscow),
+    calendars: createCalendarNotes(month.pool),
     now: moment('2026-11-19 00:00'),
     timeZone: moscow,
   })
@@ -181,6 +184,7 @@ describe('otklik report', () => {
       keeper: createFigureKeeper(month.pool, moscow),
       reader: createFigureReader(month.pool),
       details: createFigureDetails(month.pool),
+      makePdf: monthReportPdf,
       now: moment('2026-11-19 00:00'),
       timeZone: moscow,
     })

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEventSeals } from '../../src/db/event-seals.ts'
 import { createFigureKeeper } from '../../src/db/figure-keeper.ts'
 import { createFigureReader } from '../../src/db/figure-reader.ts'
+import { createCalendarNotes } from '../../src/db/calendar-notes.ts'
 import { createFiguresAsOf } from '../../src/db/figures-as-of.ts'
 import { settledEventId } from '../../src/db/settled-events.ts'
 import { runStats } from '../../src/cli/commands/stats.ts'
@@ -191,6 +192,7 @@ describe('otklik stats --verify', () => {
       reader: createFigureReader(log.pool),
       seals: createEventSeals(log.pool),
       asOf: createFiguresAsOf(log.pool, moscow),
+      calendars: createCalendarNotes(log.pool),
       now: moment('2026-11-23 12:00'),
       timeZone: moscow,
     })

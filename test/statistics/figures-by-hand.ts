@@ -3,6 +3,7 @@
  * code shared with src/domain/figures or with working time. What is written here is docs/metrics.md in another language.
  */
 import { type Owner, type RawEvent, type RawLog, day, office, regionDay, worked } from './raw-log.ts'
+import { drawnByHand, lastWordOfCitizen } from './ticket-by-hand.ts'
 import { type Question, Tally, durations, shape } from './tally.ts'
 
 /** Words of a person to the citizen. */
@@ -35,6 +36,8 @@ const kinds = new Set([
   'clockResumed',
   'colleaguesAsked',
   'colleaguesAnswered',
+  'answerSampled',
+  'answerJudged',
 ])
 
 /** By member. */
@@ -283,6 +286,14 @@ export function figuresByHand(
       answeredUntil = end
     }
 
+    for (const { answer, word } of drawnByHand(events, responses))
+      file(creditOwner(ownerAt(answer), answer), answer.ms, (t) => {
+        t.add('sampled')
+        if (word === undefined) return
+        t.add('judged')
+        for (const [criterion, grade] of Object.entries(word)) t.add(`${criterion}:${grade}`)
+      })
+
     // Promises: kept by the next resolution in time; put off is broken.
     const promises = responses.filter(is('interimAnswered'))
     promises.forEach((promise, index) => {
@@ -303,18 +314,4 @@ export function figuresByHand(
     })
   }
   return new Map([...tallies].map(([member, tally]) => [member, shape(tally, by)]))
-}
-
-/** The moment since which somebody owes words to the citizen, if nobody has said anything after it. */
-function lastWordOfCitizen(
-  events: RawEvent[],
-  reopenings: RawEvent[],
-  t0: number,
-  responses: RawEvent[],
-): number {
-  const answered = responses.at(-1)?.ms ?? -1
-  const after = events.filter((e) => ['messageAdded', 'humanRequested'].includes(e.type) && e.ms > answered)
-  const reopened = reopenings.filter((r) => r.ms > answered)
-  const all = [...after, ...reopened].map((e) => e.ms)
-  return all.length > 0 ? Math.min(...all) : answered < 0 ? t0 : answered
 }

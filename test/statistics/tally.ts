@@ -52,6 +52,12 @@ export function shape(t: Tally, by: Question['by']) {
     overdue: n(`${name}Overdue`),
     share: share(n(`${name}OnTime`), n(`${name}OnTime`) + n(`${name}Late`) + n(`${name}Overdue`)),
   })
+  const grades = (name: string) => ({
+    yes: n(`${name}:yes`),
+    partly: n(`${name}:partly`),
+    no: n(`${name}:no`),
+    yesShare: share(n(`${name}:yes`), n('judged')),
+  })
   const isOwner = by === 'institution' || by === 'kind' || by === 'administrator'
   const rated = n('rated:helped') + n('rated:partly') + n('rated:no') + n('rated:offTopic')
   const received = n(isOwner ? 'ownerReceived' : 'received')
@@ -108,6 +114,14 @@ export function shape(t: Tally, by: Question['by']) {
       topic: n('dropped:topic'),
       place: n('dropped:place'),
       elsewhere: n('dropped:confirm'),
+    },
+    quality: {
+      sampled: n('sampled'),
+      judged: n('judged'),
+      judgedShare: share(n('judged'), n('sampled')),
+      answers: grades('answers'),
+      clear: grades('clear'),
+      concrete: grades('concrete'),
     },
     undelivered: n('undelivered'),
   }

@@ -9,6 +9,8 @@ export const usualOfDesk = { usualSeconds: () => null, officialWays: usualOffici
 
 export const unusedOfStaff = {
   search: () => Promise.resolve([]),
+  answerSample: () => Promise.resolve(refuse({ kind: 'notCoordinator' } as const)),
+  judgeAnswer: () => Promise.resolve(refuse({ kind: 'notCoordinator' } as const)),
   silent: () => Promise.resolve(success([])),
   takeOver: () => Promise.resolve(refuse({ kind: 'notYours' } as const)),
   templates: () => Promise.resolve(success([])),

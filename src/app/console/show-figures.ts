@@ -17,14 +17,16 @@ import {
   visibleMembers,
 } from '../statistics/figure-rights.ts'
 import { type DateRange, periodBefore } from '../statistics/period.ts'
-import type {
-  FigureDetails,
-  FigureReader,
-  FigureRow,
-  FigureTickets,
-  GroupBy,
-  SelectedFigures,
-  TicketListKind,
+import {
+  type CalendarNotes,
+  type FigureDetails,
+  type FigureReader,
+  type FigureRow,
+  type FigureTickets,
+  type GroupBy,
+  type SelectedFigures,
+  type TicketListKind,
+  calendarsChanged,
 } from '../statistics/ports.ts'
 import type { RadarWork } from '../statistics/silence-radar.ts'
 import { type ListedTicket, type Listing, listed } from './list-tickets.ts'
@@ -33,6 +35,7 @@ import type { Worker } from './work-at-console.ts'
 export interface FigureShowing {
   readonly reader: FigureReader
   readonly details: FigureDetails
+  readonly calendars: CalendarNotes
   readonly tickets: FigureTickets
   readonly listing: Listing
   readonly silence: RadarWork
@@ -61,6 +64,8 @@ export interface ShownRow {
 
 export interface Summary {
   readonly before: DateRange
+  /** Something to know before comparing with an older report; null: nothing. */
+  readonly note: string | null
   readonly total: FigureValues
   readonly totalBefore: FigureValues
   readonly rows: readonly ShownRow[]
@@ -75,7 +80,8 @@ export async function showSummary(
   const selected = select(worker, asked)
   if (!selected.ok) return selected
   const before = periodBefore(period)
-  const [total, totalBefore, now, then] = await Promise.all([
+  const [isChanged, total, totalBefore, now, then] = await Promise.all([
+    showing.calendars.haveChangedSince(period.to.toString()),
     valuesOf(showing, selected.value, period, clock),
     valuesOf(showing, selected.value, before, clock),
     readRows(showing, worker, asked, period),
@@ -90,7 +96,7 @@ export async function showSummary(
     values: figureValues(figures, clock, side),
     before: earlier.get(member) ?? null,
   }))
-  return success({ before, total, totalBefore, rows })
+  return success({ before, note: isChanged ? calendarsChanged : null, total, totalBefore, rows })
 }
 
 export type Step = 'day' | 'week' | 'month'

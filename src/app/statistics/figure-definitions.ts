@@ -36,7 +36,8 @@ const share = (
 const seconds = (key: string, title: string, definition: string, value: Published['value']): Published => ({
   key,
   title,
-  definition,
+  // Nearest rank in histograms whose buckets are two per cent wide.
+  definition: `${definition}. Точность — 1 %`,
   unit: 'seconds',
   better: 'less',
   value,
@@ -54,6 +55,42 @@ function response(figures: Figures, clock: ClockName, side: Side): Response {
 
 const responseDefinition =
   'От первого сообщения жителя до ответа человека; у учреждений и сотрудников — от передачи учреждению до его ответа. Слова бота — не ответ'
+
+const qualityDefinition =
+  'Каждую неделю случай выбирает каждому координатору пять ответов людей; считается по дню ответа. Доля «да» среди оценённых: смотрите рядом, сколько оценено и какая это доля выбранных'
+
+const qualityFigures: readonly Published[] = [
+  share(
+    'qualityAnswers',
+    'Отвечают на вопрос',
+    `«Это ответ на вопрос жителя?» ${qualityDefinition}`,
+    ({ quality }) => quality.answers.yesShare,
+  ),
+  share(
+    'qualityClear',
+    'Понятно написаны',
+    `«Написано понятно, простыми словами?» ${qualityDefinition}`,
+    ({ quality }) => quality.clear.yesShare,
+  ),
+  share(
+    'qualityConcrete',
+    'Конкретны',
+    `«Сказано конкретно: кто, что сделает и когда?» ${qualityDefinition}`,
+    ({ quality }) => quality.concrete.yesShare,
+  ),
+  count(
+    'qualityJudged',
+    'Оценено ответов',
+    'Сколько случайных ответов оценили координаторы; ответ, выбранный двоим, — два',
+    ({ quality }) => quality.judged,
+  ),
+  share(
+    'qualityJudgedShare',
+    'Оценена доля выбранных',
+    'Какую долю ответов, выбранных случаем, координаторы оценили',
+    ({ quality }) => quality.judgedShare,
+  ),
+]
 
 const published: readonly Published[] = [
   count(
@@ -221,6 +258,7 @@ const published: readonly Published[] = [
     ({ drops }) => drops.elsewhere,
     'less',
   ),
+  ...qualityFigures,
   count(
     'undelivered',
     'Не доставлено',

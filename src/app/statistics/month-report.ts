@@ -1,11 +1,12 @@
-/** A month as a letter: one HTML page that prints on A4 without anything from outside. */
-import { readFigures } from '../../domain/figures/figures.ts'
+/** A month as a letter: what it says, block by block. `month-html` and the PDF writer say how it looks. */
+import { readFigures, readHeat } from '../../domain/figures/figures.ts'
 import { casesMin } from '../../domain/figures/ranking.ts'
 import { durationInWords } from '../../domain/moment-in-words.ts'
-import type { Instant, PlainDate } from '../../domain/time.ts'
+import { type Instant, type PlainDate, Temporal } from '../../domain/time.ts'
 import { type FigureValues, figureDefinitions, figureValues } from './figure-definitions.ts'
 import { type League, leaguesOf } from './leagues.ts'
-import type { FigureDetails, FigureReader, FigureTable } from './ports.ts'
+import { type Chart, type DayCounts, daysChart, heatChart, kindsChart } from './month-charts.ts'
+import type { FigureDetails, FigureReader, FigureSums, FigureTable } from './ports.ts'
 
 export interface MonthReport {
   readonly month: PlainDate
@@ -14,6 +15,9 @@ export interface MonthReport {
   readonly total: FigureValues
   readonly before: FigureValues
   readonly kinds: FigureTable
+  readonly kindsBefore: FigureTable
+  readonly days: readonly DayCounts[]
+  readonly heat: readonly number[]
   readonly topics: FigureTable
   readonly leagues: readonly League[]
 }
@@ -39,61 +43,107 @@ export async function readMonth(
   const earlier = month.subtract({ months: 1 })
   const table = (by: 'institution' | 'kind' | 'topic', first: PlainDate): Promise<FigureTable> =>
     reader.read({ ...dates(first), by, municipalityIds: null })
-  const values = async (first: PlainDate): Promise<FigureValues> => {
-    const { sums, open } = await details.read({ ...dates(first), selection })
-    return figureValues(readFigures(sums, open, 'citizen'), 'wall', 'citizen')
-  }
-  const [total, before, kinds, topics, institutions, institutionsBefore] = await Promise.all([
-    values(month),
-    values(earlier),
-    table('kind', month),
-    table('topic', month),
-    table('institution', month),
-    table('institution', earlier),
-  ])
+  const sums = (first: PlainDate) => details.read({ ...dates(first), selection })
+  const [found, before, kinds, kindsBefore, topics, institutions, institutionsBefore, days] =
+    await Promise.all([
+      sums(month),
+      sums(earlier),
+      table('kind', month),
+      table('kind', earlier),
+      table('topic', month),
+      table('institution', month),
+      table('institution', earlier),
+      details.days({ ...dates(month), selection }),
+    ])
   const leagues = leaguesOf(institutions, institutionsBefore)
-  return { month, madeAt: now, timeZone, total, before, kinds, topics, leagues }
+  return {
+    month,
+    madeAt: now,
+    timeZone,
+    total: valuesOf(found),
+    before: valuesOf(before),
+    kinds,
+    kindsBefore,
+    days: days.map(({ day, ...counted }) => countsOf(day, counted)),
+    heat: readHeat(found.sums),
+    topics,
+    leagues,
+  }
 }
 
-const style = `
-@page { size: A4; margin: 20mm 15mm }
-body { font: 11pt/1.4 'PT Serif', 'Times New Roman', serif; color: #111; max-width: 180mm; margin: 0 auto; padding: 5mm }
-h1 { font-size: 16pt } h2 { font-size: 13pt; break-after: avoid } table { border-collapse: collapse; width: 100%; margin: 3mm 0 }
-th, td { border: 0.3mm solid #999; padding: 1mm 2mm; text-align: right } th:first-child, td:first-child { text-align: left }
-thead { display: table-header-group } tr { break-inside: avoid } .note { font-size: 9pt; color: #444 }`
+const valuesOf = ({ sums, open }: FigureSums): FigureValues =>
+  figureValues(readFigures(sums, open, 'citizen'), 'wall', 'citizen')
 
-export function monthReportHtml(report: MonthReport): string {
-  const { month, madeAt, timeZone, total, before, kinds, topics, leagues } = report
-  const title = `Обращения жителей: ${monthNames[month.month - 1] ?? ''} ${month.year} года`
+function countsOf(day: string, { sums, open }: FigureSums): DayCounts {
+  const { received, answered } = readFigures(sums, open, 'citizen')
+  return { day: Temporal.PlainDate.from(day), received, answered }
+}
+
+export type MonthBlock =
+  | { readonly kind: 'title' | 'heading' | 'subheading' | 'words' | 'note'; readonly text: string }
+  | {
+      readonly kind: 'table'
+      readonly headings: readonly string[]
+      readonly rows: readonly (readonly string[])[]
+    }
+  | { readonly kind: 'chart'; readonly chart: Chart }
+  | { readonly kind: 'definition'; readonly title: string; readonly text: string }
+
+/** «октябрь 2026 года». */
+export const monthInWords = ({ month, year }: Pick<PlainDate, 'month' | 'year'>): string =>
+  `${monthNames[month - 1] ?? ''} ${year} года`
+
+export const monthTitle = ({ month }: Pick<MonthReport, 'month'>): string =>
+  `Обращения жителей: ${monthInWords(month)}`
+
+export function monthBlocks(report: MonthReport): readonly MonthBlock[] {
+  const { madeAt, timeZone, total, before, kinds, kindsBefore, topics, leagues, days, heat } = report
   const made = madeAt.toZonedDateTimeISO(timeZone).toPlainDate()
-  return `<!doctype html>
-<html lang="ru"><head><meta charset="utf-8"><title>${escaped(title)}</title><style>${style}</style></head><body>
-<h1>${escaped(title)}</h1>
-<p>По состоянию на ${made.day}.${String(made.month).padStart(2, '0')}.${made.year}. Рядом — месяц раньше. Обращение, которое открыто и просрочено, считается неуспехом уже сейчас.</p>
-<h2>Главное</h2>
-${table(
-  ['Показатель', 'Этот месяц', 'Месяц раньше'],
-  figureDefinitions.map(({ key, title: name, unit }) => [
-    name,
-    spell(total[key] ?? null, unit),
-    spell(before[key] ?? null, unit),
-  ]),
-)}
-<h2>По видам учреждений</h2>
-${figureRows(kinds)}
-<h2>По темам</h2>
-${figureRows(topics)}
-<h2>Похожие учреждения</h2>
-${leagues.map(league).join('\n')}
-<h2>Как считается</h2>
-${figureDefinitions.map((one) => `<p class="note"><b>${escaped(one.title)}.</b> ${escaped(one.definition)}.</p>`).join('\n')}
-</body></html>
-`
+  const stated = `${made.day}.${String(made.month).padStart(2, '0')}.${made.year}`
+  const earlier = new Map(kindsBefore.rows.map(({ member, figures }) => [member, figures.replySla.share]))
+  const shares = kinds.rows.slice(0, shownKinds).map(({ member, title, figures }) => ({
+    title,
+    now: figures.replySla.share,
+    before: earlier.get(member) ?? null,
+  }))
+  return [
+    { kind: 'title', text: monthTitle(report) },
+    {
+      kind: 'words',
+      text: `По состоянию на ${stated}. Рядом — месяц раньше. Обращение, которое открыто и просрочено, считается неуспехом уже сейчас.`,
+    },
+    { kind: 'chart', chart: daysChart(days) },
+    { kind: 'heading', text: 'Главное' },
+    {
+      kind: 'table',
+      headings: ['Показатель', 'Этот месяц', 'Месяц раньше'],
+      rows: figureDefinitions.map(({ key, title: name, unit }) => [
+        name,
+        spell(total[key] ?? null, unit),
+        spell(before[key] ?? null, unit),
+      ]),
+    },
+    { kind: 'chart', chart: heatChart(heat) },
+    { kind: 'heading', text: 'По видам учреждений' },
+    ...(shares.length === 0 ? [] : [{ kind: 'chart', chart: kindsChart(shares) } as const]),
+    ...figureRows(kinds),
+    { kind: 'heading', text: 'По темам' },
+    ...figureRows(topics),
+    { kind: 'heading', text: 'Похожие учреждения' },
+    ...leagues.flatMap(league),
+    { kind: 'heading', text: 'Как считается' },
+    ...figureDefinitions.map(({ title, definition }): MonthBlock => ({
+      kind: 'definition',
+      title,
+      text: definition,
+    })),
+  ]
 }
 
 const shownRows = 20
+const shownKinds = 12
 
-function figureRows({ by, rows }: FigureTable): string {
+function figureRows({ by, rows }: FigureTable): readonly MonthBlock[] {
   const side = by === 'kind' ? 'owner' : 'citizen'
   const body = rows.slice(0, shownRows).map(({ title, figures }) => {
     const values = figureValues(figures, 'wall', side)
@@ -108,11 +158,15 @@ function figureRows({ by, rows }: FigureTable): string {
       cell('p90', 'seconds'),
     ]
   })
-  const more = rows.length > shownRows ? `<p class="note">И ещё ${rows.length - shownRows}.</p>` : ''
-  return `${table(['', 'Пришло', 'Просрочено', 'В срок', 'Медиана', '90 %'], body)}${more}`
+  const headings = ['', 'Пришло', 'Просрочено', 'В срок', 'Медиана', '90 %']
+  const more = rows.length - shownRows
+  return [
+    { kind: 'table', headings, rows: body },
+    ...(more > 0 ? [{ kind: 'note', text: `И ещё ${more}.` } as const] : []),
+  ]
 }
 
-function league({ kind, places }: League): string {
+function league({ kind, places }: League): readonly MonthBlock[] {
   const rows = places.map(({ title, trend, place, cases, shrunk, praise, advice }) => [
     title,
     trend === null ? '—' : `${trend > 0 ? '+' : ''}${Math.round(trend * 100)} п. п.`,
@@ -121,13 +175,12 @@ function league({ kind, places }: League): string {
     spell(shrunk, 'share'),
     praise ?? advice,
   ])
-  return `<h3>${escaped(kind)}</h3>${table(['Учреждение', 'Стало', 'Место', 'Случаев', 'В срок, для сравнения', 'Что сказать'], rows)}`
+  const headings = ['Учреждение', 'Стало', 'Место', 'Случаев', 'В срок, для сравнения', 'Что сказать']
+  return [
+    { kind: 'subheading', text: kind },
+    { kind: 'table', headings, rows },
+  ]
 }
-
-const table = (headings: readonly string[], rows: readonly (readonly string[])[]): string =>
-  `<table><thead><tr>${headings.map((name) => `<th>${escaped(name)}</th>`).join('')}</tr></thead><tbody>${rows
-    .map((row) => `<tr>${row.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`)
-    .join('')}</tbody></table>`
 
 type Unit = (typeof figureDefinitions)[number]['unit']
 
@@ -151,13 +204,3 @@ const monthNames = [
   'ноябрь',
   'декабрь',
 ] as const
-
-const entities: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['"', '&quot;'],
-])
-
-const escaped = (words: string): string =>
-  words.replaceAll(/[&<>"]/gu, (sign: string) => entities.get(sign) ?? sign)

@@ -86,6 +86,16 @@ export interface FigureReader {
   read(query: FigureQuery): Promise<FigureTable>
 }
 
+/** Calendars of a period that were changed after it. */
+export interface CalendarNotes {
+  /** `to`: ISO date, the day after the period. What was reported then and what is counted now may differ. */
+  haveChangedSince(to: string): Promise<boolean>
+}
+
+/** Shown with figures of such a period. */
+export const calendarsChanged =
+  'Рабочие календари этих дней потом изменили: показатели пересчитаны по нынешним. Прежний отчёт — otklik stats --as-of'
+
 /** Figures of an earlier state of the log: an old report once more. */
 export interface FiguresAsOf {
   /** Reads everything up to the event; takes as long as counting anew. `at`: when it was written. */

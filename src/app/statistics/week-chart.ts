@@ -24,7 +24,7 @@ export function weekChart({ title, days }: Pick<WeekReport, 'title' | 'days'>): 
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${chartWidth}" height="${chartHeight}" viewBox="0 0 ${chartWidth} ${chartHeight}" font-family="${chartFont}" font-size="20">`,
     `<rect width="100%" height="100%" fill="#ffffff"/>`,
-    `<text x="${area.left}" y="40" font-size="24" fill="${colours.text}">${escaped(title)}: неделя</text>`,
+    `<text x="${area.left}" y="40" font-size="24" fill="${colours.text}">${escapedForSvg(title)}: неделя</text>`,
     `<line x1="${area.left}" y1="${area.bottom}" x2="${area.right}" y2="${area.bottom}" stroke="${colours.line}"/>`,
     ...bars,
     legend(area.left, colours.received, 'пришло'),
@@ -46,7 +46,7 @@ function bar(
 }
 
 const label = (x: number, y: number, words: string, anchor: 'middle' | 'start'): string =>
-  `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" fill="${colours.text}">${escaped(words)}</text>`
+  `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" fill="${colours.text}">${escapedForSvg(words)}</text>`
 
 const legend = (x: number, colour: string, words: string): string =>
   `<rect x="${x}" y="388" width="18" height="18" fill="${colour}"/>${label(x + 26, 404, words, 'start')}`
@@ -58,5 +58,5 @@ const entities: ReadonlyMap<string, string> = new Map([
   ['"', '&quot;'],
 ])
 
-const escaped = (words: string): string =>
+export const escapedForSvg = (words: string): string =>
   words.replaceAll(/[&<>"]/gu, (sign: string) => entities.get(sign) ?? sign)

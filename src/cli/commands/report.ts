@@ -1,37 +1,42 @@
-/** `otklik report --month 2026-10 [FILE]`: a month as an HTML letter, to print or to save as PDF from a browser. */
+/** `otklik report --month 2026-10 [FILE]`: a month as a letter, HTML or PDF by the name of the file. */
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { FigureKeeper } from '../../app/statistics/ports.ts'
-import { type MonthReading, monthReportHtml, readMonth } from '../../app/statistics/month-report.ts'
+import { monthReportHtml } from '../../app/statistics/month-html.ts'
+import { type MonthReading, type MonthReport, readMonth } from '../../app/statistics/month-report.ts'
 import { Temporal } from '../../domain/time.ts'
 
 export interface ReportEnvironment extends MonthReading {
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
   readonly keeper: Pick<FigureKeeper, 'catchUp'>
+  readonly makePdf: (report: MonthReport) => Promise<Uint8Array>
 }
 
-const usage = `Использование: otklik report --month ГГГГ-ММ [ФАЙЛ.html]
-Месяц письмом: откройте файл в браузере и напечатайте на A4 или сохраните в PDF.
+const usage = `Использование: otklik report --month ГГГГ-ММ [ФАЙЛ.pdf или ФАЙЛ.html]
+Месяц письмом. PDF можно сразу отправить или напечатать на A4; HTML печатается из браузера.
 `
 
 export async function runReport(argv: readonly string[], environment: ReportEnvironment): Promise<number> {
-  const { stdout, stderr, keeper } = environment
+  const { stdout, stderr, keeper, makePdf } = environment
   const command = readCommand(argv)
   if (command === null) {
     stderr(usage)
     return 2
   }
   await keeper.catchUp()
-  const html = monthReportHtml(await readMonth(environment, command.month))
-  if (command.path === undefined) stdout(html)
+  const report = await readMonth(environment, command.month)
+  const { path } = command
+  if (path === undefined) stdout(monthReportHtml(report))
   else {
-    await writeFile(command.path, html)
-    stderr(`${command.path}: отчёт записан.\n`)
+    await writeFile(
+      path,
+      path.toLowerCase().endsWith('.pdf') ? await makePdf(report) : monthReportHtml(report),
+    )
+    stderr(`${path}: отчёт записан.\n`)
   }
   return 0
 }
-
 function readCommand(
   argv: readonly string[],
 ): { readonly month: Temporal.PlainDate; readonly path: string | undefined } | null {

@@ -1,5 +1,6 @@
 /** Figures as an aligned table for the terminal. */
 import type { FigureRow, FigureTable, GroupBy } from '../../app/statistics/ports.ts'
+import { figureDefinitions } from '../../app/statistics/figure-definitions.ts'
 import type { Figures } from '../../domain/figures/figures.ts'
 import { durationInWords } from '../../domain/moment-in-words.ts'
 import { Temporal } from '../../domain/time.ts'
@@ -8,6 +9,8 @@ type ClockName = 'wall' | 'working'
 
 interface Column {
   readonly heading: string
+  /** Keys of what it shows: their definitions stand below the table. */
+  readonly keys: readonly string[]
   readonly cell: (figures: Figures, clock: ClockName) => string
 }
 
@@ -27,25 +30,49 @@ const columns = (by: GroupBy): readonly Column[] => {
   const response = (figures: Figures): Figures['firstResponse'] =>
     isOwners(by) ? figures.ownerResponse : figures.firstResponse
   return [
-    { heading: 'Пришло', cell: ({ received }) => String(received) },
-    { heading: 'Отвечено', cell: ({ answered }) => String(answered) },
-    { heading: 'Ждут', cell: ({ waiting }) => String(waiting) },
-    { heading: 'Просрочено', cell: ({ overdue }) => String(overdue) },
-    { heading: 'В срок', cell: ({ replySla }) => percent(replySla.share) },
-    { heading: 'Медиана', cell: (figures, clock) => duration(response(figures)[clock].median) },
-    { heading: '90 %', cell: (figures, clock) => duration(response(figures)[clock].p90) },
-    { heading: 'До решения', cell: ({ finalAnswer }, clock) => duration(finalAnswer[clock].median) },
-    { heading: 'Вернули', cell: ({ reopened }) => String(reopened) },
+    { heading: 'Пришло', keys: ['received'], cell: ({ received }) => String(received) },
+    { heading: 'Отвечено', keys: ['answered'], cell: ({ answered }) => String(answered) },
+    { heading: 'Ждут', keys: ['waiting'], cell: ({ waiting }) => String(waiting) },
+    { heading: 'Просрочено', keys: ['overdue'], cell: ({ overdue }) => String(overdue) },
+    { heading: 'В срок', keys: ['onTime'], cell: ({ replySla }) => percent(replySla.share) },
+    {
+      heading: 'Медиана',
+      keys: ['median'],
+      cell: (figures, clock) => duration(response(figures)[clock].median),
+    },
+    { heading: '90 %', keys: ['p90'], cell: (figures, clock) => duration(response(figures)[clock].p90) },
+    {
+      heading: 'До решения',
+      keys: ['finalMedian'],
+      cell: ({ finalAnswer }, clock) => duration(finalAnswer[clock].median),
+    },
+    { heading: 'Вернули', keys: ['reopened'], cell: ({ reopened }) => String(reopened) },
     {
       heading: 'Помогло (оценили)',
+      keys: ['helped', 'rated'],
       cell: ({ rating }) =>
         rating.helpedShare === null
           ? '—'
           : `${percent(rating.helpedShare)} (${percent(rating.responseRate)})`,
     },
-    { heading: 'Обещания', cell: ({ promises }) => percent(promises.keptShare) },
+    {
+      heading: 'Обещания',
+      keys: ['promisesKept'],
+      cell: ({ promises }) => percent(promises.keptShare),
+    },
+    {
+      heading: 'Качество (N)',
+      keys: ['qualityAnswers', 'qualityClear', 'qualityConcrete', 'qualityJudged', 'qualityJudgedShare'],
+      cell: ({ quality }) => qualityCell(quality),
+    },
   ]
 }
+
+/** Three shares of «yes», and of how many answers: `80/60/75 % (12 из 15)`. */
+const qualityCell = ({ answers, clear, concrete, judged, sampled }: Figures['quality']): string =>
+  judged === 0
+    ? '—'
+    : `${[answers, clear, concrete].map(({ yesShare }) => Math.round((yesShare ?? 0) * 100)).join('/')} % (${judged} из ${sampled})`
 
 /** Below this many nothing can be said about a member. */
 const fewMax = 5
@@ -65,6 +92,8 @@ export function describeTables(table: FigureTable, before: FigureTable | null, c
     ...aligned([headings, ...lines]),
     '',
     ...notes(table, clock),
+    '',
+    ...footnotes(shown),
     '',
   ].join('\n')
 }
@@ -110,6 +139,14 @@ function notes({ by, total }: FigureTable, clock: ClockName): readonly string[] 
     ...(clockSuspect > 0 ? [`Обращений, при которых сбивались часы: ${clockSuspect}.`] : []),
   ]
 }
+
+/** The same words as in the console, the API and the report. */
+const footnotes = (shown: readonly Column[]): readonly string[] =>
+  shown.flatMap(({ keys }) =>
+    figureDefinitions
+      .filter(({ key }) => keys.includes(key))
+      .map(({ title, definition }) => `${title}: ${definition}.`),
+  )
 
 const percent = (share: number | null): string => (share === null ? '—' : `${Math.round(share * 100)} %`)
 const duration = (seconds: number | null): string => (seconds === null ? '—' : durationInWords(seconds))

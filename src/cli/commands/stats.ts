@@ -3,7 +3,14 @@
  * event log. `--verify`: whether the log is as it was written. `--rebuild`: everything counted anew.
  */
 import { leaguesOf } from '../../app/statistics/leagues.ts'
-import type { EventSeals, FigureKeeper, FigureReader, FiguresAsOf } from '../../app/statistics/ports.ts'
+import {
+  type CalendarNotes,
+  type EventSeals,
+  type FigureKeeper,
+  type FigureReader,
+  type FiguresAsOf,
+  calendarsChanged,
+} from '../../app/statistics/ports.ts'
 import type { Instant } from '../../domain/time.ts'
 import { readStatsOptions } from './stats-options.ts'
 import { describeLeagues } from './stats-ranking.ts'
@@ -17,6 +24,7 @@ export interface StatsEnvironment {
   readonly reader: FigureReader
   readonly seals: Pick<EventSeals, 'verify'>
   readonly asOf: FiguresAsOf
+  readonly calendars: CalendarNotes
   readonly now: Instant
   readonly timeZone: string
 }
@@ -51,7 +59,11 @@ export async function runStats(argv: readonly string[], environment: StatsEnviro
   }
   if (options.asOf !== null) return showAsOf(options, options.asOf, environment)
   await keeper.catchUp()
-  const notes = [`Журнал до события ${await keeper.mark()}: тот же отчёт потом — с --as-of.`]
+  const isChanged = await environment.calendars.haveChangedSince(options.period.to)
+  const notes = [
+    ...(isChanged ? [`${calendarsChanged}.`] : []),
+    `Журнал до события ${await keeper.mark()}: тот же отчёт потом — с --as-of.`,
+  ]
   await show(options, { ...environment, notes })
   return 0
 }

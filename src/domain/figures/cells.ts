@@ -25,9 +25,15 @@ export class Cells {
 
   /** Hand it to what contributes; a weight of -1 takes away what was counted before. */
   adder(weight: 1 | -1): AddTo {
+    // What a ticket adds goes to the same few cells again and again.
+    const last = new Map<Dimension, { readonly member: string; readonly day: number; readonly sums: Sums }>()
     return (dimension, member, day, key, amount) => {
-      const sums = this.#sums(dimension, member, day)
-      sums.set(key, (sums.get(key) ?? 0) + weight * amount)
+      let cell = last.get(dimension)
+      if (cell === undefined || cell.day !== day || cell.member !== member) {
+        cell = { member, day, sums: this.#sums(dimension, member, day) }
+        last.set(dimension, cell)
+      }
+      cell.sums.set(key, (cell.sums.get(key) ?? 0) + weight * amount)
     }
   }
 

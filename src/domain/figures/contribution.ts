@@ -3,7 +3,9 @@
  * what the citizen lived through under the day of t0, an owner's clock under the day of routing, a promise under the day
  * it was given.
  */
+import { qualityCriteria } from '../answer-sample.ts'
 import type { OwnerInterval, Response, TicketHistory } from './history.ts'
+import type { JudgedAnswer } from './judged-answers.ts'
 import type { LoggedEvent } from './logged-event.ts'
 import { textIn } from './logged-event.ts'
 import { bucketOf } from './log-histogram.ts'
@@ -28,6 +30,8 @@ export interface Measuring {
 /** Adds `amount` to a sum of one member on one day (days since 1970). */
 export type AddTo = (dimension: Dimension, member: string, day: number, key: number, amount: number) => void
 
+const gradeNames = { yes: 'Yes', partly: 'Partly', no: 'No' } as const
+
 type Where = readonly (readonly [Dimension, string])[]
 
 const hourMs = 3_600_000
@@ -43,6 +47,7 @@ export function contributeTicket(history: TicketHistory, measuring: Measuring, a
     if (run.toMs !== null && run.isAnswered)
       file.duration('run', file.ofOwner(run.owner, null), run.fromMs, { fromMs: run.fromMs, toMs: run.toMs })
   for (const promise of history.promises) file.promise(promise)
+  for (const judged of history.judgedAnswers) file.quality(judged)
 }
 
 interface Stretch {
@@ -183,6 +188,15 @@ class Filing {
     this.count('promises', where, promise.ms)
     if (promise.isKept !== null)
       this.count(promise.isKept ? 'promisesKept' : 'promisesBroken', where, promise.ms)
+  }
+
+  quality({ ms, owner, responderId, judgement }: JudgedAnswer): void {
+    const where = this.ofOwner(owner, responderId)
+    this.count('qualitySampled', where, ms)
+    if (judgement === null) return
+    this.count('qualityJudged', where, ms)
+    for (const criterion of qualityCriteria)
+      this.count(`${criterion}${gradeNames[judgement[criterion]]}`, where, ms)
   }
 
   /** By both clocks, without the pauses. */

@@ -20,6 +20,8 @@ export const meaningInFigures = {
   ratingAsked: 'changes',
   ticketRated: 'changes',
   topicChanged: 'changes',
+  answerSampled: 'changes',
+  answerJudged: 'changes',
   clockResumed: 'changes',
   // Who works on it, and a new owner, which the routing after it tells.
   ticketTaken: 'nothing',

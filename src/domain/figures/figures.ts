@@ -1,11 +1,13 @@
 /** Figures of one member of a dimension over a period. What each one means: docs/metrics. */
 import { bucketsMax, countOf, percentiles } from './log-histogram.ts'
+import { type QualityFigures, qualityOf } from './quality.ts'
 import {
   type Counter,
   type Duration,
   type Sums,
   counterKey,
   durationKey,
+  histogramsStart,
   heatKey,
   lateHeatKey,
   hoursOfWeek,
@@ -128,6 +130,7 @@ export interface Figures {
     readonly place: number
     readonly elsewhere: number
   }
+  readonly quality: QualityFigures
   readonly undelivered: number
   readonly clockSuspect: number
 }
@@ -172,6 +175,7 @@ export function readFigures(sums: Sums, open: OpenCounts, side: Side): Figures {
       place: count('droppedAtPlace'),
       elsewhere: count('droppedElsewhere'),
     },
+    quality: qualityOf(count),
     undelivered: count('undelivered'),
     clockSuspect: count('clockSuspect'),
   }
@@ -251,29 +255,22 @@ function withShares(
   }
 }
 
-/** Sums hold several histograms: they are put in order once for all of them. */
+/** Sums hold several histograms: their keys are put in order once for all of them, as numbers, without a comparison in code. */
 function durationsIn(sums: Sums): ReadDurations {
-  const sorted = [...sums].sort(([left], [right]) => left - right)
+  const keys = new Float64Array(sums.size)
+  let found = 0
+  for (const key of sums.keys()) if (key >= histogramsStart) keys[found++] = key
+  const histograms = new Map<number, [number, number][]>()
+  for (const key of keys.subarray(0, found).sort()) {
+    const first = key - ((key - histogramsStart) % bucketsMax)
+    const pair: [number, number] = [key - first, sums.get(key) ?? 0]
+    const histogram = histograms.get(first)
+    if (histogram === undefined) histograms.set(first, [pair])
+    else histogram.push(pair)
+  }
   return (name) => {
-    const first = durationKey(name)
-    const histogram: [number, number][] = []
-    for (let at = firstAt(sorted, first); at < sorted.length; at += 1) {
-      const [key, count] = sorted[at] ?? [Infinity, 0]
-      if (key >= first + bucketsMax) break
-      histogram.push([key - first, count])
-    }
+    const histogram = histograms.get(durationKey(name)) ?? []
     const [median = null, p75 = null, p90 = null] = percentiles(histogram, [0.5, 0.75, 0.9])
     return { count: countOf(histogram), median, p75, p90 }
   }
-}
-
-/** Where keys of at least `first` begin. */
-function firstAt(sorted: readonly (readonly [number, number])[], first: number): number {
-  let [low, high] = [0, sorted.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle]?.[0] ?? Infinity) < first) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -1,4 +1,5 @@
 /** What became of one ticket, as figures need it. All moments are epoch milliseconds. */
+import type { JudgedAnswer } from './judged-answers.ts'
 
 /** A stretch of the citizen's waiting. */
 export interface WaitingRun {
@@ -62,6 +63,8 @@ export interface TicketHistory {
   readonly finalDueMs: number | null
   /** The clock stands: the citizen was asked back. */
   readonly isPaused: boolean
+  /** Of its answers, those that were drawn to be judged. */
+  readonly judgedAnswers: readonly JudgedAnswer[]
   readonly undelivered: number
   readonly isClockSuspect: boolean
 }

@@ -5,7 +5,7 @@
 import { bucketsMax } from './log-histogram.ts'
 
 /** Increase it whenever a figure is counted otherwise than before: everything is then counted anew. */
-export const definitionsVersion = 3
+export const definitionsVersion = 4
 
 const counterNames = [
   // The citizen's side, under the day of t0.
@@ -65,6 +65,18 @@ const counterNames = [
   'droppedAtTopic',
   'droppedAtPlace',
   'droppedElsewhere',
+  // Answers drawn to be judged, under the day of the answer.
+  'qualitySampled',
+  'qualityJudged',
+  'answersYes',
+  'answersPartly',
+  'answersNo',
+  'clearYes',
+  'clearPartly',
+  'clearNo',
+  'concreteYes',
+  'concretePartly',
+  'concreteNo',
 ] as const
 
 export type Counter = (typeof counterNames)[number]
@@ -84,13 +96,14 @@ export type Duration = (typeof histogramNames)[number]
 
 const heatBase = 512
 const lateHeatBase = 680
-const histogramBase = 1024
+/** The first key of a histogram; each has `bucketsMax` keys. */
+export const histogramsStart = 1024
 /** Hours of a week, from Monday 0:00 in the region's zone. */
 export const hoursOfWeek = 168
 
 const counterKeys: ReadonlyMap<string, number> = new Map(counterNames.map((name, index) => [name, index]))
 const histogramKeys: ReadonlyMap<string, number> = new Map(
-  histogramNames.map((name, index) => [name, histogramBase + index * bucketsMax]),
+  histogramNames.map((name, index) => [name, histogramsStart + index * bucketsMax]),
 )
 
 export const counterKey = (name: Counter): number => counterKeys.get(name) ?? -1

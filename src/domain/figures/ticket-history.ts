@@ -12,6 +12,7 @@ import type {
   WaitingRun,
 } from './history.ts'
 import { type TimedEvent, inOrder } from './in-order.ts'
+import { JudgedAnswers } from './judged-answers.ts'
 import { type LoggedEvent, momentIn, numberIn, textIn } from './logged-event.ts'
 import { undeliveredResponses } from './undelivered.ts'
 
@@ -65,6 +66,7 @@ class Unfolding {
   #reopenings: Response[] = []
   #ratingsAsked = 0
   #rating: RatingCounter | null = null
+  readonly #judgedAnswers = new JudgedAnswers()
   #replyDueMs: number | null = null
   #finalDueMs: number | null = null
 
@@ -101,6 +103,11 @@ class Unfolding {
         return
       case 'topicChanged':
         this.#topicId = textIn(event.facts, 'to')
+        return
+      case 'answerSampled':
+        return this.#judgedAnswers.sampled(event)
+      case 'answerJudged':
+        return this.#judgedAnswers.judged(event)
     }
   }
 
@@ -144,6 +151,7 @@ class Unfolding {
     this.#resume(ms)
     this.#endRun(ms, true)
     this.#firstResponse ??= said
+    this.#judgedAnswers.answered(event.id, said)
     if (this.#interval !== null && this.#interval.responseMs === null)
       this.#interval = { ...this.#interval, responseMs: ms, responderId: said.responderId }
     if (event.type === 'clarificationAsked') {
@@ -242,6 +250,7 @@ class Unfolding {
       replyDueMs: this.#replyDueMs,
       finalDueMs: this.#finalDueMs,
       isPaused: this.#pausedSince !== null,
+      judgedAnswers: this.#judgedAnswers.told(),
       undelivered,
       isClockSuspect,
     }

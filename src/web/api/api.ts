@@ -9,6 +9,7 @@ import { addEventStream } from './event-stream.ts'
 import { requireOwnOrigin, requireSession } from './guard.ts'
 import { ApiProblem } from './problems.ts'
 import { addModelRoutes } from './model-routes.ts'
+import { addQualityRoutes } from './quality-routes.ts'
 import { addQueueRoutes } from './queue-routes.ts'
 import { addMapRoutes } from './map-routes.ts'
 import type { Problem } from './schemas.ts'
@@ -59,6 +60,7 @@ export function createApi(parts: ApiParts & { readonly onFault: (error: Error) =
   addQueueRoutes(api, parts)
   addTicketRoutes(api, parts)
   addStatisticsRoutes(api, parts)
+  addQualityRoutes(api, parts)
   addModelRoutes(api, parts)
   addWritingRoutes(api, parts)
   addDirectoryRoutes(api, parts)

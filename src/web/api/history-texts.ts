@@ -61,6 +61,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
   ticketReopened: () => 'Обращение открыто снова',
   ratingAsked: () => 'Бот спросил, помог ли ответ',
   ticketRated: ({ facts }) => `Житель оценил ответ: ${ratingIn(facts['rating'])}`,
+  answerSampled: () => 'Ответ попал в выборку: координатор оценит его качество',
+  answerJudged: (fact) => `${by(fact)} — оценил(а) качество ответа`,
   topicChanged: (fact) => `${by(fact)} — изменил(а) тему`,
 }
 

@@ -80,10 +80,13 @@ export function addStatisticsRoutes(api: Api, { console }: ApiParts): void {
     const query = context.req.valid('query')
     const period = periodOf(query)
     const found = allowed(await figures.showSummary(showing, context.get('signedIn'), { ...query, period }))
-    const { total, totalBefore, before } = found
+    const { note, total, totalBefore, before } = found
     const rows = found.rows.map((row) => ({ ...row, isFew: (row.values['received'] ?? 0) < casesMin }))
     const periods = { period: spell(period), before: spell(before) }
-    return context.json({ ...periods, definitions: [...figureDefinitions], total, totalBefore, rows }, 200)
+    return context.json(
+      { ...periods, note, definitions: [...figureDefinitions], total, totalBefore, rows },
+      200,
+    )
   })
   api.openapi(seriesRoute, async (context) => {
     const query = context.req.valid('query')

@@ -53,6 +53,10 @@ export const summary = z
   .object({
     period,
     before: period.describe('The period it is compared with'),
+    note: z
+      .string()
+      .nullable()
+      .describe('For people: calendars of these days were changed later; null: nothing to say'),
     definitions,
     total: values,
     totalBefore: values,
