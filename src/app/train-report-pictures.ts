@@ -83,7 +83,7 @@ const frame = (name: string, parts: readonly string[]): string =>
 
 const labelsShown = 20
 const cell = 24
-const labelWidth = 330
+const labelWidth = 350
 
 export function drawConfusion(guesses: readonly Guessed[]): string {
   const counts = new Map<string, number>()
@@ -130,7 +130,8 @@ function drawCell(share: number, { row, column, isRight }: Place): string {
 
 const shareMin = 0.005
 const dark = 0.55
-const labelLettersMax = 44
+/** With its number and count a name fits in `labelWidth` in a broad font. */
+const labelLettersMax = 34
 
 const short = (label: string): string =>
   label.length > labelLettersMax ? `${label.slice(0, labelLettersMax - 1)}…` : label

@@ -7,7 +7,7 @@ const mistakesShown = 10
 const style = `body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:900px;padding:0 1rem;color:#1c2430;background:#fff}
 h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2.5rem}
 table{border-collapse:collapse}td,th{padding:.3rem .9rem .3rem 0;text-align:left;vertical-align:top;border-bottom:1px solid #e3e7ee}
-td.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}p{max-width:44rem}
+td{overflow-wrap:anywhere}.number{text-align:right}td.number{font-variant-numeric:tabular-nums;white-space:nowrap}p{max-width:44rem}
 svg{max-width:100%;height:auto;display:block}svg text{font:12px system-ui,sans-serif;fill:#1c2430}`
 
 /** A whole HTML document; nothing in it is loaded from elsewhere, no text of an appeal is in it. */
@@ -24,7 +24,7 @@ export function writeReport({ evaluation, guesses }: Measured, curve: readonly C
 <title>Проверка классификатора</title><style>${style}</style></head><body>
 <h1>Проверка классификатора</h1>
 <p>Проверено обращений: ${test}. Ни одного из них модель при обучении не видела. Обучение: ${decimal(trainSeconds)} с, модель: ${decimal(modelBytes / 1e6)} МБ, скорость: ${Math.round(textsPerSecond)} обращений в секунду на одном ядре.</p>
-<table><tr><th></th><th>верно с первого раза</th><th>верное среди трёх</th><th>доля, где ошибок не больше 10 %</th><th>macro-F1</th></tr>
+<table><tr><th></th><th class="number">верно с первого раза</th><th class="number">верное среди трёх</th><th class="number">доля, где ошибок не больше 10 %</th><th class="number">macro-F1</th></tr>
 ${row('Тема', 'topic')}${row('Учреждение', 'institution')}</table>
 <h2>Кривая обучения</h2>
 <p>Доля верных ответов в зависимости от числа обращений, на которых учились.</p>${drawCurve(curve)}
@@ -38,7 +38,7 @@ ${confusion('Учреждения', guesses.institution)}
 
 function confusion(name: string, guesses: readonly Guessed[]): string {
   return `<h2>${name}: что за что принято</h2>
-<table><tr><th>на самом деле</th><th>угадано</th><th>раз</th></tr>${mistakesOf(guesses).join('')}</table>
+<table><tr><th>на самом деле</th><th>угадано</th><th class="number">раз</th></tr>${mistakesOf(guesses).join('')}</table>
 <p>Строка — как было на самом деле, столбец — что угадано, в процентах строки. Показаны самые частые; «др.» — всё остальное. В скобках число обращений.</p>${drawConfusion(guesses)}`
 }
 
