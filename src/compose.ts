@@ -3,23 +3,16 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { createFiles } from './compose-files.ts'
-import * as notices from '../scenes/notices.ts'
 import type { FileStorage } from './app/file-ports.ts'
-import { type HandlingParts, createTimers } from './compose-timers.ts'
-import type { EventHandling } from './app/handle-events.ts'
+import { createBooks, createUnasked } from './compose-unasked.ts'
 import { Regions } from './app/regions.ts'
 import type { ModelShelf } from './app/console/text-models.ts'
 import type { Secrets, StatisticsStore, Store } from './app/ports.ts'
 import type { Console } from './app/console/console.ts'
-import { tellTroubles } from './app/tell-troubles.ts'
-import { reportUndelivered, type UndeliveredReporting } from './app/report-undelivered.ts'
 import { createInbox } from './compose-inbox.ts'
-import { createCrowdWatch } from './compose-crowds.ts'
 import { createConsole, createShared } from './compose-console.ts'
 import { type TransportMeter, noMeter } from './app/transport-meter.ts'
 import { PrismaClient } from './db/generated/client.ts'
-import { createEventSeals } from './db/event-seals.ts'
-import { createFigureKeeper } from './db/figure-keeper.ts'
 import { createHistoryStore } from './db/history-store.ts'
 import { createLeaseStore, createTroubleStore } from './db/lease-store.ts'
 import { createOutboxStore } from './db/outbox-store.ts'
@@ -27,7 +20,6 @@ import { createPollStore } from './db/poll-store.ts'
 import { createProfileStore } from './db/profile-store.ts'
 import { createStatisticsStore } from './db/statistics-store.ts'
 import { createStore } from './db/store.ts'
-import { createTroubleNoticeStore } from './db/trouble-notice-store.ts'
 import type { Clock } from './domain/time.ts'
 import type { Logger } from './log.ts'
 import { type TrainedRanks, buildUnderstand } from './text/build-understand.ts'
@@ -36,7 +28,8 @@ import { type VkApi, createVkApi } from './vk/api.ts'
 import type { LaunchSettings } from './vk/launch-params.ts'
 import { createReadHistory } from './vk/history.ts'
 import { callLimits, createVkHttp, pollLimits } from './vk/http.ts'
-import { type LongPollDependencies, type LongPollTiming, createPollOpener } from './vk/long-poll.ts'
+import { type LongPollDependencies, createPollOpener } from './vk/long-poll.ts'
+import type { LongPollTiming } from './vk/long-poll-timing.ts'
 import { meterApi, meterPolls, meterSender, meterStored } from './vk/metered.ts'
 import { createVkSender } from './vk/send.ts'
 import { createUnknownEvents } from './vk/unknown-events.ts'
@@ -44,12 +37,12 @@ import type { AttachmentsWorker } from './workers/attachments.ts'
 import type { InboxWorker } from './workers/inbox.ts'
 import { Leases } from './workers/leases.ts'
 import { createPollWriter } from './workers/long-polls-writer.ts'
-import { Loop } from './workers/loop.ts'
+import type { Loop } from './workers/loop.ts'
 import { LongPolls } from './workers/long-polls.ts'
 import { OutboxWorker } from './workers/outbox.ts'
 import { ProfilesWorker } from './workers/profiles.ts'
 import { ReconciliationWorker } from './workers/reconciliation.ts'
-import { Watchdog } from './workers/watchdog.ts'
+import type { Watchdog } from './workers/watchdog.ts'
 
 export interface ProductOptions {
   readonly pool: Pool
@@ -125,10 +118,6 @@ export interface Product {
 /** A community in trouble (a revoked token) must not hold up the others. */
 const listeningTimeoutMs = 5_000
 const listeningLookMs = 20
-const undeliveredIntervalMs = 2_000
-/** Until then an event can still be changed without a trace by the owner of the database. */
-const sealIntervalMs = 5_000
-const figuresIntervalMs = 3_000
 /** A part of the ten seconds that a stop may take. */
 const lastWordsMs = 1_500
 /** Names should be there when the first card is written, some seconds after the first words. */
@@ -210,52 +199,6 @@ async function untilHeard(longPolls: LongPolls): Promise<void> {
     await delay(listeningLookMs)
 }
 
-/** What the product does by the clock, whether anybody writes or not. */
-function createUnasked(
-  options: ProductOptions,
-  parts: HandlingParts,
-): Record<'undelivered' | 'corrections' | 'incidents' | 'timers', Loop> & { readonly watchdog: Watchdog } {
-  return {
-    watchdog: createWatchdog(options, parts),
-    undelivered: createUndelivered(options, parts),
-    ...createCrowdWatch(options, parts),
-    timers: createTimers(options, parts),
-  }
-}
-
-/** Tells those who have to know of messages that VK refused for good. */
-function createUndelivered(
-  { clock, timeZone, random, log }: ProductOptions,
-  parts: Pick<UndeliveredReporting, 'store' | 'regions' | 'onWritten'>,
-): Loop {
-  return new Loop({
-    run: () => reportUndelivered({ ...parts, notices, clock, timeZone }),
-    intervalMs: undeliveredIntervalMs,
-    onFault: (error) => log.error({ err: error }, 'undelivered messages could not be reported'),
-    random,
-  })
-}
-
-/** What follows the event log: its seals, and the figures. */
-function createBooks({ pool, timeZone, random, log }: ProductOptions): readonly Loop[] {
-  const seals = createEventSeals(pool)
-  const keeper = createFigureKeeper(pool, timeZone)
-  return [
-    new Loop({
-      run: async () => void (await seals.seal()),
-      intervalMs: sealIntervalMs,
-      onFault: (error) => log.error({ err: error }, 'events could not be sealed'),
-      random,
-    }),
-    new Loop({
-      run: () => keeper.catchUp(),
-      intervalMs: figuresIntervalMs,
-      onFault: (error) => log.error({ err: error }, 'figures could not follow the event log'),
-      random,
-    }),
-  ]
-}
-
 /** What brings messages in: the long polls, and the reading of history for what they missed. */
 function createIntake(
   { pool, instanceId, clock, random, log, longPollTiming, meter = noMeter }: ProductOptions,
@@ -300,18 +243,6 @@ function createProfiles({ pool, instanceId, random, log }: ProductOptions, api: 
     store: createProfileStore(pool, instanceId),
     fetchNames: createFetchNames(api),
     intervalMs: profilesIntervalMs,
-    random,
-    log,
-  })
-}
-
-function createWatchdog(
-  { pool, instanceId, secrets, clock, random, log }: ProductOptions,
-  parts: Pick<EventHandling, 'store' | 'regions' | 'onWritten'>,
-): Watchdog {
-  const troubles = createTroubleNoticeStore({ pool, instanceId, randomId: secrets.randomId })
-  return new Watchdog({
-    tellTroubles: () => tellTroubles({ ...parts, troubles, notices, clock }),
     random,
     log,
   })

@@ -23,43 +23,18 @@ import type { GroupId } from '../domain/ids.ts'
 import type { Clock, Instant } from '../domain/time.ts'
 import type { VkApi } from './api.ts'
 import { acknowledgePress } from './acknowledge-press.ts'
-import { silence, switchLongPollOn, troubleOf } from './community-check.ts'
+import { switchLongPollOn } from './community-check.ts'
+import { CommunityHealth } from './community-health.ts'
 import { createLoadWhole, isCropped } from './cropped.ts'
 import { CommunityTroubled, VkApiError, VkUnreachable } from './errors.ts'
-import { backoffMs, pause, type Backoff } from './http-backoff.ts'
+import { backoffMs, pause } from './http-backoff.ts'
 import type { VkHttp } from './http.ts'
 import { readLongPollAnswer, tsSchema, type LongPollAnswer } from './long-poll-answer.ts'
 import { Slots } from './long-poll-slots.ts'
+import { type LongPollTiming, defaultTiming } from './long-poll-timing.ts'
 import { SettingsWatch } from './settings-watch.ts'
 import { readUpdates } from './update.ts'
 
-export interface LongPollTiming {
-  /** How long VK holds an empty poll; 25 is what VK advises, 90 its bound. */
-  readonly waitSeconds: number
-  /** Over the wait, until a silent server counts as gone. */
-  readonly marginMs: number
-  readonly network: Backoff
-  /** For refusals such as "rate limit reached" (29): asking often makes them last. */
-  readonly refused: Backoff
-  /** Between looks at a community that needs a person. */
-  readonly troubledMs: number
-  /** Between looks at the settings of a community that is heard: silence may mean that events were switched off. */
-  readonly settingsMs: number
-  /** Without a good answer for so long, a community is told of. */
-  readonly silentMs: number
-}
-
-const defaultTiming: LongPollTiming = {
-  waitSeconds: 25,
-  marginMs: 10_000,
-  network: { firstMs: 500, maxMs: 60_000 },
-  refused: { firstMs: 5_000, maxMs: 300_000 },
-  troubledMs: 120_000,
-  // 1,700 communities cost two requests a second.
-  settingsMs: 900_000,
-  // VK's own restarts at night take a minute or two.
-  silentMs: 300_000,
-}
 /** Communities that ask VK for a server at the same time. */
 const connectsAtOnce = 32
 /** New keys in a row that may be fetched without a wait; VK limits groups.getLongPollServer itself (error 29). */
@@ -100,15 +75,11 @@ class LongPoll implements CommunityPoll {
   #isStarted = false
   #cursor: PollCursor | null
   #polledAt: Instant | null = null
-  /** Failed steps in a row. */
-  #failures = 0
   #connectsInRow = 0
   /** The next request for a server keeps ts (failed 2), takes the new one, or is not needed. */
   #connect: 'none' | 'keepTs' | 'newTs'
-  #trouble: { readonly sentence: string | null } | null
   readonly #settings: SettingsWatch
-  /** Since the last good answer, or since the start. */
-  #heardAtMs: number
+  readonly #health: CommunityHealth
 
   constructor(community: LeasedCommunity, dependencies: LongPollDependencies, slots: Slots) {
     this.#community = community
@@ -117,8 +88,7 @@ class LongPoll implements CommunityPoll {
     this.#slots = slots
     this.#cursor = community.cursor
     this.#connect = community.cursor === null ? 'newTs' : 'none'
-    this.#trouble = community.hasTrouble ? { sentence: null } : null
-    this.#heardAtMs = dependencies.clock.now().epochMilliseconds
+    this.#health = new CommunityHealth(community, dependencies, this.#timing)
     const { settingsMs, troubledMs } = this.#timing
     this.#settings = new SettingsWatch(community, { ...dependencies, settingsMs, troubledMs })
     this.ended = new Promise((resolve) => {
@@ -159,11 +129,11 @@ class LongPoll implements CommunityPoll {
     if (cursor === null || this.#isStopping()) return
     const sentence = this.#settings.isDue() ? await this.#settings.look() : null
     // Polling goes on: what still comes is kept, and the next look takes the sentence back.
-    if (sentence !== null) await this.#noteTrouble(sentence)
+    if (sentence !== null) await this.#health.noteTrouble(sentence)
     const answer = readLongPollAnswer(await this.#poll(cursor))
     if (this.#isStopping()) return
     await this.#take(answer, cursor)
-    this.#failures = 0
+    this.#health.noteStep()
   }
 
   #poll(cursor: PollCursor): Promise<unknown> {
@@ -216,10 +186,7 @@ class LongPoll implements CommunityPoll {
 
   async #noteSuccess(): Promise<void> {
     this.#polledAt = this.#dependencies.clock.now()
-    this.#heardAtMs = this.#polledAt.epochMilliseconds
-    if (this.#trouble === null || this.#settings.isWrong) return
-    await this.#dependencies.troubles.clearTrouble(this.#community.groupId)
-    this.#trouble = null
+    await this.#health.noteHeard(this.#polledAt.epochMilliseconds, this.#settings.isWrong)
   }
 
   async #connectAgain(): Promise<void> {
@@ -293,47 +260,9 @@ class LongPoll implements CommunityPoll {
     return server.data
   }
 
-  /** Decides how long to wait after a failed step, and what a person has to know. */
   async #recover(error: unknown): Promise<void> {
-    this.#failures += 1
-    const { groupId } = this.#community
-    const sentence = troubleOf(error)
-    if (sentence !== null) await this.#noteTrouble(sentence)
-    else if (this.#isSilent()) await this.#noteTrouble(silence)
     if (error instanceof VkUnreachable && error.reason === 'tooLarge') this.#connect = 'newTs'
-    if (isWorthLogging(this.#failures)) {
-      // What VK and the network do to us needs no stack; a fault of ours does.
-      const facts =
-        error instanceof VkApiError || error instanceof VkUnreachable
-          ? { error: error.message }
-          : { err: error }
-      this.#dependencies.log.warn({ groupId, failures: this.#failures, ...facts }, 'long poll failed')
-    }
-    await pause(this.#waitMsAfter(error, sentence), this.#stopping.signal)
-  }
-
-  #waitMsAfter(error: unknown, sentence: string | null): number {
-    const { random } = this.#dependencies
-    if (sentence !== null) return Math.round(this.#timing.troubledMs * (0.5 + random() / 2))
-    const backoff = error instanceof VkApiError ? this.#timing.refused : this.#timing.network
-    return backoffMs(backoff, this.#failures, random)
-  }
-
-  async #noteTrouble(sentence: string): Promise<void> {
-    if (this.#trouble?.sentence === sentence) return
-    const { troubles, clock, log } = this.#dependencies
-    const { groupId } = this.#community
-    try {
-      await troubles.setTrouble(groupId, sentence, clock.now())
-      this.#trouble = { sentence }
-    } catch (error) {
-      // The next look at the community says it again.
-      log.error({ groupId, err: error }, 'trouble could not be recorded')
-    }
-  }
-
-  #isSilent(): boolean {
-    return this.#dependencies.clock.now().epochMilliseconds - this.#heardAtMs >= this.#timing.silentMs
+    await pause(await this.#health.noteFailure(error), this.#stopping.signal)
   }
 
   #reportGap(reason: string): void {
@@ -349,6 +278,3 @@ class LongPoll implements CommunityPoll {
 
 /** "longpoll for this group is not enabled". */
 const longPollOff = 100
-
-/** 1, 2, 4, 8 …: an outage of hours is a dozen lines for each community. */
-const isWorthLogging = (failures: number): boolean => (failures & (failures - 1)) === 0
