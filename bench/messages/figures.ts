@@ -14,6 +14,18 @@ export const loadFigures = z.object({
 })
 export type LoadFigures = z.infer<typeof loadFigures>
 
+/** What the other communities feel of one that is flooded. */
+export const stormFigures = z.object({
+  /** Others, in a window before the flood and in one that begins with it. */
+  calm: loadFigures,
+  during: loadFigures,
+  /** The flooded community: messages, how many were answered in the end, and after how many seconds the last. */
+  flood: z.number(),
+  floodAnswered: z.number(),
+  floodSeconds: z.number(),
+})
+export type StormFigures = z.infer<typeof stormFigures>
+
 /** Of the whole run, warm-up included. */
 export const dialogueCheck = z.object({
   citizens: z.number(),

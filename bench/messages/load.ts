@@ -4,7 +4,7 @@ import { createRandom } from '../../sandbox/world/random.ts'
 import type { World } from '../../sandbox/world/world.ts'
 import { writeFromUser } from '../../sandbox/world/write-message.ts'
 import { Citizen } from './citizen.ts'
-import { type DialogueCheck, type LoadFigures, percentile } from './figures.ts'
+import { type DialogueCheck, type LoadFigures, type StormFigures, percentile } from './figures.ts'
 import type { BenchCommunity } from './region.ts'
 
 export interface LoadTiming {
@@ -12,10 +12,12 @@ export interface LoadTiming {
   readonly measureMs: number
 }
 
-const firstCitizenId = 900_000_000
+export const firstCitizenId = 900_000_000
 const drainMs = 30_000
 /** A second reply to one message comes within this time, or it is counted in the database. */
 const afterwardsMs = 1_500
+/** VK lets a community send 20 messages a second, replies and cards to staff. */
+const floodDrainMs = 300_000
 
 export class Load {
   readonly #world: World
@@ -25,7 +27,7 @@ export class Load {
   /** People whose turn it is, in order. */
   #ready: Citizen[] = []
   #outstanding = 0
-  #onAnswered: (latencyMs: number) => void = () => {}
+  #onAnswered: (latencyMs: number, groupId: number) => void = () => {}
 
   constructor(world: World, communities: readonly BenchCommunity[], seed: number) {
     this.#world = world
@@ -49,7 +51,7 @@ export class Load {
     for (let index = 0; index < outstanding; index += 1) this.#sayNext()
     const seconds = await this.#measure(window, timing, onWindow)
     isOver = true
-    await this.#drain()
+    await this.#drain(drainMs)
     return window.figures(seconds, 0)
   }
 
@@ -57,24 +59,66 @@ export class Load {
   async offer(perSecond: number, timing: LoadTiming, onWindow: (edge: Edge) => void): Promise<LoadFigures> {
     const window = new MeasuredWindow()
     const over = new AbortController()
-    let lagMaxMs = 0
     this.#onAnswered = (latencyMs) => window.add(latencyMs)
-    const generate = async (): Promise<void> => {
-      let dueMs = performance.now()
-      while (!over.signal.aborted) {
-        dueMs -= (Math.log(1 - this.#pick()) * 1000) / perSecond
-        const waitMs = dueMs - performance.now()
-        if (waitMs > 1) await delay(waitMs)
-        if (window.isOpen) lagMaxMs = Math.max(lagMaxMs, performance.now() - dueMs)
-        this.#sayNext()
-      }
-    }
-    const generating = generate()
+    const generating = this.#generate(perSecond, window, over.signal)
     const seconds = await this.#measure(window, timing, onWindow)
     over.abort()
-    await generating
-    await this.#drain()
+    const lagMaxMs = await generating
+    await this.#drain(drainMs)
     return window.figures(seconds, lagMaxMs)
+  }
+
+  /** Messages as in `offer`; after a calm window many people write to the first community in one moment. */
+  async storm(
+    { perSecond, flood }: { readonly perSecond: number; readonly flood: number },
+    timing: LoadTiming,
+    onWindow: (edge: Edge) => void,
+  ): Promise<StormFigures> {
+    const [calm, during] = [new MeasuredWindow(), new MeasuredWindow()]
+    const flooded = this.#communities[0]?.groupId
+    const over = new AbortController()
+    let [floodAnswered, lastAnswerMs, floodMs] = [0, 0, Number.POSITIVE_INFINITY]
+    this.#onAnswered = (latencyMs, groupId) => {
+      if (groupId !== flooded) {
+        calm.add(latencyMs)
+        during.add(latencyMs)
+      } else if (performance.now() > floodMs && latencyMs <= performance.now() - floodMs) {
+        floodAnswered += 1
+        lastAnswerMs = performance.now()
+      }
+    }
+    const generating = this.#generate(perSecond, calm, over.signal)
+    const calmSeconds = await this.#measure(calm, timing, () => {})
+    floodMs = performance.now()
+    const first = this.#citizens.size
+    for (let index = 0; index < flood; index += 1) this.#say(this.#arrive(this.#citizens.size, 0))
+    const people = new Set([...this.#citizens.values()].slice(first))
+    const duringSeconds = await this.#measure(during, { ...timing, warmupMs: 0 }, onWindow)
+    over.abort()
+    const lagMaxMs = await generating
+    await this.#drain(floodDrainMs)
+    // They have said what they had to say: later loads are spread evenly again.
+    this.#ready = this.#ready.filter((citizen) => !people.has(citizen))
+    return {
+      calm: calm.figures(calmSeconds, lagMaxMs),
+      during: during.figures(duringSeconds, lagMaxMs),
+      flood,
+      floodAnswered: Math.min(flood, floodAnswered),
+      floodSeconds: (lastAnswerMs - floodMs) / 1000,
+    }
+  }
+
+  /** At random moments until the signal; returns by how much it was late at worst while the window was open. */
+  async #generate(perSecond: number, window: MeasuredWindow, over: AbortSignal): Promise<number> {
+    let [dueMs, lagMaxMs] = [performance.now(), 0]
+    while (!over.aborted) {
+      dueMs -= (Math.log(1 - this.#pick()) * 1000) / perSecond
+      const waitMs = dueMs - performance.now()
+      if (waitMs > 1) await delay(waitMs)
+      if (window.isOpen) lagMaxMs = Math.max(lagMaxMs, performance.now() - dueMs)
+      this.#sayNext()
+    }
+    return lagMaxMs
   }
 
   /** Every dialogue of a citizen has to be message, reply, message, reply … */
@@ -114,27 +158,31 @@ export class Load {
     return (performance.now() - startMs) / 1000
   }
 
-  async #drain(): Promise<void> {
-    const deadline = performance.now() + drainMs
+  async #drain(withinMs: number): Promise<void> {
+    const deadline = performance.now() + withinMs
     while (this.#outstanding > 0 && performance.now() < deadline) await delay(20)
     await delay(afterwardsMs)
   }
 
   #sayNext(): void {
     for (;;) {
-      const citizen = this.#ready.shift() ?? this.#arrive()
-      const saying = citizen.next()
-      if (saying === null) continue
-      citizen.waitingSinceMs = performance.now()
-      this.#outstanding += 1
-      writeFromUser(this.#world, citizen.community, citizen.userId, saying)
-      return
+      const citizen = this.#ready.shift() ?? this.#arrive(this.#citizens.size, this.#citizens.size)
+      if (this.#say(citizen)) return
     }
   }
 
-  #arrive(): Citizen {
-    const number = this.#citizens.size
-    const place = this.#communities[number % this.#communities.length]
+  /** False when the person has nothing more to say. */
+  #say(citizen: Citizen): boolean {
+    const saying = citizen.next()
+    if (saying === null) return false
+    citizen.waitingSinceMs = performance.now()
+    this.#outstanding += 1
+    writeFromUser(this.#world, citizen.community, citizen.userId, saying)
+    return true
+  }
+
+  #arrive(number: number, placeNumber: number): Citizen {
+    const place = this.#communities[placeNumber % this.#communities.length]
     const community = place && this.#world.communities.get(place.groupId)
     if (place === undefined || community === undefined) throw new Error('the sandbox lacks a community')
     const userId = firstCitizenId + number
@@ -155,7 +203,7 @@ export class Load {
     citizen.hear(last)
     this.#ready.push(citizen)
     // Not inside the request that brought the reply: it should be answered first.
-    setImmediate(this.#onAnswered, performance.now() - since)
+    setImmediate(this.#onAnswered, performance.now() - since, citizen.community.groupId)
   }
 }
 

@@ -8,6 +8,10 @@ import { query } from './database.ts'
 
 export interface RunningProduct {
   readonly pid: number
+  /** When it was started, in ms since 1970. */
+  readonly spawnedAtMs: number
+  /** From there until it said that it is ready. */
+  readonly readyMs: number
   /** With a profile, it is written into `folder` by then. */
   stop(): Promise<void>
   readonly folder: string
@@ -23,9 +27,12 @@ export async function startProduct(options: {
   readonly sandboxUrl: string
   readonly communities: number
   readonly isProfiled?: boolean
+  /** Of an earlier run that is to be gone on with. */
+  readonly folder?: string
 }): Promise<RunningProduct> {
-  const folder = await mkdtemp(path.join(options.workFolder, 'product-'))
+  const folder = options.folder ?? (await mkdtemp(path.join(options.workFolder, 'product-')))
   const profiling = options.isProfiled === true ? ['--cpu-prof', '--cpu-prof-dir', folder] : []
+  const spawnedAtMs = Date.now()
   const child = spawn(process.execPath, [...profiling, main], {
     cwd: folder,
     env: {
@@ -50,8 +57,9 @@ export async function startProduct(options: {
     })
   })
   await Promise.race([saysReady, hasEnded])
+  const readyMs = Date.now() - spawnedAtMs
   await Promise.race([allPolled(options.databaseUrl, options.communities), hasEnded])
-  return { pid: child.pid ?? 0, stop: () => stopProcess(child, stopMs), folder }
+  return { pid: child.pid ?? 0, spawnedAtMs, readyMs, stop: () => stopProcess(child, stopMs), folder }
 }
 
 /** Every community is listened to, and what was said before the first start has been looked up. */

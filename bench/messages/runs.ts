@@ -88,8 +88,8 @@ export async function runProduct(
 const doneMs = 60_000
 
 /** Everything received has been handled and sent, or a minute has passed: the books will then tell. */
-async function allDone(databaseUrl: string): Promise<void> {
-  const deadline = performance.now() + doneMs
+export async function allDone(databaseUrl: string, withinMs = doneMs): Promise<void> {
+  const deadline = performance.now() + withinMs
   while (performance.now() < deadline) {
     const { unfinished, unsent } = await countWritten(databaseUrl)
     if (unfinished === 0 && unsent === 0) return
@@ -191,23 +191,25 @@ export async function runFloor(
 
 let databases = 0
 
-export async function prepare(bench: Bench, communities: number) {
+export async function prepare(bench: Bench, communities: number, serverCallMs = 0) {
   const region = await writeRegion(path.join(bench.workFolder, `region-${communities}`), communities)
   databases += 1
   const databaseUrl = await createDatabase(bench.server, `product_${databases}`, region)
-  return { region, databaseUrl, ...(await startSandbox(region)) }
+  return { region, databaseUrl, ...(await startSandbox(region, serverCallMs)) }
 }
 
-async function startSandbox({
-  folder,
-  communities,
-}: BenchRegion): Promise<{ sandbox: Child; sandboxUrl: string }> {
+/** `serverCallMs`: how long groups.getLongPollServer takes. */
+export async function startSandbox(
+  { folder, communities }: BenchRegion,
+  serverCallMs = 0,
+): Promise<{ sandbox: Child; sandboxUrl: string }> {
   const sandbox = startChild('sandbox-process.ts')
-  const sandboxUrl = await sandbox.ask({ ask: 'open', folder, communities, seed }, z.string())
+  const asked = { ask: 'open', folder, communities, seed, serverCallMs }
+  const sandboxUrl = await sandbox.ask(asked, z.string())
   return { sandbox, sandboxUrl }
 }
 
-function playLoad(
+export function playLoad(
   { warmupMs, measureMs }: Bench,
   sandbox: Child,
   load: LoadKind,

@@ -4,13 +4,15 @@
  */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { serveMethod } from '../../sandbox/http/api-endpoint.ts'
-import { openExchange } from '../../sandbox/http/exchange.ts'
+import { type Exchange, openExchange } from '../../sandbox/http/exchange.ts'
 import { servePoll } from '../../sandbox/http/poll-endpoint.ts'
 import { loadRegion } from '../../sandbox/region.ts'
 import { createWorld, type World } from '../../sandbox/world/world.ts'
 import { answerParent } from './child.ts'
+import { Doors, isServerCall } from './doors.ts'
 import { Load } from './load.ts'
 
 const benchCommunity = z.object({
@@ -25,26 +27,44 @@ const question = z.discriminatedUnion('ask', [
     folder: z.string(),
     communities: z.array(benchCommunity),
     seed: z.number(),
+    /** How long groups.getLongPollServer takes. */
+    serverCallMs: z.number().default(0),
   }),
   z.object({ ask: z.literal('saturate'), outstanding: z.number(), timing }),
   z.object({ ask: z.literal('offer'), perSecond: z.number(), timing }),
+  z.object({ ask: z.literal('storm'), perSecond: z.number(), flood: z.number(), timing }),
   z.object({ ask: z.literal('check') }),
+  z.object({ ask: z.literal('beginDoors') }),
+  z.object({ ask: z.literal('doors') }),
 ])
 type Question = z.infer<typeof question>
 
 const keepAliveMs = 75_000
-let load: Load | null = null
+let opened: { readonly load: Load; readonly doors: Doors } | null = null
 
 answerParent(async (raw, note) => {
   const asked = question.parse(raw)
   if (asked.ask === 'open') return open(asked)
-  if (load === null) throw new Error('the sandbox is not open yet')
-  if (asked.ask === 'saturate') return load.saturate(asked.outstanding, asked.timing, note)
-  if (asked.ask === 'offer') return load.offer(asked.perSecond, asked.timing, note)
-  return load.check()
+  if (opened === null) throw new Error('the sandbox is not open yet')
+  const { load, doors } = opened
+  switch (asked.ask) {
+    case 'saturate':
+      return load.saturate(asked.outstanding, asked.timing, note)
+    case 'offer':
+      return load.offer(asked.perSecond, asked.timing, note)
+    case 'storm':
+      return load.storm(asked, asked.timing, note)
+    case 'beginDoors':
+      return doors.begin()
+    case 'doors':
+      return doors.figures()
+    case 'check':
+      return load.check()
+  }
 })
 
-async function open({ folder, communities, seed }: Extract<Question, { ask: 'open' }>): Promise<string> {
+async function open(asked: Extract<Question, { ask: 'open' }>): Promise<string> {
+  const { folder, communities, seed, serverCallMs } = asked
   const world = createWorld(await loadRegion(folder), {
     now: Date.now,
     seed,
@@ -54,18 +74,22 @@ async function open({ folder, communities, seed }: Extract<Question, { ask: 'ope
     historyLength: 5_000,
     traffic: { records: 0, characters: 0 },
   })
-  world.baseUrl = await listen(world)
-  load = new Load(world, communities, seed)
+  const doors = new Doors(communities.length)
+  world.baseUrl = await listen(world, doors, serverCallMs)
+  opened = { load: new Load(world, communities, seed), doors }
   return world.baseUrl
 }
 
-async function listen(world: World): Promise<string> {
+async function listen(world: World, doors: Doors, serverCallMs: number): Promise<string> {
+  const serve = async (exchange: Exchange): Promise<void> => {
+    if (!exchange.path.startsWith('/method/')) return servePoll(world, exchange)
+    if (serverCallMs > 0 && isServerCall(exchange.path)) await delay(serverCallMs)
+    return serveMethod(world, exchange)
+  }
   const server = createServer((request, response) => {
     const exchange = openExchange(request, response)
-    const served = exchange.path.startsWith('/method/')
-      ? serveMethod(world, exchange)
-      : servePoll(world, exchange)
-    served.catch((error: unknown) => {
+    doors.enter(exchange.path, response)
+    serve(exchange).catch((error: unknown) => {
       console.error(error)
       process.exit(1)
     })

@@ -79,7 +79,18 @@ ${states}`
  */
 const isHeld = '(select p.lease_holder from poll_cursors p where p.group_id = i.group_id) = $1'
 
+/** VK lets a community send 20 messages a second: taking more people of one at a time hurries nobody, and keeps others waiting. */
+const dialoguesOfCommunityMax = 10
+/** More than anybody writes in a row: what is read as one message has to be in one batch. */
+const eventsOfDialogueMax = 60
+/** How far a batch looks past the flood of a community for others. */
+const lookAhead = 2_000
+
 const oldestPending = withStates(`
+  select ${columns} from (
+  select i.*, dense_rank() over (partition by i.group_id order by i.first_id) as dialogue_place from (
+  select i.*, min(i.id) over (partition by i.group_id, i.peer_id) as first_id,
+    row_number() over (partition by i.group_id, i.peer_id order by i.id) as place from (
   select ${columns} from inbox i
   where i.status = 'pending' and ${isHeld} and not exists (
     select 1 from inbox w where w.status = 'pending' and w.retry_at > now()
@@ -87,6 +98,8 @@ const oldestPending = withStates(`
     and (i.waits_until is null or i.waits_until <= $3 or exists (
       select 1 from inbox n where n.status = 'pending' and n.waits_until is null and n.retry_at is null
         and n.type = 'message_new' and n.group_id = i.group_id and n.peer_id = i.peer_id and n.cmid > i.cmid))
+  order by i.id limit ${lookAhead}) i) i) i
+  where i.dialogue_place <= ${dialoguesOfCommunityMax} and i.place <= ${eventsOfDialogueMax}
   order by i.id limit $2`)
 
 const pendingByIds = withStates(`
