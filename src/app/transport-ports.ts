@@ -86,11 +86,27 @@ export type OpenPoll = (community: LeasedCommunity) => CommunityPoll
 
 /** Which communities this process serves. Expiry is judged by the clock of the database. */
 export interface LeaseStore {
-  /** Takes active communities that nobody holds; `isResuming` also takes what an earlier run of this instance held. */
+  /**
+   * Takes active communities that nobody holds, up to this process's even share among those at work; `isResuming` also
+   * takes what an earlier run of this instance held. Says that this process is at work.
+   */
   claim(isResuming: boolean): Promise<readonly LeasedCommunity[]>
   /** Prolongs all leases and saves the positions; answers with the tokens of the communities still held and active. */
   renew(positions: readonly PollPosition[]): Promise<ReadonlyMap<GroupId, string>>
+  /** Held communities over this process's even share: others are waiting for them. */
+  surplus(): Promise<readonly GroupId[]>
   release(groupIds: readonly GroupId[]): Promise<void>
+  /** This process is not at work any more: its share falls to the others at once. */
+  leave(): Promise<void>
+}
+
+/** Deletes what is done and old, a slice of rows at a time. */
+export interface QueueSweeping {
+  /** Looks at some rows after that number; `isOver` when younger ones than `before` come next, or none. */
+  sweep(
+    queue: 'inbox' | 'outbox',
+    place: { readonly after: number; readonly before: Instant },
+  ): Promise<{ readonly last: number; readonly deleted: number; readonly isOver: boolean }>
 }
 
 /** What VK may have kept from us: messages of a community since a moment. */

@@ -12,8 +12,22 @@ import type {
 } from '../app/transport-ports.ts'
 import { groupId, type GroupId } from '../domain/ids.ts'
 
-/** Without a renewal for so long, by the database's clock, others may take the community. */
-export const leaseSeconds = 30
+/**
+ * Without a renewal for so long, by the database's clock, others may take the community: with two seconds between claims
+ * the communities of a killed process are heard again within half a minute.
+ */
+export const leaseSeconds = 24
+
+/** Whoever is not seen within a lease is gone; after a day the row is, too. */
+const sayAtWork = `
+  WITH gone AS (DELETE FROM serving_processes WHERE seen_at < now() - interval '1 day')
+  INSERT INTO serving_processes (instance_id, seen_at) VALUES ($1, now())
+  ON CONFLICT (instance_id) DO UPDATE SET seen_at = now()`
+
+/** Rounded up: the shares together hold every community, and nobody is left over. */
+const share = (lease: string): string => `(
+    SELECT ceil((SELECT count(*) FROM communities WHERE is_active)::float8 / greatest(1, (
+      SELECT count(*) FROM serving_processes WHERE seen_at > now() - make_interval(secs => ${lease}))))::int)`
 
 const addCursors = `
   INSERT INTO poll_cursors (group_id)
@@ -34,7 +48,11 @@ const claim = `
       p.lease_holder IS NULL OR p.lease_expires_at IS NULL OR p.lease_expires_at <= now()
       OR ($2 AND p.lease_holder = $1)
     )
-    ORDER BY p.group_id FOR NO KEY UPDATE OF p SKIP LOCKED
+    ORDER BY ($2 AND p.lease_holder = $1) IS TRUE DESC, p.group_id
+    LIMIT greatest(0, ${share('$3')} - (
+      SELECT count(*) FROM poll_cursors h JOIN communities hc USING (group_id)
+      WHERE hc.is_active AND h.lease_holder = $1 AND h.lease_expires_at > now() AND NOT $2))
+    FOR NO KEY UPDATE OF p SKIP LOCKED
   )
   UPDATE poll_cursors p SET lease_holder = $1, lease_expires_at = now() + make_interval(secs => $3),
     gap_since = CASE WHEN ${wasUnheard} THEN least(p.gap_since, p.polled_at) ELSE p.gap_since END,
@@ -60,6 +78,10 @@ const renew = `
   FROM position WHERE p.group_id = position.group_id
   RETURNING p.group_id::float8, position.token`
 
+const surplus = `
+  SELECT p.group_id::float8 FROM poll_cursors p JOIN communities c USING (group_id)
+  WHERE p.lease_holder = $1 AND c.is_active ORDER BY p.group_id OFFSET ${share('$2')}`
+
 const release = `
   UPDATE poll_cursors SET lease_holder = NULL, lease_expires_at = NULL
   WHERE lease_holder = $1 AND group_id = ANY ($2::bigint[])`
@@ -76,6 +98,7 @@ interface ClaimedRow {
 export function createLeaseStore(pool: Pool, instanceId: string): LeaseStore {
   return {
     claim: async (isResuming) => {
+      await pool.query({ text: sayAtWork, values: [instanceId] })
       await pool.query({ text: addCursors })
       const values = [instanceId, isResuming, leaseSeconds]
       const { rows } = await pool.query<ClaimedRow>({ text: claim, values })
@@ -89,8 +112,18 @@ export function createLeaseStore(pool: Pool, instanceId: string): LeaseStore {
       })
       return new Map(rows.map((row) => [groupId(row.group_id), row.token]))
     },
+    surplus: async () => {
+      const { rows } = await pool.query<{ group_id: number }>({
+        text: surplus,
+        values: [instanceId, leaseSeconds],
+      })
+      return rows.map((row) => groupId(row.group_id))
+    },
     release: async (groupIds) => {
       await pool.query({ text: release, values: [instanceId, groupIds] })
+    },
+    leave: async () => {
+      await pool.query('DELETE FROM serving_processes WHERE instance_id = $1', [instanceId])
     },
   }
 }

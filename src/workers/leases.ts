@@ -15,7 +15,7 @@ export interface LeasesOptions {
 /** New communities are polled within seconds of their import. */
 const claimEveryMs = 2_000
 /** A third of a lease: two renewals may fail before another process takes over. */
-const renewEveryMs = 10_000
+const renewEveryMs = 8_000
 
 /** Keeps this process in charge of its communities, and the polls running for exactly those. */
 export class Leases {
@@ -71,6 +71,7 @@ export class Leases {
     try {
       await this.#store.renew(this.#longPolls.positions())
       await this.#store.release([...this.#tokens.keys()])
+      await this.#store.leave()
     } catch (error) {
       // The leases run out by themselves, and the saved positions are at most a renewal old.
       this.#log.warn({ err: error }, 'leases could not be released')
@@ -101,13 +102,19 @@ export class Leases {
     const held = await this.#store.renew(this.#longPolls.positions())
     this.#resumeUnpolled(held)
     const ended = known.filter(([id, token]) => held.get(id) !== token).map(([id]) => id)
+    const surplus = (await this.#store.surplus()).filter((id) => !ended.includes(id))
+    await this.#giveBack(ended)
+    await this.#giveBack(surplus)
+    // A community with a new token is claimed again at once; a deactivated one is nobody's.
+    if (ended.length > 0) this.#claims.wake()
+  }
+
+  async #giveBack(ended: readonly GroupId[]): Promise<void> {
     if (ended.length === 0) return
     await this.#longPolls.remove(ended)
     for (const id of ended) this.#tokens.delete(id)
-    // Given back: a community with a new token is claimed again at once, a deactivated one is nobody's.
     await this.#store.release(ended)
     this.#log.info({ count: ended.length }, 'communities given back')
-    this.#claims.wake()
   }
 
   /**

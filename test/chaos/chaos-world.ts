@@ -22,7 +22,8 @@ const taxonomy = path.join(root, 'taxonomy', 'topics.csv')
 
 export interface ChaosWorld {
   readonly vk: VkProcess
-  readonly product: ProductKeeper
+  /** Processes of the product on one database; each has a folder and a port of its own. */
+  readonly products: readonly ProductKeeper[]
   /** Ours; its connections are not the product's. */
   readonly pool: pg.Pool
   /** SIGINT is a fast shutdown, SIGQUIT an immediate one; the server comes back by itself. */
@@ -40,12 +41,14 @@ export interface ChaosWorldOptions {
   readonly seed: number
   /** Kept, and gone on from when a run was there before; without it the run leaves nothing behind. */
   readonly folder: string | null
+  readonly processes: number
 }
 
 export async function createChaosWorld({
   ledger,
   seed,
   folder: kept,
+  processes,
 }: ChaosWorldOptions): Promise<ChaosWorld> {
   const folder = kept ?? (await mkdtemp(path.join(tmpdir(), 'otklik-chaos-')))
   await mkdir(folder, { recursive: true })
@@ -59,7 +62,7 @@ export async function createChaosWorld({
   await migrate({ url })
   const pool = createPool({ url, connectionsMax: 4, onError: () => {} })
   await importRegion(pool)
-  const [port, vkPort] = await portsOf(folder)
+  const [vkPort = 0, ...ports] = await portsOf(folder, 1 + processes)
   const vk = new VkProcess({
     SANDBOX_PORT: String(vkPort),
     SANDBOX_REGION: regionDir,
@@ -67,25 +70,25 @@ export async function createChaosWorld({
     SANDBOX_STATE: path.join(folder, 'vk-state'),
   })
   await vk.start()
-  const product = new ProductKeeper(
-    {
+  const products = ports.slice(0, processes).map((port, index) => {
+    const environment = {
       DATABASE_URL: database.url,
-      DATA_DIR: path.join(folder, 'data'),
+      DATA_DIR: path.join(folder, index === 0 ? 'data' : `data-${index + 1}`),
       PORT: String(port),
       VK_API_URL: `${vk.url}/method`,
       LOG_LEVEL: 'error',
       ANSWER_UNDO_SECONDS: '0',
-    },
-    ledger,
-  )
+    }
+    return new ProductKeeper(environment, ledger)
+  })
   return {
     vk,
-    product,
+    products,
     pool,
     restartDatabase: (signal) => restart(folder, signal),
     dropConnections: async (isAll) => dropConnections(pool, isAll),
     stop: async () => {
-      await product.stop()
+      await Promise.all(products.map((product) => product.stop()))
       await vk.stop()
       await pool.end()
       await database.stop()
@@ -95,13 +98,13 @@ export async function createChaosWorld({
 }
 
 /** Addresses of VK are in the database: a run that goes on finds it where it was. */
-async function portsOf(folder: string): Promise<readonly [port: number, vkPort: number]> {
+async function portsOf(folder: string, count: number): Promise<readonly number[]> {
   const file = path.join(folder, 'ports.json')
-  const known = await readFile(file, 'utf8').catch(() => null)
-  if (known !== null) return z.tuple([z.number(), z.number()]).parse(JSON.parse(known))
-  const [port = 0, vkPort = 0] = await freePorts(2)
-  await writeFile(file, JSON.stringify([port, vkPort]))
-  return [port, vkPort]
+  const text = await readFile(file, 'utf8').catch(() => '[]')
+  const known = z.array(z.number()).parse(JSON.parse(text))
+  const ports = [...known, ...(await freePorts(Math.max(0, count - known.length)))]
+  await writeFile(file, JSON.stringify(ports))
+  return ports
 }
 
 async function importRegion(pool: pg.Pool): Promise<void> {

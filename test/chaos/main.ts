@@ -1,5 +1,5 @@
 /**
- * `npm run chaos -- --minutes N --seed S`: a long run, with a report. Ends sooner when `--kills` and `--messages` are reached;
+ * `npm run chaos -- --minutes N --seed S`: a long run, with a report; `--processes 3` begins with the drill of several processes. Ends sooner when `--kills` and `--messages` are reached;
  * `--folder F` keeps everything there, and the next run goes on from it: one run in several parts.
  */
 import { availableParallelism } from 'node:os'
@@ -16,6 +16,7 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '0' },
     messages: { type: 'string', default: '0' },
     folder: { type: 'string' },
+    processes: { type: 'string', default: '1' },
   },
 })
 const seed = Number(values.seed)
@@ -23,14 +24,15 @@ const minutes = Number(values.minutes)
 const citizens = Number(values.citizens)
 const kills = Number(values.kills)
 const messages = Number(values.messages)
+const processes = Number(values.processes)
 const isBounded = kills > 0 || messages > 0
 
 if (
-  ![seed, minutes, citizens].every((value) => value > 0) ||
+  ![seed, minutes, citizens, processes].every((value) => value > 0) ||
   ![kills, messages].every((value) => value >= 0)
 ) {
   console.error(
-    'npm run chaos -- [--minutes 5] [--seed 1] [--citizens 40] [--kills 200 --messages 10000: end when there were so many] [--folder F: go on from there]',
+    'npm run chaos -- [--minutes 5] [--seed 1] [--citizens 40] [--processes 3: a drill comes first] [--kills 200 --messages 10000: end when there were so many] [--folder F: go on from there]',
   )
   process.exit(2)
 }
@@ -50,6 +52,7 @@ const result = await run({
     ledger.of('kill') >= kills &&
     ledger.of('message of a citizen') + ledger.of('message of staff') >= messages,
   citizens,
+  processes,
   pace: {
     lifeMs: [300, 5_000],
     faultMs: [2_000, 8_000],

@@ -34,7 +34,7 @@ const deathMs = 50
 export async function makeMischief(options: MischiefOptions): Promise<void> {
   const { world, pace, draw } = options
   await Promise.all([
-    endLives(options, draw.branch()),
+    ...world.products.map((product) => endLives(options, product, draw.branch())),
     repeat(options, pace.faultMs, draw.branch(), (own) => spoilVk(options, own)),
     repeat(options, pace.connectionsMs, draw.branch(), (own) => dropConnections(options, own)),
     repeat(options, pace.databaseMs, draw.branch(), (own) => restartDatabase(options, own)),
@@ -56,8 +56,11 @@ async function repeat(
 }
 
 /** Mostly some time after it was ready, sometimes in the middle of its start; now and then an orderly stop. */
-async function endLives({ world, pace, signal }: MischiefOptions, draw: Draw): Promise<void> {
-  const { product } = world
+async function endLives(
+  { pace, signal }: MischiefOptions,
+  product: ProductKeeper,
+  draw: Draw,
+): Promise<void> {
   while (!signal.aborted) {
     if (!draw.chance(0.1)) await untilReady(product, signal)
     const [low, high] = pace.lifeMs
@@ -94,7 +97,7 @@ async function spoilVk({ world, ledger }: MischiefOptions, draw: Draw): Promise<
 
 async function dropConnections({ world, ledger }: MischiefOptions, draw: Draw): Promise<void> {
   // A start without its connections is refused; once in a while that is tried, too.
-  if (!world.product.isReady && draw.chance(0.8)) return
+  if (!world.products.some(({ isReady }) => isReady) && draw.chance(0.8)) return
   // While the database restarts there is nothing to drop.
   const count = await world.dropConnections(draw.chance(0.5)).catch(() => 0)
   if (count > 0) ledger.note('connections dropped', `${count} connections dropped`)
@@ -102,7 +105,7 @@ async function dropConnections({ world, ledger }: MischiefOptions, draw: Draw): 
 
 async function restartDatabase({ world, ledger }: MischiefOptions, draw: Draw): Promise<void> {
   // On a slow machine a product whose every start is refused would live through nothing else.
-  if (!world.product.isReady && draw.chance(0.8)) return
+  if (!world.products.some(({ isReady }) => isReady) && draw.chance(0.8)) return
   const signal = draw.chance(0.5) ? 'SIGQUIT' : 'SIGINT'
   ledger.note('database restart', `the database restarts (${signal})`)
   await world.restartDatabase(signal)

@@ -72,7 +72,18 @@ export class ProductKeeper {
     this.#end('SIGTERM', 0)
   }
 
+  /** Nothing of it runs until `thaw`, as on a machine that swaps, or is moved to another host. */
+  freeze(): void {
+    this.#ledger.note('freeze')
+    this.#life?.child.kill('SIGSTOP')
+  }
+
+  thaw(): void {
+    this.#life?.child.kill('SIGCONT')
+  }
+
   async stop(): Promise<void> {
+    this.thaw()
     this.#isKept = false
     this.#end('SIGTERM', 0)
     await this.#keeping

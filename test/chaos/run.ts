@@ -5,6 +5,7 @@ import { waitFor } from '../support/wait-for.ts'
 import { type ChaosWorld, createChaosWorld } from './chaos-world.ts'
 import { compare } from './compare.ts'
 import { Draw } from './draw.ts'
+import { drill } from './drill.ts'
 import type { Evidence } from './evidence.ts'
 import { Ledger } from './ledger.ts'
 import { People } from './people.ts'
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly mischiefMs: readonly [atLeast: number, atMost: number]
   /** Has enough happened to end before the most? A slow machine needs longer for it. */
   readonly isEnough: (ledger: Ledger) => boolean
+  /** Of the product; several share the communities, and are first led through `drill`. One unless given. */
+  readonly processes?: number
   /** Citizens who talk at the same time. */
   readonly citizens: number
   readonly pace: Pace
@@ -52,13 +55,13 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const seed = options.seed + ledger.of('part')
   ledger.note('part', `part with seed ${seed}`)
   const draw = new Draw(seed)
-  const world = await createChaosWorld({ ledger, seed, folder })
+  const world = await createChaosWorld({ ledger, seed, folder, processes: options.processes ?? 1 })
   try {
-    world.product.start()
-    await world.product.ready()
+    for (const product of world.products) product.start()
+    await allReady(world)
     const people = await People.gather({ world, draw: draw.branch(), ledger })
     await talkInMischief(options, world, people, ledger, draw.branch())
-    await world.product.ready()
+    await allReady(world)
     await settle(world, people, ledger, options.settleMs)
     const { evidence, problems: found } = await compareBothSides(world)
     if (folder !== null) await ledger.save(folder)
@@ -69,6 +72,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
 }
 
+const allReady = ({ products }: ChaosWorld): Promise<unknown> =>
+  Promise.all(products.map((product) => product.ready()))
+
 async function talkInMischief(
   { mischiefMs: [atLeastMs, atMostMs], isEnough, citizens, pace, signal, onProgress }: RunOptions,
   world: ChaosWorld,
@@ -78,6 +84,7 @@ async function talkInMischief(
 ): Promise<void> {
   const over = new AbortController()
   const talking = people.talk(citizens, over.signal)
+  if (world.products.length > 1) await drill({ world, ledger })
   const spoiling = makeMischief({ world, draw, ledger, signal: over.signal, pace })
   const work = Promise.all([spoiling, talking])
   // A fault of the run itself ends it, and everything it has started.

@@ -17,6 +17,7 @@ afterAll(() => database.drop())
 beforeEach(async () => {
   running = []
   await database.pool.query('DELETE FROM communities')
+  await database.pool.query('DELETE FROM serving_processes')
 })
 afterEach(() => Promise.all(running.map((leases) => leases.stop())))
 
@@ -54,6 +55,9 @@ function givenInstance(instance: string) {
   leases.start()
   return { leases, open }
 }
+
+const givenCommunities = (count: number) =>
+  Promise.all(Array.from({ length: count }, () => givenCommunity(database.pool, { instance: null })))
 
 async function lease(id: GroupId) {
   const { rows } = await database.pool.query<{ lease_holder: string | null; ts: string | null }>(
@@ -122,14 +126,43 @@ describe('leases', () => {
     expect(await lease(groupId)).toEqual({ lease_holder: null, ts: '77' })
   })
 
-  it('divides communities between two processes without taking one twice', async () => {
-    const communities = await Promise.all(
-      Array.from({ length: 30 }, () => givenCommunity(database.pool, { instance: null })),
-    )
+  it('divides communities evenly between two processes without taking one twice', async () => {
+    const communities = await givenCommunities(31)
     const one = givenInstance('one')
     const two = givenInstance('two')
 
     await waitFor(() => one.open.size + two.open.size === communities.length)
     expect([...one.open.keys()].filter((id) => two.open.has(id))).toEqual([])
+    await waitFor(() => Math.abs(one.open.size - two.open.size) === 1)
+  })
+
+  it('gives a process that joins its share, and takes it back when it leaves', async () => {
+    await givenCommunities(9)
+    const one = givenInstance('one')
+    await waitFor(() => one.open.size === 9)
+
+    const two = givenInstance('two')
+    const three = givenInstance('three')
+    await waitFor(() => [one, two, three].every(({ open }) => open.size === 3))
+
+    await two.leases.stop()
+    await waitFor(() => one.open.size + three.open.size === 9)
+    expect(Math.abs(one.open.size - three.open.size)).toBe(1)
+  })
+
+  it('takes what a killed process held when its lease has run out', async () => {
+    await givenCommunities(6)
+    const one = givenInstance('one')
+    const dead = givenInstance('dead')
+    await waitFor(() => one.open.size === 3 && dead.open.size === 3)
+
+    // Stopped as by SIGKILL: nothing is released, and time passes.
+    await dead.leases.stop()
+    await database.pool
+      .query(`UPDATE poll_cursors SET lease_holder = 'dead', lease_expires_at = now() - interval '1 s'
+      WHERE lease_holder IS NULL`)
+
+    await waitFor(() => one.open.size === 6)
+    expect(dead.open.size).toBe(0)
   })
 })
