@@ -2,12 +2,14 @@
 import * as notices from '../scenes/notices.ts'
 import type { EventHandling } from './app/handle-events.ts'
 import { reportUndelivered, type UndeliveredReporting } from './app/report-undelivered.ts'
+import { sweepQueues } from './app/sweep-queues.ts'
 import { tellTroubles } from './app/tell-troubles.ts'
 import { createCrowdWatch } from './compose-crowds.ts'
 import { type HandlingParts, createTimers } from './compose-timers.ts'
 import type { ProductOptions } from './compose.ts'
 import { createEventSeals } from './db/event-seals.ts'
 import { createFigureKeeper } from './db/figure-keeper.ts'
+import { createQueueSweeping } from './db/queue-sweeping.ts'
 import { createTroubleNoticeStore } from './db/trouble-notice-store.ts'
 import { Loop } from './workers/loop.ts'
 import { Watchdog } from './workers/watchdog.ts'
@@ -16,6 +18,7 @@ const undeliveredIntervalMs = 2_000
 /** Until then an event can still be changed without a trace by the owner of the database. */
 const sealIntervalMs = 5_000
 const figuresIntervalMs = 3_000
+const sweepIntervalMs = 3_600_000
 
 /** What the product does by the clock, whether anybody writes or not. */
 export function createUnasked(
@@ -41,6 +44,31 @@ function createUndelivered(
     onFault: (error) => log.error({ err: error }, 'undelivered messages could not be reported'),
     random,
   })
+}
+
+/** What is done and old leaves inbox and outbox, every hour. */
+export function createSweeping({ pool, clock, random, log, queueDays = 0 }: ProductOptions): {
+  start(): void
+  stop(): Promise<void>
+} {
+  const stopping = new AbortController()
+  const sweeping = { store: createQueueSweeping(pool), clock, days: queueDays, signal: stopping.signal }
+  const loop = new Loop({
+    run: async () => {
+      const count = queueDays === 0 ? 0 : await sweepQueues(sweeping)
+      if (count > 0) log.info({ count }, 'old rows of inbox and outbox were deleted')
+    },
+    intervalMs: sweepIntervalMs,
+    onFault: (error) => log.error({ err: error }, 'old rows could not be deleted'),
+    random,
+  })
+  return {
+    start: () => loop.start(),
+    stop: () => {
+      stopping.abort()
+      return loop.stop()
+    },
+  }
 }
 
 /** What follows the event log: its seals, and the figures. */

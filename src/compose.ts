@@ -4,7 +4,7 @@ import type { Pool } from 'pg'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { createFiles } from './compose-files.ts'
 import type { FileStorage } from './app/file-ports.ts'
-import { createBooks, createUnasked } from './compose-unasked.ts'
+import { createBooks, createSweeping, createUnasked } from './compose-unasked.ts'
 import { Regions } from './app/regions.ts'
 import type { ModelShelf } from './app/console/text-models.ts'
 import type { Secrets, StatisticsStore, Store } from './app/ports.ts'
@@ -77,6 +77,8 @@ export interface ProductOptions {
   readonly silenceSeconds?: number
   /** Closed tickets lose their words and their person after so many months; without it, never. */
   readonly personalDataMonths?: number
+  /** Done rows of inbox and outbox go after so many days; without it, never. */
+  readonly queueDays?: number
   /** How long a clock stands at most while the citizen is asked back; without it, three days. */
   readonly pauseSeconds?: number
   /** How an official appeal is filed, in the words of the region. */
@@ -158,7 +160,7 @@ export function createProduct(options: ProductOptions): Product {
   const { longPolls, reconciliation } = createIntake(options, intake)
   const leases = new Leases({ store: createLeaseStore(pool, instanceId), longPolls, random, log })
   const profiles = createProfiles(options, api)
-  const books = createBooks(options)
+  const books = [...createBooks(options), createSweeping(options)]
 
   /** Whatever may rest as soon as the product stops. */
   const duties = [inbox, attachments, profiles, reconciliation, feed, ...books, ...Object.values(unasked)]

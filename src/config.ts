@@ -3,6 +3,15 @@ import path from 'node:path'
 import { z } from 'zod'
 import { configVariables } from './config-variables.ts'
 import { parseDotenv } from './config-dotenv.ts'
+import {
+  areTokens,
+  isBucketUrl,
+  isHttpUrl,
+  isPostgresUrl,
+  isTimeZone,
+  isTokenKey,
+  splitTokens,
+} from './config-values.ts'
 
 /** What the installation decides; read once at the start and never changed. */
 export interface Config {
@@ -13,6 +22,8 @@ export interface Config {
   /** The VK Mini App that shows the console; null when there is none. Never log the secret. */
   readonly vkApp: { readonly appId: number; readonly secret: string } | null
   readonly sandboxPort: number
+  /** Folder of a region of one's own for the sandbox; null: the sample one. */
+  readonly sandboxRegion: string | null
   /** Absolute. */
   readonly dataDir: string
   /** Null: the embedded PostgreSQL in `dataDir`. */
@@ -38,6 +49,8 @@ export interface Config {
   readonly silenceSeconds: number
   /** Closed tickets lose their words and their person after so many months; 0: never. */
   readonly personalDataMonths: number
+  /** 0: nothing is deleted. */
+  readonly queueDays: number
   /** How long a clock stands at most while a citizen is asked back. */
   readonly clarifyPauseSeconds: number
   /** The end of «официальное обращение можно подать …». */
@@ -107,6 +120,7 @@ const schema = z
     PORT: portOf('PORT'),
     HOST: z.string().default(configVariables.HOST.default),
     SANDBOX_PORT: portOf('SANDBOX_PORT'),
+    SANDBOX_REGION: z.string().optional(),
     CONSOLE_URL: z
       .string()
       .refine(isHttpUrl, 'нужен адрес, который начинается с https:// или http://')
@@ -179,6 +193,14 @@ const schema = z
       .default(configVariables.PERSONAL_DATA_MONTHS.default)
       .refine((text) => /^\d{1,3}$/.test(text), 'нужно целое число месяцев от 0 до 999')
       .transform(Number),
+    QUEUE_DAYS: z
+      .string()
+      .default(configVariables.QUEUE_DAYS.default)
+      .refine(
+        (text) => /^(?:0|3[5-9]|[4-9]\d|[1-9]\d{2})$/.test(text),
+        'нужно 0 или целое число дней от 35 до 999',
+      )
+      .transform(Number),
     CLARIFY_PAUSE_HOURS: z
       .string()
       .default(configVariables.CLARIFY_PAUSE_HOURS.default)
@@ -223,6 +245,7 @@ function configOf(values: z.output<typeof schema>): Config {
     port: values.PORT,
     host: values.HOST,
     sandboxPort: values.SANDBOX_PORT,
+    sandboxRegion: values.SANDBOX_REGION === undefined ? null : path.resolve(values.SANDBOX_REGION),
     consoleUrl: values.CONSOLE_URL?.replace(/\/+$/, '') ?? null,
     vkApp:
       values.VK_APP_ID === undefined || values.VK_APP_SECRET === undefined
@@ -242,6 +265,7 @@ function configOf(values: z.output<typeof schema>): Config {
     silenceSeconds: values.SILENCE_SECONDS,
     officialWays: values.OFFICIAL_WAYS.replace(/[.\s]+$/u, ''),
     personalDataMonths: values.PERSONAL_DATA_MONTHS,
+    queueDays: values.QUEUE_DAYS,
     clarifyPauseSeconds: values.CLARIFY_PAUSE_HOURS * 3600,
     timeZone: values.TIME_ZONE,
     fileBytesMax: values.FILE_MB_MAX * 1024 * 1024,
@@ -271,40 +295,4 @@ function definedOf(env: Environment): Record<string, string> {
     value === undefined || !known.includes(name) ? [] : [[name, value] as const],
   )
   return Object.fromEntries(entries.filter(([, value]) => value.trim() !== ''))
-}
-
-function splitTokens(text: string): readonly string[] {
-  const tokens = text.split(',').map((token) => token.trim())
-  return [...new Set(tokens.filter((token) => token !== ''))]
-}
-
-const tokenKeyBytes = 32
-
-const isTokenKey = (text: string): boolean =>
-  /^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, 'base64').length === tokenKeyBytes
-
-function areTokens(tokens: readonly string[]): boolean {
-  return tokens.every((token) => /^[\w.-]+$/.test(token))
-}
-
-function isPostgresUrl(text: string): boolean {
-  return URL.canParse(text) && ['postgresql:', 'postgres:'].includes(new URL(text).protocol)
-}
-
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && ['https:', 'http:'].includes(new URL(text).protocol)
-}
-
-function isBucketUrl(text: string): boolean {
-  if (!isHttpUrl(text)) return false
-  const { search, hash, username } = new URL(text)
-  return search === '' && hash === '' && username === ''
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('ru', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
 }

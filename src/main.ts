@@ -110,6 +110,7 @@ const settingsOf = (config: Config) => ({
   pauseSeconds: config.clarifyPauseSeconds,
   silenceSeconds: config.silenceSeconds,
   personalDataMonths: config.personalDataMonths,
+  queueDays: config.queueDays,
   fileBytesMax: config.fileBytesMax,
   vkApp: config.vkApp,
   officialWays: config.officialWays,
@@ -141,10 +142,13 @@ function consoleUrlOf({ consoleUrl, host, port }: Config): string {
 
 async function openSandbox(config: Config): Promise<Sandbox> {
   say('Ключей сообществ нет — запускаю песочницу: учебный ВКонтакте на этой машине.')
-  const sandbox = await startSandbox(config.sandboxPort, (code) => {
-    say(`Песочница остановилась (код ${code ?? 'нет'}). Останавливаюсь тоже — запустите ещё раз.`)
-    void stop(1)
-  })
+  const sandbox = await startSandbox(
+    { port: config.sandboxPort, regionDir: config.sandboxRegion },
+    (code) => {
+      say(`Песочница остановилась (код ${code ?? 'нет'}). Останавливаюсь тоже — запустите ещё раз.`)
+      void stop(1)
+    },
+  )
   opened.push(() => sandbox.stop())
   return sandbox
 }

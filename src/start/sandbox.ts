@@ -17,9 +17,22 @@ export interface Sandbox {
 const readyTimeoutMs = 15_000
 const stopTimeoutMs = 3_000
 
-export async function startSandbox(port: number, onExit: (code: number | null) => void): Promise<Sandbox> {
+export interface SandboxSettings {
+  readonly port: number
+  /** Folder of a region of one's own; null: the sample one. */
+  readonly regionDir: string | null
+}
+
+export async function startSandbox(
+  { port, regionDir: own }: SandboxSettings,
+  onExit: (code: number | null) => void,
+): Promise<Sandbox> {
   const root = findRoot()
-  const regionDir = path.join(root, 'sandbox', 'region')
+  const regionDir = own ?? path.join(root, 'sandbox', 'region')
+  if (!existsSync(path.join(regionDir, 'communities.csv')))
+    throw new StartProblem(
+      `В папке ${regionDir} нет файла communities.csv. Проверьте SANDBOX_REGION; образец области — docs/examples/region.`,
+    )
   const child = fork(path.join(root, 'dist', 'sandbox', 'main.js'), [], {
     env: { PATH: '', SANDBOX_PORT: String(port), SANDBOX_REGION: regionDir },
     execArgv: [],
@@ -53,7 +66,7 @@ async function waitForReady(child: ChildProcess, port: number): Promise<string> 
       child.kill('SIGKILL')
       reject(
         new StartProblem(
-          `Песочница не запустилась на порту ${port}: ${why}. Укажите другой порт в SANDBOX_PORT.`,
+          `Песочница не запустилась на порту ${port}: ${why}. Укажите другой порт в SANDBOX_PORT или проверьте файлы области.`,
         ),
       )
     }
@@ -67,10 +80,14 @@ async function waitForReady(child: ChildProcess, port: number): Promise<string> 
     child.stderr?.on('data', (chunk: Buffer) => {
       complained += chunk.toString()
     })
-    child.once('exit', () =>
-      fail(complained.includes('port is taken') ? 'порт занят' : 'она сразу остановилась'),
-    )
+    child.once('exit', () => fail(whyStopped(complained)))
   })
+}
+
+/** What the sandbox says of a bad file names the file, the line and the column. */
+function whyStopped(complained: string): string {
+  if (complained.includes('port is taken')) return 'порт занят'
+  return complained.trim() === '' ? 'она сразу остановилась' : (complained.trim().split('\n')[0] ?? '')
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {
