@@ -45,6 +45,9 @@ export type Command =
         | 'invite'
         | 'signIn'
         | 'toCoordinator'
+        | 'train'
+        | 'nextExercise'
+        | 'endTraining'
     }
   /** Names the preview it stood under by the message that held the words: an older one must send nothing. */
   | { readonly kind: OfPreview; readonly ticketId: TicketId; readonly cmid: number }
@@ -163,6 +166,9 @@ const plain = {
   invite: { kind: 'invite' },
   signIn: { kind: 'signIn' },
   toCoordinator: { kind: 'toCoordinator' },
+  train: { kind: 'train' },
+  nextExercise: { kind: 'nextExercise' },
+  endTraining: { kind: 'endTraining' },
 } as const satisfies Readonly<Record<string, Command>>
 
 const aboutTicket = [
@@ -235,6 +241,7 @@ const vocabulary: readonly (readonly [Command, readonly string[]])[] = [
   [plain.silent, ['кто молчит', '/молчат']],
   [plain.find, ['найти', 'поиск', '/найти']],
   [plain.signIn, ['вход', '/вход', 'войти', 'войти на сайт', 'код для входа']],
+  [plain.train, ['потренироваться', 'тренировка', 'учебный вопрос', 'попробовать на учебном вопросе']],
   [plain.invite, ['код', '/код', 'код для сотрудника', 'пригласить сотрудника']],
 ]
 

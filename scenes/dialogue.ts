@@ -35,6 +35,7 @@ import {
   withNumberedChoices,
 } from './scene-kit.ts'
 import { onStaffCommand, onStaffWords } from './staff.ts'
+import { trainingScene } from './training/scene.ts'
 
 /** Reads and writes the session of this one dialogue inside the unit of work. */
 export interface DialogueSession {
@@ -55,6 +56,7 @@ const bound: readonly BoundScene[] = [
   bindScene(forwardScene),
   bindScene(inviteScene),
   bindScene(incidentScene),
+  bindScene(trainingScene),
 ]
 const scenes = new SceneManager({ scenes: [...bound] })
 

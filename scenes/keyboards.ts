@@ -32,7 +32,7 @@ export const staffMenu = (isCoordinator: boolean): Keyboard => ({
           [button('Код для сотрудника', { kind: 'invite' })],
         ]
       : []),
-    [button('Войти на сайт', { kind: 'signIn' })],
+    [button('Войти на сайт', { kind: 'signIn' }), button('Потренироваться', { kind: 'train' })],
   ],
 })
 

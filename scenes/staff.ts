@@ -22,6 +22,7 @@ import { joinByCode } from './join.ts'
 import { type DialogueContext, enterScene, leaveScene } from './scene-kit.ts'
 import * as texts from './staff-texts.ts'
 import { onTicketWork, startAnswer } from './ticket-work.ts'
+import { trainingScene } from './training/scene.ts'
 
 const queueMax = 20
 
@@ -96,6 +97,8 @@ async function onCommand(
       return say([coordinatorTexts.howToFind])
     case 'invite':
       return staff.isCoordinator ? enterScene(context, inviteScene.slug) : say([texts.onlyCoordinators])
+    case 'train':
+      return enterScene(context, trainingScene.slug)
     case 'signIn':
       return giveSignInCode(context, staff)
     case 'take': {
