@@ -17,6 +17,10 @@ export const checks = [
     command: node('typescript/bin/tsc', '-p', 'console/tsconfig.json'),
   },
   { title: 'правила (oxlint)', command: node('oxlint/bin/oxlint', '--type-aware', '.') },
+  {
+    title: 'лицензии',
+    command: [process.execPath, [inProject('scripts', 'licences.mjs'), '--check']],
+  },
   { title: 'лишнее (knip)', command: node('knip/bin/knip.js', '--no-progress') },
 ]
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { describeConfig } from '../src/config.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -14,6 +15,12 @@ const foreign = new Set([
   'POSTGRES_PASSWORD',
   'POSTGRES_INITDB_ARGS',
 ])
+
+const dashboard = z.object({
+  panels: z.array(
+    z.object({ type: z.string(), targets: z.array(z.object({ expr: z.string().default('') })).default([]) }),
+  ),
+})
 
 /** Of Prometheus itself and of prom-client's defaults. */
 const foreignMetrics =
@@ -48,6 +55,57 @@ describe('files for those who run the product', () => {
     )
     expect(
       copied.filter((name) => !['dist', 'node_modules'].includes(name) && !existsSync(path.join(root, name))),
+    ).toEqual([])
+  })
+
+  it('asks for the port that the product listens on, and gives it time to stop', () => {
+    const port = describeConfig()['PORT']?.default ?? ''
+    const stopSeconds = 10
+
+    expect(read('Dockerfile')).toContain(`EXPOSE ${port}`)
+    expect(read('Dockerfile')).toContain(`process.env.PORT || ${port}`)
+    expect(read('ops/compose.yaml')).toMatch(new RegExp(`PORT: ${port}\\n`, 'u'))
+    expect(read('ops/compose.yaml')).toContain(`- 127.0.0.1:${port}:${port}`)
+    const graces = [...read('ops/compose.yaml').matchAll(/stop_grace_period: (\d+)s/gu)].map((match) =>
+      Number(match[1]),
+    )
+    const unit = Number(/^TimeoutStopSec=(\d+)$/mu.exec(read('ops/otklik.service'))?.[1])
+    expect(graces).toHaveLength(2)
+    expect(Math.min(unit, ...graces)).toBeGreaterThan(stopSeconds)
+  })
+
+  it('starts the file that a build makes, with a Node that the product takes', () => {
+    const main = 'dist/src/main.js'
+    const engines = /"node": ">=(\d+)/u.exec(read('package.json'))?.[1]
+
+    expect(read('ops/otklik.service')).toContain(`ExecStart=/usr/bin/node ${main}`)
+    expect(read('Dockerfile')).toContain(`CMD ["node", "${main}"]`)
+    const images = [...read('Dockerfile').matchAll(/^FROM node:(\d+)-/gmu)].map((match) => match[1])
+    expect(images).toEqual([engines, engines])
+  })
+
+  it('every alert has a sentence for the person on duty, and looks at more than one moment', () => {
+    const alerts = read('ops/alerts.yaml')
+      .split(/^\s*- alert: /mu)
+      .slice(1)
+
+    expect(alerts.length).toBeGreaterThan(4)
+    expect(
+      alerts.filter(
+        (alert) =>
+          !/expr:/u.test(alert) ||
+          !/for: \d|\[\d+[mh]\]/u.test(alert) ||
+          !/summary:|description:/u.test(alert),
+      ),
+    ).toEqual([])
+  })
+
+  it('every panel of the dashboard asks for something', () => {
+    const { panels } = dashboard.parse(JSON.parse(read('ops/grafana.json')))
+
+    expect(panels.length).toBeGreaterThan(5)
+    expect(
+      panels.filter(({ type, targets }) => type !== 'row' && targets.every(({ expr }) => expr === '')),
     ).toEqual([])
   })
 
