@@ -13,17 +13,31 @@ export function exportDirectory<Kind extends ImportKind>(
   return toCsv(importSpecs[kind], records[kind])
 }
 
+/** The same as rows of cells, for a worksheet: nothing in it can be a formula. */
+export function exportRows<Kind extends ImportKind>(
+  records: Readonly<Record<Kind, DirectoryRecords[Kind]>>,
+  kind: Kind,
+): readonly (readonly string[])[] {
+  return toRows(importSpecs[kind], records[kind])
+}
+
 export const withoutTokens = (records: DirectoryRecords): DirectoryRecords => ({
   ...records,
   communities: records.communities.map((community) => ({ ...community, token: '' })),
 })
 
 function toCsv<Item>(spec: ImportSpec<Item>, items: readonly Item[]): string {
+  return toRows(spec, items)
+    .map((row) => `${row.map(cellText).join(';')}\n`)
+    .join('')
+}
+
+function toRows<Item>(spec: ImportSpec<Item>, items: readonly Item[]): readonly (readonly string[])[] {
   const rows = items.map((item) => {
     const cells = spec.toCells(item)
-    return spec.columns.map((column) => cellText(cells[column] ?? ''))
+    return spec.columns.map((column) => cells[column] ?? '')
   })
-  return [spec.columns, ...rows].map((row) => `${row.join(';')}\n`).join('')
+  return [spec.columns, ...rows]
 }
 
 function cellText(cell: string): string {

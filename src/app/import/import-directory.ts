@@ -1,8 +1,9 @@
 import { type Result, refuse, success } from '../../domain/result.ts'
 import { importSpecs } from './import-specs.ts'
-import { type MergeCounts, mergeTable } from './merge-table.ts'
+import { type Difference, type MergeCounts, mergeTable } from './merge-table.ts'
 import type { ImportStore } from './ports.ts'
 import type { ImportProblem } from './problem.ts'
+import type { TableSource } from './read-table.ts'
 import type { WhatIf } from './what-if.ts'
 import { type DirectoryRecords, type ImportKind, importKinds, noRecords } from './records.ts'
 
@@ -19,6 +20,8 @@ export interface ImportReport extends MergeCounts {
   readonly kind: ImportKind
   readonly isApplied: boolean
   readonly problems: readonly ImportProblem[]
+  /** With `dryRun`: what would change, row by row. */
+  readonly differences?: readonly Difference[]
   /** With `dryRun`, where the change may move tickets: how last month's would have gone. */
   readonly whatIf?: WhatIf
 }
@@ -33,10 +36,10 @@ export interface ImportRefused {
 export async function importDirectory(
   store: ImportStore,
   kind: ImportKind,
-  csvText: string,
+  source: TableSource,
   options: ImportOptions = {},
 ): Promise<Result<ImportReport, ImportRefused>> {
-  const imported = await importTables(store, { [kind]: csvText }, options)
+  const imported = await importTables(store, { [kind]: source }, options)
   if (!imported.ok) return imported
   const [report] = imported.value
   return report === undefined ? refuse({ kind: 'importRefused', file: kind, problems: [] }) : success(report)
@@ -45,19 +48,20 @@ export async function importDirectory(
 /** Several files at once, in the order of their references and in one transaction: all of them or none. */
 export async function importTables(
   store: ImportStore,
-  csvTexts: { readonly [Kind in ImportKind]?: string },
+  sources: { readonly [Kind in ImportKind]?: TableSource },
   { dryRun = false, skipBad = false, onDecided }: ImportOptions = {},
 ): Promise<Result<readonly ImportReport[], ImportRefused>> {
   return store.update<Result<readonly ImportReport[], ImportRefused>>((current) => {
     let state: Merged = { records: current, changes: noRecords }
     const reports: ImportReport[] = []
     for (const kind of importKinds) {
-      const text = csvTexts[kind]
+      const text = sources[kind]
       if (text === undefined) continue
       const step = mergeKind(kind, text, state, skipBad)
       if (!step.ok) return { changes: null, outcome: step }
       state = step.value.state
-      reports.push({ ...step.value.report, isApplied: !dryRun })
+      const { differences, ...report } = step.value.report
+      reports.push({ ...report, isApplied: !dryRun, ...(dryRun ? { differences } : {}) })
     }
     onDecided?.(current, state.records)
     const hasChanges = reports.some(({ added, changed }) => added + changed > 0)
@@ -72,12 +76,15 @@ interface Merged {
 
 interface Step<Kind extends ImportKind> {
   readonly state: Merged
-  readonly report: Omit<ImportReport, 'isApplied'> & { readonly kind: Kind }
+  readonly report: Omit<ImportReport, 'isApplied'> & {
+    readonly kind: Kind
+    readonly differences: readonly Difference[]
+  }
 }
 
 function mergeKind<Kind extends ImportKind>(
   kind: Kind,
-  text: string,
+  text: TableSource,
   { records, changes }: Merged,
   skipBad: boolean,
 ): Result<Step<Kind>, ImportRefused> {
@@ -89,7 +96,7 @@ function mergeKind<Kind extends ImportKind>(
     skipBad,
   })
   if (!merged.ok) return refuse({ kind: 'importRefused', file: kind, problems: merged.refusal })
-  const { next, written, counts, problems } = merged.value
+  const { next, written, counts, problems, differences } = merged.value
   const state = { records: { ...records, [kind]: next }, changes: { ...changes, [kind]: written } }
-  return success({ state, report: { kind, ...counts, problems } })
+  return success({ state, report: { kind, ...counts, problems, differences } })
 }

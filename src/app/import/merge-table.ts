@@ -2,7 +2,7 @@
 import { type Result, refuse, success } from '../../domain/result.ts'
 import type { ImportSpec, ReadRecord } from './import-spec.ts'
 import type { ImportProblem } from './problem.ts'
-import { type TableRow, readTable } from './read-table.ts'
+import { type TableRow, type TableSource, readTable } from './read-table.ts'
 import type { DirectoryRecords } from './records.ts'
 
 export interface MergeCounts {
@@ -12,19 +12,28 @@ export interface MergeCounts {
   readonly skipped: number
 }
 
+/** What a row of the file would do to the directory, cell by cell; a new record has no `before`. */
+export interface Difference {
+  readonly key: string
+  readonly isNew: boolean
+  readonly cells: readonly { readonly column: string; readonly before: string; readonly after: string }[]
+}
+
 export interface Merge<Item> {
   /** All records as they will be. */
   readonly next: readonly Item[]
   /** Those to be written. */
   readonly written: readonly Item[]
   readonly counts: MergeCounts
+  /** One for each record in `written`, in the order of the file. */
+  readonly differences: readonly Difference[]
   /** Rows that were left out because the caller allowed it. */
   readonly problems: readonly ImportProblem[]
 }
 
 export interface MergeRequest<Item> {
   readonly spec: ImportSpec<Item>
-  readonly text: string
+  readonly text: TableSource
   readonly current: DirectoryRecords
   /** The records of this kind in `current`. */
   readonly known: readonly Item[]
@@ -88,6 +97,7 @@ function compare<Item>(
 ): Omit<Merge<Item>, 'problems'> {
   const next = new Map(known.map((item) => [spec.keyOf(item), item]))
   const written: Item[] = []
+  const differences: Difference[] = []
   let added = 0
   for (const { item } of read) {
     const key = spec.keyOf(item)
@@ -97,14 +107,37 @@ function compare<Item>(
     if (before === undefined) added += 1
     next.set(key, completed)
     written.push(completed)
+    differences.push(differenceOf(spec, key, before, completed))
   }
   const changed = written.length - added
   return {
     next: [...next.values()],
     written,
     counts: { added, changed, unchanged: read.length - written.length, skipped },
+    differences,
   }
 }
+
+function differenceOf<Item>(
+  spec: ImportSpec<Item>,
+  key: string,
+  before: Item | undefined,
+  after: Item,
+): Difference {
+  const [old, now] = [before === undefined ? {} : spec.toCells(before), spec.toCells(after)]
+  const cells = spec.columns.flatMap((column) => {
+    const [was, is] = [old[column] ?? '', now[column] ?? '']
+    if (was === is) return []
+    return secretColumns.has(column)
+      ? [{ column, before: hide(was), after: hide(is) }]
+      : [{ column, before: was, after: is }]
+  })
+  return { key, isNew: before === undefined, cells }
+}
+
+/** A difference is shown on screens and goes into logs of terminals. */
+const secretColumns: ReadonlySet<string> = new Set(['token'])
+const hide = (value: string): string => (value === '' ? '' : '•••')
 
 const isSame = <Item>(spec: ImportSpec<Item>, left: Item, right: Item): boolean =>
   JSON.stringify(spec.toCells(left)) === JSON.stringify(spec.toCells(right))

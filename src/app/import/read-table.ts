@@ -1,4 +1,7 @@
-/** CSV text → rows of named cells, each with the line where it begins. Separator: semicolon, comma or tab. */
+/**
+ * CSV text, or the rows of a worksheet → rows of named cells, each with the line where it begins. Separator of CSV:
+ * semicolon, comma or tab.
+ */
 import { CsvError, parse } from 'csv-parse/sync'
 
 import { type Result, refuse, success } from '../../domain/result.ts'
@@ -15,14 +18,24 @@ export interface Table {
   readonly problems: readonly ImportProblem[]
 }
 
+/** The text of a CSV file, or the rows of a worksheet from its first on. */
+export type TableSource = string | readonly (readonly string[])[]
+
 /** Above any region: 1,700 communities, some thousands of people. */
 const rowsMax = 50_000
 const charactersMax = 30_000_000
 
 /** Refused when the file as a whole cannot be read; then nothing is known about its rows. */
-export function readTable(text: string, columns: readonly string[]): Result<Table, readonly ImportProblem[]> {
-  if (text.length > charactersMax) return refuse([whole('файл слишком велик: разделите его на части')])
-  const lines = divide(text.replace(/^\uFEFF/u, '').replaceAll('\r\n', '\n'))
+export function readTable(
+  source: TableSource,
+  columns: readonly string[],
+): Result<Table, readonly ImportProblem[]> {
+  if (typeof source === 'string' && source.length > charactersMax)
+    return refuse([whole('файл слишком велик: разделите его на части')])
+  const lines =
+    typeof source === 'string'
+      ? divide(source.replace(/^\uFEFF/u, '').replaceAll('\r\n', '\n'))
+      : success(source.map((cells, index) => ({ line: index + 1, cells })))
   if (!lines.ok) return lines
   const [header, ...body] = lines.value.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
   if (header === undefined) return refuse([whole('файл пуст: нет даже строки с названиями столбцов')])

@@ -1,8 +1,12 @@
-/** `otklik export <kind> [FILE] [--with-tokens]`: the file that import takes, to a file or to the standard output. */
-import { writeFile } from 'node:fs/promises'
+/**
+ * `otklik export <kind> [FILE] [--with-tokens]`: the file that import takes, to a file or to the standard output;
+ * `otklik export region FOLDER|FILE.xlsx`: all of them.
+ */
+import { mkdir, writeFile } from 'node:fs/promises'
+import nodePath from 'node:path'
 import { parseArgs } from 'node:util'
 
-import { exportDirectory, withoutTokens } from '../../app/import/export-directory.ts'
+import { exportDirectory, exportRows, withoutTokens } from '../../app/import/export-directory.ts'
 import type { ImportStore } from '../../app/import/ports.ts'
 import {
   type DirectoryRecords,
@@ -10,6 +14,7 @@ import {
   importKinds,
   isImportKind,
 } from '../../app/import/records.ts'
+import { writeWorkbook } from './workbook-file.ts'
 
 export interface ExportEnvironment {
   readonly stdout: (text: string) => void
@@ -17,7 +22,9 @@ export interface ExportEnvironment {
   readonly store: Pick<ImportStore, 'read'>
 }
 
-const usage = `Использование: otklik export <вид> [ФАЙЛ] [--with-tokens] [--json]
+const usage = `Использование:
+  otklik export <вид> [ФАЙЛ] [--with-tokens] [--json]
+  otklik export region ПАПКА|КНИГА.xlsx [--with-tokens]
 Виды: ${importKinds.join(', ')}
 --with-tokens  записать и ключи сообществ; без них столбец пуст, и загрузка оставит прежние
 `
@@ -28,20 +35,40 @@ export async function runExport(argv: readonly string[], environment: ExportEnvi
     environment.stderr(usage)
     return 2
   }
-  const records = await environment.store.read()
-  await write(command, command.withTokens ? records : withoutTokens(records), environment)
+  const known = await environment.store.read()
+  const records = command.withTokens ? known : withoutTokens(known)
+  const { kind, path } = command
+  if (kind === 'region') await writeRegion(path ?? '', records, environment)
+  else await write({ ...command, kind }, records, environment)
   return 0
 }
 
+async function writeRegion(
+  path: string,
+  records: DirectoryRecords,
+  { stderr }: ExportEnvironment,
+): Promise<void> {
+  if (path.toLowerCase().endsWith('.xlsx')) {
+    await writeWorkbook(path, new Map(importKinds.map((kind) => [kind, exportRows(records, kind)])))
+    return stderr(`${path}: записано листов ${importKinds.length}\n`)
+  }
+  await mkdir(path, { recursive: true })
+  for (const kind of importKinds) {
+    const file = nodePath.join(path, `${kind}.csv`)
+    await writeFile(file, `\uFEFF${exportDirectory(records, kind)}`)
+    stderr(`${file}: записано ${records[kind].length}\n`)
+  }
+}
+
 interface Command {
-  readonly kind: ImportKind
+  readonly kind: ImportKind | 'region'
   readonly path: string | undefined
   readonly withTokens: boolean
   readonly isJson: boolean
 }
 
 async function write(
-  { kind, path, isJson }: Command,
+  { kind, path, isJson }: Command & { readonly kind: ImportKind },
   records: DirectoryRecords,
   environment: ExportEnvironment,
 ): Promise<void> {
@@ -61,8 +88,14 @@ function readCommand(argv: readonly string[]): Command | null {
       options: { 'with-tokens': flag, json: flag } as const,
     })
     const [kind, path, ...rest] = positionals
-    if (kind === undefined || !isImportKind(kind) || rest.length > 0) return null
-    return { kind, path, withTokens: values['with-tokens'], isJson: values.json }
+    const isRegion = kind === 'region' && path !== undefined && !values.json
+    if (kind === undefined || (!isRegion && !isImportKind(kind)) || rest.length > 0) return null
+    return {
+      kind: isImportKind(kind) ? kind : 'region',
+      path,
+      withTokens: values['with-tokens'],
+      isJson: values.json,
+    }
   } catch (error) {
     // parseArgs throws on an unknown option.
     if (error instanceof TypeError) return null

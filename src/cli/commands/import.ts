@@ -2,7 +2,7 @@
  * `otklik import <kind> FILE [--dry-run] [--skip-bad] [--json]` and `otklik import region FOLDER [--topics FILE]`.
  * Exit codes: 0 done, 1 refused with what to mend, 2 wrong usage.
  */
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 
 import { decodeFile } from '../../app/import/decode-file.ts'
@@ -11,13 +11,16 @@ import {
   type ImportRefused,
   type ImportReport,
   importDirectory,
+  importTables,
 } from '../../app/import/import-directory.ts'
 import { importRegionFolder } from '../../app/import/import-region-folder.ts'
 import type { ImportStore } from '../../app/import/ports.ts'
 import { describeProblem } from '../../app/import/problem.ts'
+import type { TableSource } from '../../app/import/read-table.ts'
 import type { WhatIf } from '../../app/import/what-if.ts'
 import { type DirectoryRecords, importKinds, isImportKind } from '../../app/import/records.ts'
 import { type Result, success } from '../../domain/result.ts'
+import { isWorkbook, readWorkbook } from './workbook-file.ts'
 
 export interface ImportEnvironment {
   readonly stdout: (text: string) => void
@@ -29,13 +32,15 @@ export interface ImportEnvironment {
 
 const usage = `Использование:
   otklik import <вид> ФАЙЛ [--dry-run] [--skip-bad] [--json]
-  otklik import region ПАПКА [--topics ФАЙЛ] [--dry-run] [--skip-bad] [--json]
+  otklik import region ПАПКА|КНИГА.xlsx [--topics ФАЙЛ] [--dry-run] [--skip-bad] [--json]
+ФАЙЛ — таблица CSV или первый лист книги XLSX; в книге области лист называется как вид.
 Виды: ${importKinds.join(', ')}
---dry-run   проверить и посчитать, ничего не записывая; показать, куда ушли бы обращения последнего месяца
+--dry-run   проверить, ничего не записывая: что добавится и изменится, куда ушли бы обращения последнего месяца
 --skip-bad  загрузить хорошие строки, плохие перечислить
 `
 /** More would scroll the first ones away. */
 const problemsShownMax = 50
+const differencesShownMax = 40
 
 export async function runImport(argv: readonly string[], environment: ImportEnvironment): Promise<number> {
   const command = readCommand(argv)
@@ -123,6 +128,8 @@ async function perform(
   store: ImportStore,
 ): Promise<Result<readonly ImportReport[], ImportRefused> | string> {
   if (!isImportKind(kind)) {
+    const workbook = await readIfFile(path)
+    if (workbook !== null) return importWorkbook({ bytes: workbook, path, topicsFile, options }, store)
     const reports = await importRegionFolder(store, path, {
       ...options,
       ...(topicsFile === undefined ? {} : { topicsFile }),
@@ -133,8 +140,46 @@ async function perform(
   }
   const bytes = await readIfThere(path)
   if (bytes === null) return `Файл ${path} не найден: проверьте имя и папку.`
-  const report = await importDirectory(store, kind, decodeFile(bytes), options)
+  const source = isWorkbook(bytes) ? await readFirstSheet(bytes) : decodeFile(bytes)
+  if (source === null) return notAWorkbook(path)
+  const report = await importDirectory(store, kind, source, options)
   return report.ok ? success([report.value]) : report
+}
+
+const notAWorkbook = (path: string): string =>
+  `${path} не читается как книга XLSX. Сохраните её заново («Книга Excel») или возьмите CSV.`
+
+async function importWorkbook(
+  {
+    bytes,
+    path,
+    topicsFile,
+    options,
+  }: Pick<Command, 'path' | 'topicsFile' | 'options'> & { readonly bytes: Uint8Array },
+  store: ImportStore,
+): Promise<Result<readonly ImportReport[], ImportRefused> | string> {
+  const workbook = isWorkbook(bytes) ? await readWorkbook(bytes).catch(() => null) : null
+  if (workbook === null) return notAWorkbook(path)
+  const topics = topicsFile === undefined ? null : await readIfThere(topicsFile)
+  const tables = {
+    ...Object.fromEntries(workbook.tables),
+    ...(topics === null ? {} : { topics: decodeFile(topics) }),
+  }
+  if (workbook.tables.size === 0)
+    return `В книге ${path} нет листов ${importKinds.join(', ')}. Есть: ${workbook.unknown.join(', ')}.`
+  return importTables(store, tables, options)
+}
+
+const readFirstSheet = (bytes: Uint8Array): Promise<TableSource | null> =>
+  readWorkbook(bytes).then(
+    ({ first }) => first,
+    () => null,
+  )
+
+/** Null when there is no such file, or it is a folder. */
+async function readIfFile(path: string): Promise<Uint8Array | null> {
+  const found = await stat(path).catch(() => null)
+  return found?.isFile() === true ? await readFile(path) : null
 }
 
 async function readIfThere(path: string): Promise<Uint8Array | null> {
@@ -151,8 +196,23 @@ function describeReport(report: ImportReport): string {
   const counts = `добавлено ${added}, изменено ${changed}, без изменений ${unchanged}`
   const skips = skipped === 0 ? '' : `, пропущено ${skipped}:\n${listProblems(report.problems)}`
   const preview = report.whatIf === undefined ? '' : describeWhatIf(report.whatIf)
-  return `${kind}: ${counts}${skips}${report.isApplied ? '' : ' (проверка, ничего не записано)'}\n${preview}`
+  const diff = describeDifferences(report.differences ?? [])
+  return `${kind}: ${counts}${skips}${report.isApplied ? '' : ' (проверка, ничего не записано)'}\n${diff}${preview}`
 }
+
+/** `+` a new row, `~` a changed one with what stood there and what will. */
+function describeDifferences(differences: NonNullable<ImportReport['differences']>): string {
+  const lines = differences.slice(0, differencesShownMax).map(({ key, isNew, cells }) => {
+    if (isNew) return `  + ${key}\n`
+    const changes = cells.map(({ column, before, after }) => `${column}: «${cut(before)}» → «${cut(after)}»`)
+    return `  ~ ${key}: ${changes.join('; ')}\n`
+  })
+  const rest = differences.length - lines.length
+  return [...lines, ...(rest > 0 ? [`  … и ещё ${rest}; все — с --json\n`] : [])].join('')
+}
+
+const cellShownMax = 60
+const cut = (text: string): string => (text.length > cellShownMax ? `${text.slice(0, cellShownMax)}…` : text)
 
 function describeWhatIf({ tickets, topicChanged, ownerChanged, moves, sample }: WhatIf): string {
   if (tickets === 0) return 'За последние 30 дней обращений нет: сравнить не с чем.\n'

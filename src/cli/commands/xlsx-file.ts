@@ -36,7 +36,10 @@ export async function writeXlsx(path: string, content: XlsxContent): Promise<num
     await Promise.race([once(sheet, 'end'), written])
     total = rows.taken
   } while (!(await rows.isDone()))
-  for (const [name, text] of parts(content.title, sheets)) zip.addBuffer(Buffer.from(text), name)
+  const titles = Array.from({ length: sheets }, (_, index) =>
+    index === 0 ? content.title : `${content.title} ${index + 1}`,
+  )
+  for (const [name, text] of workbookParts(titles)) zip.addBuffer(Buffer.from(text), name)
   zip.end()
   await written
   return total
@@ -82,9 +85,10 @@ async function* sheetOf(rows: Rows, { names, time }: XlsxContent): AsyncGenerato
   yield sheetEnd
 }
 
-function parts(title: string, sheets: number): ReadonlyMap<string, string> {
-  const numbers = Array.from({ length: sheets }, (_, index) => index + 1)
-  const name = (number: number): string => (number === 1 ? title : `${title} ${number}`)
+/** Everything of a workbook but its sheets, which lie at `xl/worksheets/sheetN.xml`. Titles without `&`, `<` and `"`. */
+export function workbookParts(titles: readonly string[]): ReadonlyMap<string, string> {
+  const numbers = titles.map((_, index) => index + 1)
+  const name = (number: number): string => titles[number - 1] ?? ''
   const each = (write: (number: number) => string): string => numbers.map(write).join('')
   return new Map([
     [
