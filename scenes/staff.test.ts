@@ -30,6 +30,19 @@ describe('a member of staff', () => {
     )
   })
 
+  it('practises on sample questions without reaching anybody, and leaves for a real card', async () => {
+    const dialogue = givenStaffDialogue()
+    dialogue.town.cards.set(900, ticketId(12))
+
+    expect(await dialogue.say('потренироваться')).toContain('Вопрос 1 из 5')
+    expect(await dialogue.say('Ваше обращение принято к сведению.')).toContain('из 10.')
+    expect(await dialogue.press('Следующий вопрос')).toContain('Вопрос 2 из 5')
+    expect(
+      await dialogue.say('Засыпем завтра.', { replyTo: { cmid: 900, text: 'Новое обращение' } }),
+    ).toContain('ответ на № 12')
+    expect(dialogue.town.answers).toEqual([])
+  })
+
   it('is told that words without a card went nowhere', async () => {
     const dialogue = givenStaffDialogue()
 

@@ -16,6 +16,26 @@ async function askAboutRoad(stage: Stage): Promise<{ readonly citizen: Talk; rea
   return { citizen, number: numberIn(await citizen.hear('принято')) }
 }
 
+const training: Story = {
+  title: 'Потренироваться',
+  about: 'Новый сотрудник отвечает на учебные вопросы; жителям ничего не уходит.',
+  async play(stage) {
+    const staff = await stage.staff('Комитет дорог', roads)
+    await staff.say('Потренироваться')
+    await staff.hear('Вопрос 1 из 5')
+    await staff.say('Ваше обращение принято к сведению, меры будут приняты в кратчайшие сроки.')
+    await staff.hear('Что поправить')
+    await staff.press('Ответить ещё раз')
+    await staff.hear('Вопрос 1 из 5')
+    await staff.say(
+      'Здравствуйте! Обеды остывали: сломался мармит. Починим завтра, 24 ноября, еда снова будет тёплой.',
+    )
+    await staff.hear('из 10')
+    await staff.press('Закончить')
+    await staff.hear('Итог')
+  },
+}
+
 const clarification: Story = {
   title: 'Уточнить у жителя',
   about: 'Вопрос жителю показан до отправки; срок решения стоит, пока он не ответил; карточка меняется сама.',
@@ -89,4 +109,4 @@ const overseeing: Story = {
   },
 }
 
-export const deskStories: readonly Story[] = [clarification, colleagues, overseeing]
+export const deskStories: readonly Story[] = [training, clarification, colleagues, overseeing]

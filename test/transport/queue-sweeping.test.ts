@@ -26,8 +26,9 @@ beforeEach(async () => {
 
 const givenInbox = (days: number, status: string, count = 1): Promise<unknown> =>
   database.pool.query(
-    `insert into inbox (group_id, peer_id, type, body, vk_at, received_at, status)
-     select 1, 1, $2 || $1::text, '{}', now(), now() - make_interval(days => $1::int), $2::text from generate_series(1, $3::int)`,
+    `insert into inbox (group_id, peer_id, type, body, vk_at, received_at, status, reason)
+     select 1, 1, $2 || $1::text, '{}', now(), now() - make_interval(days => $1::int), $2::text,
+       case when $2 = 'parked' then 'a test' end from generate_series(1, $3::int)`,
     [days, status, count],
   )
 const givenOutbox = (days: number, status: string, ticketId: number | null): Promise<unknown> =>
