@@ -73,8 +73,7 @@ async function onCommand(
   const { turn, say } = context.state
   switch (command.kind) {
     case 'start':
-      await leaveScene(context, { keep: false })
-      return say([texts.welcome(staff.member.firstName, staff.isCoordinator)])
+      return welcome(context, staff)
     case 'cancel':
       return cancel(context, staff)
     case 'mine':
@@ -124,6 +123,11 @@ async function onCommand(
     default:
       return onTicketWork(context, staff, command, next)
   }
+}
+
+async function welcome(context: DialogueContext, { member, isCoordinator }: StaffDesk): Promise<unknown> {
+  await leaveScene(context, { keep: false })
+  return context.state.say([texts.welcome(member.firstName, isCoordinator)])
 }
 
 async function giveSignInCode({ state }: DialogueContext, staff: StaffDesk): Promise<unknown> {

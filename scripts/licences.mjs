@@ -22,7 +22,7 @@ const permissive = [
 /** Copyleft of single files: using the package unchanged asks for nothing more than saying where its source is. */
 const ofFiles = ['EPL-2.0', 'MPL-2.0']
 /** Packages whose lockfile entry names none; looked up by hand in the package itself. */
-const byHand = { sylvester: 'MIT' }
+const byHand = { 'png-js': 'MIT', sylvester: 'MIT' }
 
 const packages = packagesOf(JSON.parse(readFileSync(inProject('package-lock.json'), 'utf8')))
 const text = documentOf(packages)

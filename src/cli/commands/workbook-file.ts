@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import readXlsxFile, { type CellValue } from 'read-excel-file/node'
 import { ZipFile } from 'yazl'
+import { z } from 'zod'
 import type { TableSource } from '../../app/import/read-table.ts'
 import { type ImportKind, isImportKind } from '../../app/import/records.ts'
 import { createRegionTime } from '../../app/statistics/region-time.ts'
@@ -40,7 +41,8 @@ const cellsOf = (row: readonly (CellValue | null)[]): readonly string[] => row.m
 /** What a person sees in the cell, as it would stand in a CSV file. */
 function textOf(value: CellValue | null): string {
   if (value === null) return ''
-  if (value instanceof Date) return value.toISOString().slice(0, 10)
+  const date = z.date().safeParse(value)
+  if (date.success) return date.data.toISOString().slice(0, 10)
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   return String(value)
 }
