@@ -27,7 +27,8 @@ export function buildFindInstitutions(institutions: Iterable<Institution>): Find
   )
   return (text, words) => {
     if (!words.some(({ stem }) => nouns.has(alike.get(stem) ?? stem))) return []
-    const tokens = tokensOf(text)
+    // Words know their stems, but all digits are one to them.
+    const tokens = /\d/u.test(text) ? tokensOf(text) : words.flatMap(tokenOf)
     const found = new Set<InstitutionId>()
     tokens.forEach((token, at) => {
       for (const { id, tokens: name } of namesByFirst.get(token) ?? [])
@@ -71,10 +72,11 @@ const isCount = (name: readonly string[], next: string | undefined): boolean =>
 const tokensOf = (text: string): readonly string[] =>
   (text.normalize('NFC').slice(0, searchedMax).match(parts) ?? []).flatMap((part) => {
     if (isNumber(part)) return [String(Number(part))]
-    const [word] = wordsOf(part)
-    if (word === undefined || unsaid.has(word.text)) return []
-    return [alike.get(word.stem) ?? word.stem]
+    return wordsOf(part).slice(0, 1).flatMap(tokenOf)
   })
+
+const tokenOf = ({ text, stem }: Word): readonly string[] =>
+  unsaid.has(text) ? [] : [alike.get(stem) ?? stem]
 
 const searchedMax = 6_000
 const parts = /\p{L}+|\d+/gu
