@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { qualityGrades } from '../src/domain/answer-sample.ts'
 import { institutionId, ticketId, topicId } from '../src/domain/ids.ts'
 import { givenMessage, photo } from '../test/support/given.ts'
 import { type Command, payloadOf, readCommand } from './commands.ts'
@@ -77,6 +78,10 @@ describe('readCommand', () => {
     { c: 'toString' },
     { c: '__proto__' },
     { command: { start: true } },
+    { c: 'grade', d: '16.11.2026', p: 1, g: 'yes' },
+    { c: 'grade', d: '2026-11-16', p: 0, g: 'yes' },
+    { c: 'grade', d: '2026-11-16', p: 1, g: 'yes yes yes yes' },
+    { c: 'grade', d: '2026-11-16', p: 1, g: 'perfect' },
   ])('takes the forged payload %j for no command', (payload) => {
     expect(readCommand(givenMessage({ text: 'Кнопка', payload }))).toBeNull()
   })
@@ -93,6 +98,9 @@ describe('readCommand', () => {
 const number = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })
 
 const anyCommand: fc.Arbitrary<Command> = fc.oneof(
+  fc
+    .tuple(number, fc.array(fc.constantFrom(...qualityGrades), { minLength: 1, maxLength: 3 }))
+    .map(([place, grades]): Command => ({ kind: 'grade', week: '2026-11-16', number: place, grades })),
   fc
     .constantFrom<'start' | 'mine' | 'new' | 'human' | 'cancel' | 'skip' | 'otherTopic'>(
       'start',

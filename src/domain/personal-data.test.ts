@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findPersonalData, maskPersonalData } from './personal-data.ts'
+import { findPersonalData, maskPersonalData, withoutNames } from './personal-data.ts'
 import { hasLuhnDigit, innControl, snilsControl } from './personal-numbers.ts'
 
 describe('masking of personal data', () => {
@@ -119,6 +119,18 @@ const passport = fc
       `паспорт: ${one} ${two}-${six}`,
     ),
   )
+
+describe('names', () => {
+  it.each([
+    ['Здравствуйте, Анна Петровна!', ['Анна', 'Орлова'], 'Здравствуйте, [имя скрыто] Петровна!'],
+    ['Анне Орловой ответили', ['Анна', 'Орлова'], '[имя скрыто] [имя скрыто] ответили'],
+    ['Иван, Ивана, с Иваном; диван', ['Иван', ''], '[имя скрыто], [имя скрыто], с [имя скрыто]; диван'],
+    ['Яма на улице Мира', ['Ия', 'Ли'], 'Яма на улице Мира'],
+    ['Текст (без) имён', ['.*', '('], 'Текст (без) имён'],
+  ])('are hidden in any case of theirs: %s', (text, names, hidden) => {
+    expect(withoutNames(text, names)).toBe(hidden)
+  })
+})
 
 const gap = fc.constantFrom('', '', '', ' ', '-', ' - ', '(', ') ', '.', ' ', '–', '/', ', ')
 const spacing = fc.array(gap, { minLength: 20, maxLength: 20 })

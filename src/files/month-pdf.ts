@@ -22,7 +22,8 @@ export function monthReportPdf(report: MonthReport): Promise<Uint8Array> {
     size: 'A4',
     margins: margin,
     bufferPages: true,
-    font: fontFiles.regular,
+    // A font that is also the default one would be read from its file at every use.
+    font: '',
     lang: 'ru',
     info: { Title: monthTitle(report) },
   })
@@ -113,14 +114,22 @@ type Table = Extract<MonthBlock, { readonly kind: 'table' }>
 
 function table(document: Document, { headings, rows }: Table): void {
   const widths = columnWidths(document, { kind: 'table', headings, rows })
-  row(document, headings, widths, bold)
+  const isNumber = headings.map((_, column) => column > 0 && rows.every((cells) => isFigure(cells[column])))
+  const write = (cells: readonly string[], font: string): void =>
+    row(document, cells, { widths, isNumber, font })
+  // Never a row of headings alone at the end of a page: pdfkit would break it in pieces.
+  keepRoom(
+    document,
+    heightOf(document, headings, widths, bold) + heightOf(document, rows[0] ?? [''], widths, regular),
+  )
+  write(headings, bold)
   for (const cells of rows) {
     const height = heightOf(document, cells, widths, regular)
     if (document.y + height > bottomOf(document)) {
       newPage(document)
-      row(document, headings, widths, bold)
+      write(headings, bold)
     }
-    row(document, cells, widths, regular)
+    write(cells, regular)
   }
   document.y += 6
 }
@@ -146,17 +155,25 @@ function columnWidths(document: Document, { headings, rows }: Table): readonly n
   })
 }
 
-function row(document: Document, cells: readonly string[], widths: readonly number[], font: string): void {
+const isFigure = (cell = ''): boolean => /^(?:[\d+—-]|мало)/u.test(cell) && cell.length < 20
+
+interface RowLook {
+  readonly widths: readonly number[]
+  /** By column: figures stand at the right. */
+  readonly isNumber: readonly boolean[]
+  readonly font: string
+}
+
+function row(document: Document, cells: readonly string[], { widths, isNumber, font }: RowLook): void {
   const height = heightOf(document, cells, widths, font)
   const y = document.y
   let x = margin.left
   document.font(font).fontSize(sizes.cell).fillColor(ink)
   for (const [column, width] of widths.entries()) {
     const text = cells[column] ?? ''
-    const isNumber = column > 0 && /^[\d—+-]/u.test(text) && text.length < 16
     document.text(text, x + padding, y + padding, {
       width: width - 2 * padding,
-      align: isNumber ? 'right' : 'left',
+      align: isNumber[column] === true ? 'right' : 'left',
     })
     x += width
   }

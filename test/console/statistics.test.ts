@@ -41,6 +41,7 @@ describe('figures in the console', () => {
     expect(status).toBe(200)
     expect(body.total).toMatchObject({ received: 1, waiting: 1, overdue: 0, median: null })
     expect(body.totalBefore).toMatchObject({ received: 0 })
+    expect(body.note).toBeNull()
     expect(body.rows).toMatchObject([{ member: ticket.institution, isFew: true, values: { received: 1 } }])
     const defined = body.definitions.map(({ key }: { key: string }) => key)
     expect(defined.toSorted()).toEqual(Object.keys(body.total).toSorted())

@@ -4,6 +4,7 @@ import { casesMin } from '../../domain/figures/ranking.ts'
 import { durationInWords } from '../../domain/moment-in-words.ts'
 import { type Instant, type PlainDate, Temporal } from '../../domain/time.ts'
 import { type FigureValues, figureDefinitions, figureValues } from './figure-definitions.ts'
+import { kindInWords } from './institution-kinds.ts'
 import { type League, leaguesOf } from './leagues.ts'
 import { type Chart, type DayCounts, daysChart, heatChart, kindsChart } from './month-charts.ts'
 import type { FigureDetails, FigureReader, FigureSums, FigureTable } from './ports.ts'
@@ -102,7 +103,7 @@ export function monthBlocks(report: MonthReport): readonly MonthBlock[] {
   const stated = `${made.day}.${String(made.month).padStart(2, '0')}.${made.year}`
   const earlier = new Map(kindsBefore.rows.map(({ member, figures }) => [member, figures.replySla.share]))
   const shares = kinds.rows.slice(0, shownKinds).map(({ member, title, figures }) => ({
-    title,
+    title: kindInWords(title),
     now: figures.replySla.share,
     before: earlier.get(member) ?? null,
   }))
@@ -150,7 +151,7 @@ function figureRows({ by, rows }: FigureTable): readonly MonthBlock[] {
     const few = figures.received < casesMin ? ' (мало данных)' : ''
     const cell = (key: string, unit: Unit): string => spell(values[key] ?? null, unit)
     return [
-      `${title}${few}`,
+      `${by === 'kind' ? kindInWords(title) : title}${few}`,
       cell('received', 'count'),
       cell('overdue', 'count'),
       cell('onTime', 'share'),
@@ -177,7 +178,7 @@ function league({ kind, places }: League): readonly MonthBlock[] {
   ])
   const headings = ['Учреждение', 'Стало', 'Место', 'Случаев', 'В срок, для сравнения', 'Что сказать']
   return [
-    { kind: 'subheading', text: kind },
+    { kind: 'subheading', text: kindInWords(kind) },
     { kind: 'table', headings, rows },
   ]
 }

@@ -1,0 +1,35 @@
+/** Kinds of institutions are words of the directory’s files; these are the usual ones as people say them. The console has a copy. */
+const titles: Readonly<Record<string, string>> = {
+  administration: 'администрация',
+  'bus-company': 'перевозчик',
+  clinic: 'поликлиника',
+  committee: 'комитет',
+  'culture-house': 'дом культуры',
+  department: 'отдел или управление',
+  'duty-service': 'дежурная служба',
+  employment: 'центр занятости',
+  forestry: 'лесничество',
+  fund: 'фонд',
+  'gas-utility': 'газовая служба',
+  government: 'правительство',
+  'heat-utility': 'теплосети',
+  hospital: 'больница',
+  inspection: 'инспекция',
+  kindergarten: 'детский сад',
+  landscaping: 'озеленение',
+  'management-company': 'управляющая компания',
+  mfc: 'МФЦ',
+  ministry: 'министерство',
+  museum: 'музей',
+  'power-grid': 'электросети',
+  school: 'школа',
+  'social-protection': 'соцзащита',
+  'sports-school': 'спортивная школа',
+  'street-lighting': 'освещение',
+  veterinary: 'ветеринарная служба',
+  'waste-operator': 'вывоз мусора',
+  'water-utility': 'водоканал',
+}
+
+/** A kind that a region made up itself is shown as it was written. */
+export const kindInWords = (kind: string): string => titles[kind] ?? kind
