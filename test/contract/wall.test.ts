@@ -61,3 +61,19 @@ it('refuses other walls and comments that are not there', async () => {
   expect(at(await answer({ owner_id: -1 }), 'error', 'error_code')).toBe(213)
   expect(at(await answer({ reply_to_comment: 999 }), 'error', 'error_code')).toBe(100)
 })
+
+it.each([
+  ['photos.createComment', { photo_id: 1 }],
+  ['video.createComment', { video_id: 1 }],
+  ['market.createComment', { item_id: 1 }],
+  ['board.createComment', { topic_id: 1 }],
+])('lets no community call %s, as VK', async (method, params) => {
+  const refused = await vk.call(method, {
+    owner_id: -vk.groupId,
+    group_id: vk.groupId,
+    from_group: 1,
+    ...params,
+  })
+
+  expect(at(refused, 'error', 'error_code')).toBe(27)
+})
