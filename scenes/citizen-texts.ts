@@ -149,7 +149,9 @@ function state(view: TicketView, now: Instant): string {
     `${isBefore(due, now) ? 'ответ задерживается, срок был' : 'ответ'} ${deadlineInWords(due, now, timeZone)}`
   switch (ticket.status) {
     case 'new':
-      return `передано: ${owner}, ${promise(ticket.firstReplyDueAt)}`
+      return isBefore(ticket.firstReplyDueAt, now)
+        ? `ответит ${owner}, ${promise(ticket.firstReplyDueAt)}`
+        : `ответит ${owner} ${deadlineInWords(ticket.firstReplyDueAt, now, timeZone)}`
     case 'taken':
       return ticket.promisedUntil === null
         ? `в работе: ${owner}, ${promise(ticket.finalAnswerDueAt)}`

@@ -2,6 +2,7 @@
 import type { TicketView } from '../../src/domain/desk.ts'
 import { withoutMentions } from '../../src/domain/mentions.ts'
 import { deadlineInWords, durationInWords } from '../../src/domain/moment-in-words.ts'
+import { atPlace } from '../../src/domain/place-names.ts'
 import { cutText } from '../../src/domain/split-text.ts'
 import { type Instant, secondsBetween } from '../../src/domain/time.ts'
 
@@ -9,7 +10,10 @@ const quotedLengthMax = 2_500
 export const attachmentsMax = 9
 
 export function placeOf(view: TicketView): string | null {
-  const parts = [view.municipalityTitle, view.ticket.place].filter((part) => part !== null)
+  const parts = [
+    view.municipalityTitle,
+    view.ticket.place === null ? null : atPlace(view.ticket.place),
+  ].filter((part) => part !== null)
   return parts.length === 0 ? null : parts.join(', ')
 }
 

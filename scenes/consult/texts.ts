@@ -16,12 +16,12 @@ export const nobodyFound: OutgoingMessage = {
 }
 
 export const askWords = (title: string): OutgoingMessage => ({
-  text: `Напишите вопрос: ${title}. Слова жителя покажу без имени и телефонов.`,
+  text: `Напишите вопрос. Его получит ${title}. Слова жителя покажу без имени и телефонов.`,
   keyboard: inline([cancelButton]),
 })
 
 export const asked = (title: string): OutgoingMessage => ({
-  text: `Спросил: ${title}. Ответ придёт сюда и останется в заметках. Жителю ничего не ушло.`,
+  text: `Вопрос отправлен: его получит ${title}. Ответ придёт сюда и останется в заметках. Жителю ничего не ушло.`,
   keyboard: inline([button('Очередь', { kind: 'queue' })]),
 })
 

@@ -39,7 +39,7 @@ const foundLine = ({ ticket, ownerTitle, takenByName }: TicketView): string =>
 
 export const silent = (owners: readonly SilentOwner[], now: Instant): OutgoingMessage =>
   owners.length === 0
-    ? { text: 'Никто не молчит: на всё, чей срок вышел, жителям уже ответили.', keyboard: staffMenu(true) }
+    ? { text: 'Никто не молчит: просроченных обращений без ответа нет.', keyboard: staffMenu(true) }
     : {
         text: [
           'Молчат — срок первого ответа вышел:',

@@ -22,7 +22,7 @@ export const askAddition = (ticketId: TicketId): OutgoingMessage => ({
 })
 
 export const added = (view: TicketView): OutgoingMessage => ({
-  text: `Добавил к обращению № ${view.ticket.id}. Ответит: ${view.ownerTitle ?? 'координатор'}.`,
+  text: `Добавил к обращению № ${view.ticket.id}. Ответит ${view.ownerTitle ?? 'координатор'}.`,
   keyboard: inline([button('Это новый вопрос', { kind: 'new' }), button('Мои обращения', { kind: 'mine' })]),
 })
 

@@ -108,7 +108,7 @@ describe('handing a ticket over', () => {
     const replies = await submit()
 
     expect(town.tickets.get(ticketId(12))).toMatchObject({ institutionId: roads.id, takenById: null })
-    expect(textsOf({ replies })).toEqual([expect.stringContaining('Передал № 12: Дорожный комитет')])
+    expect(textsOf({ replies })).toEqual([expect.stringContaining('№ 12 теперь ведёт Дорожный комитет')])
   })
 
   it('ends at the coordinators after two forwards', async () => {

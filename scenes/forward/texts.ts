@@ -46,7 +46,7 @@ export const forwarded = (outcome: ForwardOutcome): OutgoingMessage => ({
   text:
     outcome.decides !== null
       ? `${outcome.decides === 'tooManyForwards' ? `№ ${outcome.ticket.id} уже передавали дважды` : `Там № ${outcome.ticket.id} уже было и не подошло`}, поэтому дальше решит координатор. Переписка сохранена.`
-      : `Передал № ${outcome.ticket.id}: ${outcome.ownerTitle ?? 'координатор'}. Переписка и ваше пояснение ушли вместе с ним.`,
+      : `Передал: № ${outcome.ticket.id} теперь ведёт ${outcome.ownerTitle ?? 'координатор'}. Переписка и ваше пояснение ушли вместе с ним.`,
   keyboard: inline([button('Очередь', { kind: 'queue' })]),
 })
 

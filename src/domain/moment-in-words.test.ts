@@ -61,8 +61,8 @@ describe('durationInWords', () => {
     [5 * 60, '5 мин'],
     [3600, '1 ч'],
     [2 * 3600 + 20 * 60, '2 ч 20 мин'],
-    [24 * 3600, '1 дн.'],
-    [76 * 3600, '3 дн. 4 ч'],
+    [24 * 3600, '1 день'],
+    [76 * 3600, '3 дня 4 ч'],
     [-90 * 60, '1 ч 30 мин'],
   ])('says %i seconds as «%s»', (seconds, words) => {
     expect(durationInWords(seconds)).toBe(words)

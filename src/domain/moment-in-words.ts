@@ -64,7 +64,7 @@ export const dateInWords = (moment: Instant, timeZone: string): string =>
   dayAndMonth(localTime(moment, timeZone))
 
 /**
- * «2 ч 20 мин», «5 мин», «3 дн. 4 ч»; the sign is dropped. Seconds in. Working time is not told in days: a day of work is
+ * «2 ч 20 мин», «5 мин», «3 дня 4 ч»; the sign is dropped. Seconds in. Working time is not told in days: a day of work is
  * not 24 hours.
  */
 export function durationInWords(
@@ -74,7 +74,8 @@ export function durationInWords(
   const minutes = Math.round(Math.abs(seconds) / 60)
   const days = inDays ? Math.floor(minutes / 1440) : 0
   const [hours, rest] = [Math.floor(minutes / 60) - days * 24, minutes % 60]
-  if (days > 0) return hours > 0 ? `${days} дн. ${hours} ч` : `${days} дн.`
+  const inDaysAlone = `${days} ${plural(days, 'день', 'дня', 'дней')}`
+  if (days > 0) return hours > 0 ? `${inDaysAlone} ${hours} ч` : inDaysAlone
   if (hours > 0) return rest > 0 ? `${hours} ч ${rest} мин` : `${hours} ч`
   return rest === 0 ? 'меньше минуты' : `${rest} мин`
 }

@@ -66,6 +66,13 @@ const houseNumber =
   '\\d{1,4}(?:(?:[а-яА-Я]|\\s[абгАБГ])(?![а-яё]))?(?:/\\d{1,4}[а-яА-Я]?)?(?:\\s?(?:к|корп|корпус|стр)\\.?\\s?\\d{1,3})?'
 const house = `(?:\\s*,?\\s*(?:д\\.|дом[а-яё]{0,2}|д(?=\\s?\\d))?\\s*(?<house>${houseNumber})(?!\\d))?`
 
+/** A place as it stands in a sentence: «на улице Садовой, 5», and «ул. Мира, 5» as it is. */
+export const atPlace = (place: string): string =>
+  /(?:^|\s)(?:улице|площади|набережной|проспекте|бульваре|переулке|проезде)(?![а-яё])/iu.test(place) &&
+  !place.toLowerCase().startsWith('на ')
+    ? `на ${place}`
+    : place
+
 /** «ул. Лесная, 5», «на улице Мира», «проспект 50 лет Победы, д. 3к2». */
 const street = new RegExp(
   `(?<![а-яё])(?<place>${streetWord}${wordEnd}(?<name>${nameNumber}[А-ЯЁа-яё][А-Яа-яЁё-]{1,30}${moreNameWords})${house})`,

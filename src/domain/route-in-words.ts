@@ -11,41 +11,41 @@ export interface ExplainedRoute {
   readonly reason: RouteReason
 }
 
-/** «тема: Ямы на дороге (0.93); место: Город Льгов; правило № 12 → Администрация города Льгова». */
+/** «тема: Ямы на дороге (уверенность 93 %); место: Город Льгов; по правилу № 12 отвечает Администрация города Льгова». */
 export function routeInWords(route: ExplainedRoute): string {
   const { topicTitle, confidence, municipalityTitle, ownerTitle, reason } = route
-  const sure = confidence === null ? '' : ` (${confidence.toFixed(2)})`
+  const sure = confidence === null ? '' : ` (уверенность ${Math.round(confidence * 100)} %)`
   return [
     `тема: ${topicTitle === null ? 'не определена' : `${topicTitle}${sure}`}`,
     `место: ${municipalityTitle ?? 'не названо'}`,
-    `${reasonInWords(reason)} → ${ownerTitle ?? 'координаторы'}`,
+    `${reasonInWords(reason)} ${ownerTitle ?? 'координаторы'}`,
   ].join('; ')
 }
 
 const scopes: Readonly<Record<RouteScope, string>> = {
   community: 'в этом сообществе',
   municipality: 'в этом муниципалитете',
-  region: 'на весь регион',
-  named: 'и назван в обращении',
+  region: 'во всём регионе',
+  named: 'по названию из обращения',
 }
 
 function reasonInWords(reason: RouteReason): string {
   switch (reason.kind) {
     case 'rule':
-      return `правило № ${reason.number}`
+      return `по правилу № ${reason.number} отвечает`
     case 'responsible':
-      return `отвечает за такие темы ${scopes[reason.scope]} (${reason.body})`
+      return `за такие темы ${scopes[reason.scope]} отвечает`
     case 'fallback':
-      return `запасной ответственный темы ${scopes[reason.scope]} (${reason.body})`
+      return `за такие темы ${scopes[reason.scope]} отвечает вместо основного ответственного`
     case 'community':
-      return 'чьё сообщество, тот и отвечает'
+      return 'отвечает, чьё сообщество:'
     case 'administration':
-      return 'администрация муниципалитета'
+      return 'отвечает администрация муниципалитета:'
     case 'coordinators':
-      return 'больше некому'
+      return 'больше некому, решают'
     case 'forwarded':
-      return 'передал сотрудник'
+      return 'сотрудник передал:'
     case 'reopened':
-      return 'житель вернул обращение'
+      return 'житель вернул обращение, отвечает'
   }
 }

@@ -77,7 +77,7 @@ const colleagues: Story = {
     await staff.say('комитет жкх зарянска')
     await staff.hear('Напишите вопрос')
     await staff.say('Трубу там уже закопали?')
-    await staff.hear('Спросил: Комитет ЖКХ Зарянска')
+    await staff.hear('его получит Комитет ЖКХ Зарянска')
     await colleague.hear(`об обращении № ${number}`)
     await colleague.press('Ответить коллегам')
     await colleague.hear('Напишите ответ коллегам')

@@ -38,7 +38,7 @@ const ownTickets: Story = {
     await citizen.press('Мои обращения')
     await citizen.hear('Ваши обращения')
     await citizen.press(`№ ${number}`)
-    await citizen.hear('передано')
+    await citizen.hear('ответит Горсвет')
     await citizen.press('Дописать')
     await citizen.hear('Что добавить')
     await citizen.say('Фонарь третий от остановки')

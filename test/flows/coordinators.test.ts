@@ -72,7 +72,7 @@ describe('coordinators in VK', () => {
       await boss.say(title)
       await boss.hear('Почему')
       await boss.press('Не наша тема')
-      await boss.hear(`Передал № ${number}: ${known}`)
+      await boss.hear(`№ ${number} теперь ведёт ${known}`)
     }
   })
 

@@ -158,7 +158,7 @@ describe('personal data', () => {
     await old.say('мои обращения')
     const list = await old.hear('Ваши обращения')
     await old.press(list.keyboard?.buttons[0]?.[0]?.action.label ?? '')
-    await old.hear('передано')
+    await old.hear('ответит Горсвет')
     await old.press('Отозвать')
     await old.hear('Отозвать обращение')
     await old.press('Да, отозвать')

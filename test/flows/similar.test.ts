@@ -36,7 +36,7 @@ describe('the same trouble reported by several people', () => {
     await second.hear(`Присоединил вас к обращению № ${number}`)
     const third = await region.newcomer(administration)
     await third.say('На улице Кленовой, 12 не горит ни один фонарь, темно')
-    expect((await third.hear('Присоединиться?')).text).toContain('2 обращения')
+    expect((await third.hear('Присоединиться?')).text).toContain('2 жителя')
     await third.press('Присоединиться')
     await third.hear('Присоединил')
 

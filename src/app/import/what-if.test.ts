@@ -66,7 +66,9 @@ describe('what if', () => {
 
     expect(shown).toMatchObject({ tickets: 3, ownerChanged: 2, topicChanged: 0 })
     expect(shown.moves).toEqual([{ from: 'У-roads', to: 'У-water', tickets: 2 }])
-    expect(shown.sample[0]?.after).toBe('тема: Тема T-01 (1.00); место: Зарянск; правило № 1 → У-water')
+    expect(shown.sample[0]?.after).toBe(
+      'тема: Тема T-01 (уверенность 100 %); место: Зарянск; по правилу № 1 отвечает У-water',
+    )
     expect(JSON.stringify(shown)).not.toMatch(/Анна|910/u)
   })
 
