@@ -2,10 +2,12 @@
 import {
   type InstitutionId,
   type MunicipalityId,
+  type StaffId,
   type TicketId,
   type TopicId,
   institutionId,
   municipalityId,
+  staffId,
   ticketId,
   topicId,
 } from '../src/domain/ids.ts'
@@ -13,6 +15,7 @@ import type { ButtonPayload } from '../src/domain/keyboard.ts'
 import type { IncomingMessage } from '../src/domain/message.ts'
 import { type Grade, gradeIn, payloadOfGrade } from './quality/grade.ts'
 import { type Rating, type RefusalReason, refusalReasons } from '../src/domain/ticket.ts'
+import { plain, spokenCommand } from './spoken-commands.ts'
 
 export type Command =
   | {
@@ -48,7 +51,12 @@ export type Command =
         | 'train'
         | 'nextExercise'
         | 'endTraining'
+        | 'quiet'
+        | 'noQuiet'
+        | 'duty'
+        | 'noDuty'
     }
+  | { readonly kind: 'person'; readonly staffId: StaffId }
   /** Names the preview it stood under by the message that held the words: an older one must send nothing. */
   | { readonly kind: OfPreview; readonly ticketId: TicketId; readonly cmid: number }
   | { readonly kind: 'until'; readonly date: string }
@@ -78,6 +86,8 @@ export function payloadOf(command: Command): ButtonPayload {
       return { c: 'rate', t: command.ticketId, r: command.rating }
     case 'institution':
       return { c: 'institution', i: command.institutionId }
+    case 'person':
+      return { c: 'person', p: command.staffId }
     case 'municipality':
       return { c: 'municipality', m: command.municipalityId }
     case 'reason':
@@ -108,7 +118,7 @@ export function readCommand(message: IncomingMessage): Command | null {
     if (pressed !== null) return pressed
   }
   if (message.attachments.length > 0) return null
-  return words.get(normalise(message.text)) ?? null
+  return spokenCommand(message.text)
 }
 
 /** Buttons under a preview, which name the words they stood under. */
@@ -135,41 +145,12 @@ const choices: ReadonlySet<Command['kind']> = new Set([
   'institution',
   'municipality',
   'reason',
+  'noDuty',
+  'person',
 ])
 
 /** Answers to a question that a scene has just asked; outside of it they say nothing. */
 export const isChoice = (command: Command | null): boolean => command !== null && choices.has(command.kind)
-
-const plain = {
-  start: { kind: 'start' },
-  mine: { kind: 'mine' },
-  new: { kind: 'new' },
-  human: { kind: 'human' },
-  cancel: { kind: 'cancel' },
-  skip: { kind: 'skip' },
-  otherTopic: { kind: 'otherTopic' },
-  join: { kind: 'join' },
-  notSame: { kind: 'notSame' },
-  faqHelped: { kind: 'faqHelped' },
-  toStaff: { kind: 'toStaff' },
-  aboutMe: { kind: 'aboutMe' },
-  askForget: { kind: 'askForget' },
-  forget: { kind: 'forget' },
-  sendToAll: { kind: 'sendToAll' },
-  rewrite: { kind: 'rewrite' },
-  queue: { kind: 'queue' },
-  statistics: { kind: 'statistics' },
-  quality: { kind: 'quality' },
-  today: { kind: 'today' },
-  silent: { kind: 'silent' },
-  find: { kind: 'find' },
-  invite: { kind: 'invite' },
-  signIn: { kind: 'signIn' },
-  toCoordinator: { kind: 'toCoordinator' },
-  train: { kind: 'train' },
-  nextExercise: { kind: 'nextExercise' },
-  endTraining: { kind: 'endTraining' },
-} as const satisfies Readonly<Record<string, Command>>
 
 const aboutTicket = [
   'show',
@@ -200,62 +181,6 @@ type AboutTicket = (typeof aboutTicket)[number]
 const incidentCommands = ['tellAll', 'closeIncident', 'dismissIncident'] as const
 
 type AboutIncident = (typeof incidentCommands)[number]
-
-const vocabulary: readonly (readonly [Command, readonly string[]])[] = [
-  [plain.start, ['начать', 'старт', 'start', 'меню', 'помощь', 'help', 'привет бот']],
-  [plain.mine, ['мои обращения', 'мои заявки', 'мои вопросы', 'статус']],
-  [plain.new, ['новый вопрос', 'новое обращение', 'новая заявка']],
-  [
-    plain.human,
-    ['позвать человека', 'человек', 'оператор', 'позови человека', 'позовите человека', 'живой человек'],
-  ],
-  [plain.cancel, ['отмена', 'отменить', 'стоп', 'выйти', 'назад']],
-  [
-    plain.aboutMe,
-    [
-      'что вы обо мне знаете',
-      'что ты обо мне знаешь',
-      'мои данные',
-      'мои персональные данные',
-      'кто видит мои данные',
-    ],
-  ],
-  [
-    plain.askForget,
-    [
-      'удалить мои данные',
-      'удалите мои данные',
-      'удали мои данные',
-      'удалить данные',
-      'забудь меня',
-      'забудьте меня',
-      'удалите все мои данные',
-    ],
-  ],
-  [plain.skip, ['пропустить', 'не знаю']],
-  [plain.otherTopic, ['другое']],
-  [plain.queue, ['очередь', '/очередь', 'мои задачи']],
-  [plain.statistics, ['статистика', '/статистика', '/stats']],
-  [plain.quality, ['оценить ответы', 'качество', '/качество', 'оценка ответов']],
-  [plain.today, ['сегодня', 'итоги дня', '/сегодня']],
-  [plain.silent, ['кто молчит', '/молчат']],
-  [plain.find, ['найти', 'поиск', '/найти']],
-  [plain.signIn, ['вход', '/вход', 'войти', 'войти на сайт', 'код для входа']],
-  [plain.train, ['потренироваться', 'тренировка', 'учебный вопрос', 'попробовать на учебном вопросе']],
-  [plain.invite, ['код', '/код', 'код для сотрудника', 'пригласить сотрудника']],
-]
-
-const words: ReadonlyMap<string, Command> = new Map(
-  vocabulary.flatMap(([command, phrases]) => phrases.map((phrase): [string, Command] => [phrase, command])),
-)
-
-const normalise = (text: string): string =>
-  text
-    .trim()
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replace(/[.!?»«"]+/gu, '')
-    .replace(/\s+/gu, ' ')
 
 function fromPayload(payload: Readonly<Record<string, unknown>>): Command | null {
   // VK's own «Начать» button carries {"command":"start"}.
@@ -304,6 +229,7 @@ function withParameter(name: string, payload: Readonly<Record<string, unknown>>)
     return { kind: name, ticketId: ticketId(topic), templateId: payload['p'] }
   }
   if (name === 'grade') return gradeIn(payload)
+  if (name === 'person' && isPositive(payload['p'])) return { kind: name, staffId: staffId(payload['p']) }
   if (name === 'answerColleagues' && isPositive(payload['p'])) {
     return { kind: name, questionId: payload['p'] }
   }

@@ -4,6 +4,7 @@ import type { TicketId } from '../src/domain/ids.ts'
 import type { OutgoingMessage } from '../src/domain/message.ts'
 import { deadlineInWords } from '../src/domain/moment-in-words.ts'
 import { safetyAdvice } from '../src/domain/safety.ts'
+import { type CommentPlace, commentLink } from '../src/domain/comment.ts'
 import { cutText } from '../src/domain/split-text.ts'
 import type { Instant } from '../src/domain/time.ts'
 import { button, citizenMenu, inline } from './keyboards.ts'
@@ -68,6 +69,26 @@ export const offerPublicAnswer = (ticketId: TicketId): OutgoingMessage => ({
   text: `Вопрос № ${ticketId} задали в комментарии. Показать ответ и там? Его увидят все, телефоны и адреса скрою.`,
   keyboard: inline([button('Показать под комментарием', { kind: 'publish', ticketId })]),
 })
+
+const whereOf: Readonly<Record<CommentPlace['kind'], string>> = {
+  wall: 'под записью',
+  photo: 'под фотографией',
+  video: 'под видео',
+  market: 'под товаром',
+  board: 'в обсуждении',
+}
+
+/** Two messages: the second can be copied as it is. */
+export const publicAnswerByHand = (
+  ticketId: TicketId,
+  place: CommentPlace,
+  maskedAnswer: string,
+): readonly OutgoingMessage[] => [
+  {
+    text: `Вопрос № ${ticketId} задали ${whereOf[place.kind]}: ${commentLink(place)}. ВКонтакте не даёт боту отвечать там от имени сообщества, поэтому ответ ушёл жителю только в сообщения. Если нужно, чтобы его увидели все, опубликуйте там от имени сообщества текст ниже. Телефоны и адреса в нём скрыты.`,
+  },
+  { text: cutText(maskedAnswer, publicLengthMax) },
+]
 
 const publicLengthMax = 2_000
 

@@ -80,6 +80,40 @@ describe('a message of staff', () => {
   })
 })
 
+describe('every scene of staff', () => {
+  it.each([
+    ['answer', { c: 'write', t: 1 }],
+    ['answer', { c: 'useTemplate', t: 1, p: 1 }],
+    ['clarify', { c: 'clarify', t: 1 }],
+    ['consult', { c: 'consult', t: 1 }],
+    ['colleague-reply', { c: 'answerColleagues', p: 1 }],
+    ['forward', { c: 'notOurs', t: 1 }],
+    ['incident', { c: 'tellAll', p: 1 }],
+    ['invite', { c: 'invite' }],
+    ['quiet', { c: 'quiet' }],
+    ['duty', { c: 'duty' }],
+  ])('%s always answers and can be left, begun by %j', async (slug, payload) => {
+    await fc.assert(
+      fc.asyncProperty(anySequence, async (actions) => {
+        const dialogue = await givenStaffDialogue(true)
+        await dialogue.say('Кнопка', { payload })
+        expect(dialogue.scene()).toMatchObject({ current: slug })
+        for (const action of actions) {
+          await perform(dialogue, action)
+
+          expect(problemsOf(dialogue)).toEqual([])
+        }
+
+        await dialogue.say('отмена')
+
+        expect(problemsOf(dialogue)).toEqual([])
+        expect(dialogue.scene() ?? null).toBeNull()
+      }),
+      { numRuns: 20 },
+    )
+  })
+})
+
 /** The last button before an answer goes. */
 const sending: ReadonlySet<unknown> = new Set(['solved', 'explained', 'until', 'refusal'])
 
@@ -180,11 +214,20 @@ const shortWords = fc.constantFrom(
   'школа',
   'статистика',
   'ОТК-2222-2222',
+  'тихие часы',
+  'тихие часы с 20 до 8',
+  'с 20 до 8',
+  'дежурство',
+  'завтра',
+  'Иванова',
+  'найти яма',
 )
 
 const commandNames =
   'start mine new human cancel skip otherTopic topic show addTo askWithdraw withdraw take write notOurs more send ' +
-  'rewrite queue statistics invite toCoordinator institution reason place launchRocket'
+  'rewrite queue statistics invite toCoordinator institution reason place launchRocket quiet noQuiet duty noDuty person clarify consult template useTemplate keepTemplate takeOver ' +
+  'answerColleagues today silent find callBack append publish promiseKept promiseBroken understood disagree rate until ' +
+  'refusal note takeBetter solved explained interim refuse tellAll closeIncident dismissIncident acceptProposal aboutMe'
 const somethingOfCommand = fc.constantFrom(...commandNames.split(' '))
 
 const forgedPayload = fc.oneof(
@@ -196,6 +239,9 @@ const forgedPayload = fc.oneof(
       fc.constantFrom<number | string>('DOR-01', 'NO-SUCH', 1e308),
     ),
     i: fc.integer({ min: -1, max: 9 }),
+    p: fc.integer({ min: -1, max: 6 }),
+    m: fc.integer({ min: -1, max: 9 }),
+    d: fc.constantFrom('2026-11-27', '2026-02-31', ''),
     r: fc.constantFrom('', 'Не наша тема', '👍'.repeat(200)),
   }),
 )

@@ -20,6 +20,8 @@ import { forwardScene } from './forward/scene.ts'
 import { incidentScene } from './incident/scene.ts'
 import { inviteScene } from './invite/scene.ts'
 import { joinSimilarScene } from './join-similar/scene.ts'
+import { dutyScene } from './duty/scene.ts'
+import { quietScene } from './quiet/scene.ts'
 import { questionScene } from './question/scene.ts'
 import { reopenScene } from './reopen/scene.ts'
 import type { Turn } from './scene.ts'
@@ -57,6 +59,8 @@ const bound: readonly BoundScene[] = [
   bindScene(inviteScene),
   bindScene(incidentScene),
   bindScene(trainingScene),
+  bindScene(quietScene),
+  bindScene(dutyScene),
 ]
 const scenes = new SceneManager({ scenes: [...bound] })
 

@@ -32,6 +32,7 @@ export const staffMenu = (isCoordinator: boolean): Keyboard => ({
           [button('Код для сотрудника', { kind: 'invite' })],
         ]
       : []),
+    [button('Тихие часы', { kind: 'quiet' }), button('Дежурство', { kind: 'duty' })],
     [button('Войти на сайт', { kind: 'signIn' }), button('Потренироваться', { kind: 'train' })],
   ],
 })

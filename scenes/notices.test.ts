@@ -57,13 +57,14 @@ describe('the card of a ticket', () => {
 })
 
 describe('the card after a change', () => {
+  const here = { kind: 'here' } as const
   const labels = (card: ReturnType<typeof changedCard>): readonly string[] =>
     (card.keyboard?.rows ?? []).flat().map((button) => (button.type === 'location' ? '' : button.label))
 
   it('says who took it, and offers that to nobody else', () => {
     const ticket = givenTicket({ status: 'taken', takenById: staffId(3) })
 
-    const card = changedCard(givenTicketInFull({ ticket, takenByName: 'Ольга Иванова' }), null, noon)
+    const card = changedCard(givenTicketInFull({ ticket, takenByName: 'Ольга Иванова' }), here, noon)
 
     expect(card.text).toMatch(/^Обращение № 4821: уже взяли, занимается Ольга Иванова\n/u)
     expect(labels(card)).not.toContain('Беру')
@@ -73,17 +74,24 @@ describe('the card after a change', () => {
   it('of an answered ticket says that there is nothing left to do', () => {
     const ticket = givenTicket({ status: 'answered', answeredAt: noon, result: 'solved' })
 
-    const card = changedCard(givenTicketInFull({ ticket }), null, noon)
+    const card = changedCard(givenTicketInFull({ ticket }), here, noon)
 
     expect(card.text).toMatch(/^Обращение № 4821 закрыто: ответ дали, решено\. Отвечать больше не нужно\.\n/u)
     expect(labels(card)).toEqual(['Подробнее'])
   })
 
   it('of a ticket that went on names the new owner and has no buttons', () => {
-    const card = changedCard(givenTicketInFull(), 'Комитет ЖКХ', noon)
+    const card = changedCard(givenTicketInFull(), { kind: 'elsewhere', ownerTitle: 'Комитет ЖКХ' }, noon)
 
     expect(card.text).toContain('передали: Комитет ЖКХ. Отвечать на него вам больше не нужно.')
     expect(labels(card)).toEqual([])
+  })
+
+  it('that a new one replaced sends its reader there', () => {
+    const card = changedCard(givenTicketInFull(), { kind: 'replaced' }, noon)
+
+    expect(card.text).toContain('вернулось к вам. Новая карточка ниже')
+    expect(labels(card)).toEqual(['Подробнее'])
   })
 
   it('names what the same person asked the same owner before', () => {

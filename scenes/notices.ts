@@ -17,6 +17,8 @@ export { changedCard, ticketCard } from './card/notices.ts'
 export { clarificationUnanswered, questionToCitizen } from './clarify/notices.ts'
 export { colleaguesAnswered, colleaguesAsked, noteWritten } from './consult/notices.ts'
 export { takenOver } from './coordinator/notices.ts'
+export { dutyNamed, nobodyLeft, standingIn } from './duty/notices.ts'
+export { afterQuiet } from './quiet/notices.ts'
 export { incidentNews, incidentRaised } from './incident/notices.ts'
 export { answerToFollower, citizenJoined } from './join-similar/notices.ts'
 
@@ -53,7 +55,14 @@ export const repliedByHand = (view: TicketView, text: string): OutgoingMessage =
   about: view.ticket.id,
 })
 
-export { commentGone, commentReceipt, offerPublicAnswer, publicAnswer, publicReceipt } from './comments.ts'
+export {
+  commentGone,
+  commentReceipt,
+  offerPublicAnswer,
+  publicAnswer,
+  publicAnswerByHand,
+  publicReceipt,
+} from './comments.ts'
 
 export const humanWanted = (view: TicketView): OutgoingMessage => ({
   text: `Житель просит человека по обращению № ${view.ticket.id}. Ответьте, пожалуйста, как сможете.`,

@@ -10,6 +10,7 @@ import type {
 import { withoutMentions } from '../src/domain/mentions.ts'
 import type { OutgoingMessage } from '../src/domain/message.ts'
 import { clockTime, dateInWords, deadlineInWords, durationInWords } from '../src/domain/moment-in-words.ts'
+import { atPlace } from '../src/domain/place-names.ts'
 import { cutText } from '../src/domain/split-text.ts'
 import type { StatisticsRow, StatisticsTable } from '../src/domain/statistics.ts'
 import { isOverdue } from '../src/domain/ticket.ts'
@@ -63,7 +64,7 @@ export const queueEmpty = (isCoordinator: boolean): OutgoingMessage => ({
 export const queue = (views: readonly TicketView[], now: Instant): OutgoingMessage => ({
   text: [
     'Ждут ответа, самые срочные сверху:',
-    ...views.slice(0, queueShownMax).map((view) => queueLine(view, now)),
+    ...views.slice(0, queueShownMax).map((view) => queueLine(view, now, isMixed(views))),
   ].join('\n\n'),
   keyboard: inline(
     ...views
@@ -82,7 +83,7 @@ export const details = (view: TicketForStaff): OutgoingMessage => {
   const text = [
     `Обращение № ${ticket.id}, ${view.ownerTitle ?? 'у координаторов'}`,
     `Тема: ${view.topicTitle ?? 'не определена'}`,
-    ...(ticket.place === null ? [] : [`Место: ${ticket.place}`]),
+    ...(ticket.place === null ? [] : [`Место: ${atPlace(ticket.place)}`]),
     ...(view.takenByName === null ? [] : [`Занимается: ${view.takenByName}`]),
     ...(view.routes.length === 0
       ? []
@@ -218,10 +219,15 @@ const cardButtons = (view: TicketForStaff): NonNullable<OutgoingMessage['keyboar
     ...(view.mayTakeOver ? [[button('Забрать себе', { kind: 'takeOver', ticketId: view.ticket.id })]] : []),
   )
 
-function queueLine(view: TicketView, now: Instant): string {
+/** One person may answer for several institutions. */
+const isMixed = (views: readonly TicketView[]): boolean =>
+  new Set(views.map(({ ownerTitle }) => ownerTitle)).size > 1
+
+function queueLine(view: TicketView, now: Instant, namesOwner: boolean): string {
   const { ticket } = view
   const due = ticket.firstResponseAt === null ? ticket.firstReplyDueAt : ticket.finalAnswerDueAt
   const late = isOverdue(ticket, now) ? 'просрочено, срок был ' : ''
   const takenBy = view.takenByName === null ? '' : ` · занимается ${view.takenByName}`
-  return `№ ${ticket.id} · ${late}${deadlineInWords(due, now, view.timeZone)}${takenBy}\n${withoutMentions(ticket.summary)}`
+  const owner = namesOwner ? ` · ${view.ownerTitle ?? 'координатор'}` : ''
+  return `№ ${ticket.id} · ${late}${deadlineInWords(due, now, view.timeZone)}${owner}${takenBy}\n${withoutMentions(ticket.summary)}`
 }

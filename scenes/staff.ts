@@ -5,6 +5,7 @@ import { readInviteCode } from '../src/domain/invite-code.ts'
 import { type AbsenceWords, readAbsence } from '../src/domain/absence.ts'
 import { dateInWords } from '../src/domain/moment-in-words.ts'
 import type { OutgoingMessage } from '../src/domain/message.ts'
+import { readQuietHours } from '../src/domain/quiet-hours.ts'
 import type { PlainDate } from '../src/domain/time.ts'
 import { publishAnswer } from './comments.ts'
 import { onCoordinatorCommand } from './coordinator.ts'
@@ -17,8 +18,11 @@ import { type Command, isChoice } from './commands.ts'
 import type { StaffDesk } from '../src/domain/desk.ts'
 import { cutText } from '../src/domain/split-text.ts'
 import { whyThisDeadline } from './deadline-texts.ts'
+import { dutyScene, ownInstitutions } from './duty/scene.ts'
+import * as dutyTexts from './duty/texts.ts'
 import { inviteScene } from './invite/scene.ts'
 import { joinByCode } from './join.ts'
+import { quietScene } from './quiet/scene.ts'
 import { type DialogueContext, enterScene, leaveScene } from './scene-kit.ts'
 import * as texts from './staff-texts.ts'
 import { onTicketWork, startAnswer } from './ticket-work.ts'
@@ -35,6 +39,8 @@ export async function onStaffCommand(context: DialogueContext, next: NextMiddlew
   if (code !== null) return joinByCode(context, code)
   const absence = turn.message.replyTo === null ? readAbsence(turn.message.text, today(context)) : null
   if (absence !== null) return noteAbsence(context, staff, absence)
+  const quiet = turn.message.replyTo === null ? readQuietHours(turn.message.text, false) : null
+  if (quiet !== null && turn.command === null) return enterScene(context, quietScene.slug)
   const replied = turn.command === null ? await repliedTicket(context, staff) : null
   if (replied !== null) return startAnswer(context, staff, replied)
   const forColleagues = turn.command === null ? await replyToColleagues(context, staff) : null
@@ -82,12 +88,8 @@ async function onCommand(
       return say([views.length === 0 ? texts.queueEmpty(staff.isCoordinator) : texts.queue(views, turn.now)])
     }
     case 'statistics':
-    case 'today': {
-      const table = await staff.statistics(command.kind === 'today' ? 'today' : 'month')
-      return say([
-        table.ok ? texts.statistics(table.value, context.state.desk.timeZone) : texts.onlyCoordinators,
-      ])
-    }
+    case 'today':
+      return tellFigures(context, staff, command.kind)
     case 'silent': {
       const owners = await staff.silent()
       return say([owners.ok ? coordinatorTexts.silent(owners.value, turn.now) : texts.onlyCoordinators])
@@ -98,6 +100,10 @@ async function onCommand(
       return staff.isCoordinator ? enterScene(context, inviteScene.slug) : say([texts.onlyCoordinators])
     case 'train':
       return enterScene(context, trainingScene.slug)
+    case 'quiet':
+    case 'noQuiet':
+    case 'duty':
+      return command.kind === 'duty' ? startDuty(context, staff) : enterScene(context, quietScene.slug)
     case 'signIn':
       return giveSignInCode(context, staff)
     case 'take': {
@@ -128,6 +134,23 @@ async function onCommand(
 async function welcome(context: DialogueContext, { member, isCoordinator }: StaffDesk): Promise<unknown> {
   await leaveScene(context, { keep: false })
   return context.state.say([texts.welcome(member.firstName, isCoordinator)])
+}
+
+async function tellFigures(
+  { state: { desk, say } }: DialogueContext,
+  staff: StaffDesk,
+  kind: 'statistics' | 'today',
+): Promise<unknown> {
+  const table = await staff.statistics(kind === 'today' ? 'today' : 'month')
+  return say([table.ok ? texts.statistics(table.value, desk.timeZone) : texts.onlyCoordinators])
+}
+
+/** Whoever names nobody reads who is on duty. */
+function startDuty(context: DialogueContext, { isCoordinator }: StaffDesk): unknown {
+  const own = ownInstitutions(context.state.desk)
+  if (isCoordinator || own.some(({ mayName }) => mayName)) return enterScene(context, dutyScene.slug)
+  const text = own.map(dutyTexts.whoIsOnDuty).join('\n\n')
+  return context.state.say([text === '' ? dutyTexts.nothingToShow(isCoordinator) : { text }])
 }
 
 async function giveSignInCode({ state }: DialogueContext, staff: StaffDesk): Promise<unknown> {

@@ -1,5 +1,5 @@
 /** The card of a ticket in a dialogue of staff: as it comes, and as it is changed when the ticket changes. */
-import type { EarlierTicket, TicketInFull } from '../../src/domain/desk.ts'
+import type { CardPlace, EarlierTicket, TicketInFull } from '../../src/domain/desk.ts'
 import type { Keyboard } from '../../src/domain/keyboard.ts'
 import type { Attachment, OutgoingMessage } from '../../src/domain/message.ts'
 import { deadlineInWords, momentInWords } from '../../src/domain/moment-in-words.ts'
@@ -45,14 +45,8 @@ export function ticketCard(
 }
 
 /** The same card after something happened: a glance tells whether there is anything left to do. */
-export function changedCard(
-  view: TicketInFull,
-  /** The new owner's title for those who no longer have the ticket; null: it is still theirs. */
-  forwardedTo: string | null,
-  now: Instant,
-): OutgoingMessage {
-  const ended =
-    forwardedTo === null ? endOf(view) : `передали: ${forwardedTo}. Отвечать на него вам больше не нужно`
+export function changedCard(view: TicketInFull, place: CardPlace, now: Instant): OutgoingMessage {
+  const ended = endOf(view, place)
   const heading = `Обращение № ${view.ticket.id}`
   if (ended === null)
     return {
@@ -62,7 +56,7 @@ export function changedCard(
     }
   return {
     text: [`${heading} ${ended}.`, topicLine(view), '', said(view)].join('\n'),
-    ...(forwardedTo === null ? { keyboard: inline([more(view)]) } : {}),
+    ...(place.kind === 'elsewhere' ? {} : { keyboard: inline([more(view)]) }),
     about: view.ticket.id,
   }
 }
@@ -73,8 +67,10 @@ const resultWords: Readonly<Record<ResultKind, string>> = {
   refused: 'отказали',
 }
 
-/** Null while it is open. */
-function endOf({ ticket, takenByName }: TicketInFull): string | null {
+/** Null while it is open and this is the card to answer. */
+function endOf({ ticket, takenByName }: TicketInFull, place: CardPlace): string | null {
+  if (place.kind === 'replaced') return 'вернулось к вам. Новая карточка ниже: ответьте, пожалуйста, на неё'
+  if (place.kind === 'elsewhere') return `передали: ${place.ownerTitle}. Отвечать на него вам больше не нужно`
   if (ticket.status === 'withdrawn') return 'житель отозвал. Отвечать на него не нужно'
   if (ticket.status !== 'answered') return null
   const result = ticket.result === null ? '' : `, ${resultWords[ticket.result]}`
@@ -99,6 +95,7 @@ const factLines = (view: TicketInFull, now: Instant): readonly string[] => {
       ? []
       : ['СРОЧНО: человек может быть в опасности. Совет, куда звонить, он уже получил.']),
     topicLine(view),
+    `Отвечает: ${view.ownerTitle ?? 'координатор'}`,
     ticket.pausedUntil !== null
       ? 'Решение: срок пойдёт снова, когда житель ответит'
       : ticket.firstResponseAt === null || ticket.reopens > 0

@@ -4,7 +4,7 @@ import { coordinatorsFor } from '../domain/staff.ts'
 import { type Instant, type PlainDate, Temporal } from '../domain/time.ts'
 import type { Fired } from './fired.ts'
 import { tellStaff } from './notify.ts'
-import type { Timer } from './ports.ts'
+import type { Timer } from './timer-ports.ts'
 
 const november = 11
 const morningHour = 10

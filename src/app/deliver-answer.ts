@@ -64,7 +64,7 @@ export async function deliverAnswer(
   setReminder(place, ticket)
   setPauseEnd(place, ticket)
   await changeCards(place, ticket)
-  await offerPublicAnswer(place, member, ticket)
+  await offerPublicAnswer(place, member, ticket, given.text)
   return success(view)
 }
 

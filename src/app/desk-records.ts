@@ -11,6 +11,9 @@ import type {
   TopicId,
   VkUserId,
 } from '../domain/ids.ts'
+import type { Duty } from '../domain/duty.ts'
+import type { OutgoingMessage } from '../domain/message.ts'
+import type { QuietHours } from '../domain/quiet-hours.ts'
 import type { RoutingProposal } from '../domain/routing-proposal.ts'
 import type { QualityJudgement } from '../domain/answer-sample.ts'
 import type { Instant, PlainDate } from '../domain/time.ts'
@@ -68,10 +71,14 @@ export type DeskRecord =
   | {
       readonly type: 'cardsChanged'
       readonly ticketId: TicketId
-      /** Parameters of messages.edit, without the message and its attachments. */
+      /** Parameters of messages.edit, without the message and its attachments, for those who answer. */
       readonly body: { readonly [parameter: string]: string }
-      /** People who got a new card instead. */
-      readonly exceptPeerIds: readonly PeerId[]
+      readonly ownPeerIds: readonly PeerId[]
+      /** For the earlier cards of people who got a new one with this change. */
+      readonly replacedBody: { readonly [parameter: string]: string }
+      readonly replacedPeerIds: readonly PeerId[]
+      /** For everybody else: the ticket is not theirs any more. */
+      readonly elsewhereBody: { readonly [parameter: string]: string }
     }
   /** A comment became a ticket, or words of one. */
   | { readonly type: 'commentHeard'; readonly place: CommentPlace; readonly ticketId: TicketId }
@@ -128,6 +135,15 @@ export type DeskRecord =
       readonly number: number
       readonly judgement: QualityJudgement
     }
+  /** When this person is told only of what is urgent; null: of everything at any time. The roster is thereby outdated. */
+  | { readonly type: 'quietHours'; readonly staffId: StaffId; readonly hours: QuietHours | null }
+  /** Waits for the end of somebody's quiet hours. */
+  | { readonly type: 'noticeHeld'; readonly staffId: StaffId; readonly notice: OutgoingMessage }
+  /** What was held back up to this number has been told. */
+  | { readonly type: 'heldTold'; readonly staffId: StaffId; readonly lastId: number }
+  /** The region is thereby outdated. */
+  | { readonly type: 'dutyNamed'; readonly duty: Duty; readonly by: StaffId }
+  | { readonly type: 'dutyEnded'; readonly institutionId: InstitutionId }
   /** Something a page asked for under a key of its own; the same key does nothing a second time. */
   | {
       readonly type: 'consoleRequest'

@@ -25,10 +25,13 @@ import { findSimilar, joinTicket } from './join-ticket.ts'
 import { keepTemplate, offerTemplates, pickTemplate } from './offer-templates.ts'
 import { listLikelyOwners } from './list-likely-owners.ts'
 import { listSilent, searchTickets, takeOverTicket } from './oversee.ts'
+import { nameDuty, showDuty } from './name-duty.ts'
 import { openTicket, ownMunicipality } from './open-ticket.ts'
-import type { Notices, Region, Secrets, StatisticsStore } from './ports.ts'
+import type { Notices } from './notice-ports.ts'
+import type { Region, Secrets, StatisticsStore } from './ports.ts'
 import { listQueue, showOwnTicket, showTicket, listOwnTickets } from './show-tickets.ts'
 import { showStatistics } from './show-statistics.ts'
+import { setQuietHours } from './set-quiet-hours.ts'
 import { takeTicket } from './take-ticket.ts'
 import type { TicketNumbers } from './ticket-numbers.ts'
 import type { UsualTimes } from './usual-times.ts'
@@ -115,6 +118,9 @@ export function createStaffDesk(place: Workplace, member: StaffMember): StaffDes
     templates: (id) => offerTemplates(place, member, id),
     template: (id, templateId) => pickTemplate(place, member, id, templateId),
     keepTemplate: (id) => keepTemplate(place, member, id),
+    setQuietHours: (hours) => setQuietHours(place, member, hours),
+    duty: (institutionId) => showDuty(place, member, institutionId),
+    nameDuty: (duty) => nameDuty(place, member, duty),
     note: (id, text) => noteTicket(place, member, id, text),
     askColleagues: (ticketId, institutionId, text) =>
       askColleagues(place, member, { ticketId, institutionId, text }),

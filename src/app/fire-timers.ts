@@ -2,8 +2,9 @@
  * What happens without anybody writing. Each timer is a unit of work of its own: what follows from it is written together
  * with its end, or it is tried again.
  */
-import { ConcurrentChange, type InboxBatch, type Timer } from './ports.ts'
+import type { Timer } from './timer-ports.ts'
 import type { TimerKind } from './timer-kinds.ts'
+import { ConcurrentChange, type InboxBatch } from './ports.ts'
 import { addSeconds } from '../domain/time.ts'
 import { alarmCalendar, calendarTimer } from './alarm-calendar.ts'
 import { endPause } from './clarify-ticket.ts'
@@ -17,6 +18,7 @@ import { digestTimers, sendDigest } from './send-digest.ts'
 import { sendAnswer } from './send-answer.ts'
 import { monthTimer, sendMonthReport } from './send-month-report.ts'
 import { reportTimers, sendWeekReport } from './send-week-report.ts'
+import { tellAfterQuiet } from './tell-after-quiet.ts'
 import { UnitOfWork } from './unit-of-work.ts'
 
 type FireTimer = (fired: Fired) => Promise<void>
@@ -34,6 +36,7 @@ const fireByKind: Readonly<Record<TimerKind, FireTimer>> = {
   erasure: erasePerson,
   retention: forgetOld,
   pause: endPause,
+  quiet: tellAfterQuiet,
 }
 
 const firedAtOnce = 50

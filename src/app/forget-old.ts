@@ -1,7 +1,7 @@
 /** Personal data are kept no longer than needed: what was closed long ago loses its words and its person, day by day. */
 import { Temporal, type Instant, addSeconds } from '../domain/time.ts'
 import type { Fired } from './fired.ts'
-import type { Timer } from './ports.ts'
+import type { Timer } from './timer-ports.ts'
 
 const nightHour = 4
 const tomorrow = { days: 1 } as const

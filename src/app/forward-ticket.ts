@@ -1,6 +1,5 @@
 /** «Не наш вопрос»: the ticket goes on with a reason and its whole history; after two forwards a coordinator decides. */
 import type { ForwardChoice, ForwardOutcome, TicketRefusal } from '../domain/desk.ts'
-import { peerId } from '../domain/ids.ts'
 import { attachmentReference } from '../domain/message.ts'
 import { type Result, refuse, success } from '../domain/result.ts'
 import { type StaffMember, isCoordinator } from '../domain/staff.ts'
@@ -9,7 +8,7 @@ import { changeCards } from './change-cards.ts'
 import { deadlines } from './deadlines.ts'
 import { setPauseEnd } from './clarify-ticket.ts'
 import type { Workplace } from './desk.ts'
-import { responsiblePeople, tellCitizen, tellStaff } from './notify.ts'
+import { cardReaders, tellCitizen, tellStaff } from './notify.ts'
 import { logFact, sendable } from './open-ticket.ts'
 import { explainRoute } from './explain-route.ts'
 import { explainRefusal, permittedTicket } from './permitted-ticket.ts'
@@ -48,9 +47,9 @@ export async function forwardTicket(
     note: choice.reason,
     attachments: sendable(messages.map(withReferences)),
   } as const
-  const readers = responsiblePeople(region.roster, ticket, work.now)
+  const readers = cardReaders(place, ticket)
   tellStaff(work, readers, notices.ticketCard(view, card, work.now))
-  await changeCards(place, ticket, { exceptPeerIds: readers.map(({ vkUserId }) => peerId(vkUserId)) })
+  await changeCards(place, ticket, readers)
   tellCitizen(work, ticket, notices.forwardedToCitizen(view, work.now))
   return success({ ...view, decides })
 }

@@ -3,14 +3,12 @@
  * written in one transaction. When a batch fails, its events are handled one by one, so that one poisonous event stops
  * nobody else; after several failures it is parked and a person is told.
  */
+import type { Notices } from './notice-ports.ts'
+import type { Converse, ReadComment, ReadMessage } from './dialogue-ports.ts'
 import {
   conversationKey,
-  type Converse,
   type InboxBatch,
   type InboxEvent,
-  type Notices,
-  type ReadComment,
-  type ReadMessage,
   type Secrets,
   type StatisticsStore,
   type Store,

@@ -1,7 +1,9 @@
 /** Who hears of a ticket, and how the words get into the outbox. */
 import type { Directory } from '../domain/directory.ts'
-import { peerId } from '../domain/ids.ts'
+import { dutyAt } from '../domain/duty.ts'
+import { type StaffId, peerId } from '../domain/ids.ts'
 import type { OutgoingMessage } from '../domain/message.ts'
+import { type QuietHours, endOfQuiet, isQuietAt } from '../domain/quiet-hours.ts'
 import { type StaffRoster, answerers, coordinatorsFor, presentOrDeputies } from '../domain/staff.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import type { Instant } from '../domain/time.ts'
@@ -24,22 +26,57 @@ export function responsiblePeople(roster: StaffRoster, ticket: Ticket, now: Inst
   return coordinating.length > 0 ? coordinating : coordinators
 }
 
-/** Who took the ticket reads on alone; until then all who can answer it. */
-export function ticketReaders(
+/**
+ * Who gets a new card: whoever is on duty and at work, else all who can answer. Danger is for everybody's eyes.
+ */
+export function cardReaders(
   { region, work }: Pick<Workplace, 'region' | 'work'>,
   ticket: Ticket,
 ): StaffRoster {
   const people = responsiblePeople(region.roster, ticket, work.now)
-  const taker = people.filter((member) => member.id === ticket.takenById)
-  return taker.length > 0 ? taker : people
+  if (ticket.danger !== null) return people
+  const duty = dutyAt(region.duties, ticket.institutionId, work.now)
+  const onDuty = people.filter(({ id }) => id === duty?.staffId)
+  return onDuty.length > 0 ? onDuty : people
 }
 
-export function tellStaff(work: UnitOfWork, people: StaffRoster, outgoing: OutgoingMessage): void {
+/** Who took the ticket reads on alone; until then those who get its card. */
+export function ticketReaders(place: Pick<Workplace, 'region' | 'work'>, ticket: Ticket): StaffRoster {
+  const people = responsiblePeople(place.region.roster, ticket, place.work.now)
+  const taker = people.filter((member) => member.id === ticket.takenById)
+  return taker.length > 0 ? taker : cardReaders(place, ticket)
+}
+
+/**
+ * In somebody's quiet hours it waits for their end, unless it is about an urgent ticket. `atOnce`: the person has just
+ * asked for it.
+ */
+export function tellStaff(
+  work: UnitOfWork,
+  people: StaffRoster,
+  outgoing: OutgoingMessage,
+  when: 'politely' | 'atOnce' = 'politely',
+): void {
+  const mayWait = when === 'politely' && !isUrgent(work, outgoing)
   for (const member of people) {
     if (member.contactGroupId === null) continue
+    if (mayWait && member.quietHours !== null && isQuietAt(member.quietHours, work.now)) {
+      hold(work, member.id, member.quietHours, outgoing)
+      continue
+    }
     const to = { groupId: member.contactGroupId, peerId: peerId(member.vkUserId) }
     for (const draft of outboxDrafts(to, outgoing)) work.send(draft)
   }
+}
+
+function isUrgent(work: UnitOfWork, { about }: OutgoingMessage): boolean {
+  const ticket = about === undefined ? null : work.knownTicket(about)
+  return ticket !== null && (ticket.priority === 'urgent' || ticket.danger !== null)
+}
+
+function hold(work: UnitOfWork, id: StaffId, hours: QuietHours, notice: OutgoingMessage): void {
+  work.record({ type: 'noticeHeld', staffId: id, notice })
+  work.setTimer({ kind: 'quiet', subject: String(id), dueAt: endOfQuiet(hours, work.now), facts: {} })
 }
 
 export function tellCitizen(

@@ -12,7 +12,7 @@ import type { Actor, Ticket, TicketFact } from '../domain/ticket.ts'
 import type { Instant } from '../domain/time.ts'
 import { deadlines } from './deadlines.ts'
 import type { Workplace } from './desk.ts'
-import { responsiblePeople, tellStaff } from './notify.ts'
+import { cardReaders, tellStaff } from './notify.ts'
 import { explainRoute } from './explain-route.ts'
 import { viewTicketInFull } from './ticket-view.ts'
 import { setReminder } from './remind-owner.ts'
@@ -66,7 +66,7 @@ export async function openTicket(place: Workplace, question: SubmittedQuestion):
     { occasion: 'new', note: null, attachments: sendable(question.messages) },
     work.now,
   )
-  const readers = responsiblePeople(region.roster, ticket, work.now)
+  const readers = cardReaders(place, ticket)
   tellStaff(work, readers, card)
   if (question.danger !== null) {
     const coordinators = coordinatorsFor(region.roster, municipalityId)

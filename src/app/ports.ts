@@ -2,17 +2,9 @@
  * What the use cases need from the outside world. Adapters (db, vk, text) implement these; the composition root
  * hands them over.
  */
-import type {
-  Desk,
-  ProposalView,
-  TicketInFull,
-  TicketLosses,
-  TicketRefusal,
-  TicketView,
-} from '../domain/desk.ts'
-import type { DeskQueries, StaffNotices } from './desk-ports.ts'
-import type { TimerKind } from './timer-kinds.ts'
-import type { CommentEvent } from '../domain/comment.ts'
+import type { ProposalView, TicketLosses } from '../domain/desk.ts'
+import type { DeskQueries } from './desk-ports.ts'
+import type { Duty } from '../domain/duty.ts'
 import type { Directory } from '../domain/directory.ts'
 import type {
   GroupId,
@@ -24,17 +16,18 @@ import type {
   TopicId,
   VkUserId,
 } from '../domain/ids.ts'
-import type { Incident, IncidentView } from '../domain/incident.ts'
+import type { Incident } from '../domain/incident.ts'
 import type { AttachmentFile } from '../domain/attachment-file.ts'
-import type { Attachment, IncomingMessage, OutgoingMessage } from '../domain/message.ts'
 import type { StaffRole, StaffRoster } from '../domain/staff.ts'
 import type { Ticket, TicketEvent, TicketMessage } from '../domain/ticket.ts'
 import type { StatisticsTable } from '../domain/statistics.ts'
 import type { Instant } from '../domain/time.ts'
-import type { Understand } from '../domain/understanding.ts'
 import type { DeskRecord, Follower, StoredProposal } from './desk-records.ts'
-import type { CommentAbout, CommentQueries } from './comment-ports.ts'
+import type { CommentQueries } from './comment-ports.ts'
 import type { PersonQueries } from './person-ports.ts'
+import type { QuietQueries } from './quiet-ports.ts'
+import type { Timer } from './timer-ports.ts'
+import type { TimerKind } from './timer-kinds.ts'
 
 export type { ProposalView }
 
@@ -47,6 +40,8 @@ export interface Region {
   readonly roster: StaffRoster
   /** Open mass incidents. */
   readonly incidents: readonly Incident[]
+  /** In the order in which they were named. */
+  readonly duties: readonly Duty[]
 }
 
 /** A stored event of VK, waiting to be handled. */
@@ -131,16 +126,6 @@ export interface InviteStore {
   addInvite(invite: NewInvite): Promise<void>
 }
 
-/** One for each kind and subject; setting it again moves it. */
-export interface Timer {
-  readonly kind: TimerKind
-  /** A ticket number, a key of a dialogue, an institution. */
-  readonly subject: string
-  /** Null: not any more. */
-  readonly dueAt: Instant | null
-  readonly facts: JsonObject
-}
-
 /** Everything that a batch decided; written whole or not at all. */
 export interface Changes {
   /** Null deletes the session. */
@@ -189,7 +174,7 @@ export interface Undelivered {
   readonly saidAt: Instant
 }
 
-export interface Store extends DeskQueries, PersonQueries, CommentQueries {
+export interface Store extends DeskQueries, PersonQueries, CommentQueries, QuietQueries {
   /** Closed tickets that were last touched before this moment, counted up to `limit`. */
   countForgettable(before: Instant, limit: number): Promise<number>
   /**
@@ -300,113 +285,6 @@ export interface StatisticsStore {
   /** With municipalities: only institutions of these. */
   statistics(period: StatisticsPeriod, municipalityIds?: readonly MunicipalityId[]): Promise<StatisticsTable>
 }
-
-/** Makes the models for a directory; tens of milliseconds, done again when the directory changes. */
-export type BuildUnderstand = (directory: Directory) => Understand
-
-/** The session of one dialogue inside the unit of work. */
-export interface DialogueSession {
-  read(): JsonObject | null
-  write(value: Record<string, unknown> | null): void
-}
-
-/** One message through the scenes: what the bot says to it. */
-export type Converse = (
-  message: IncomingMessage,
-  desk: Desk,
-  session: DialogueSession,
-  now: Instant,
-) => Promise<readonly OutgoingMessage[]>
-
-/** Ends a dialogue that was left a day ago; what the bot says of it. */
-export type Expire = (
-  person: { readonly groupId: GroupId; readonly peerId: PeerId; readonly userId: VkUserId },
-  desk: Desk,
-  session: DialogueSession,
-  now: Instant,
-) => Promise<readonly OutgoingMessage[]>
-
-/** What the bot says on its own. The words live with the scenes. */
-export interface Notices extends StaffNotices {
-  ticketCard(
-    view: TicketInFull,
-    card: {
-      readonly occasion: 'new' | 'forwarded' | 'reopened'
-      readonly note: string | null
-      readonly attachments: readonly Attachment[]
-    },
-    now: Instant,
-  ): OutgoingMessage
-  /** The card after a change; `forwardedTo` for those who no longer have the ticket. */
-  changedCard(view: TicketInFull, forwardedTo: string | null, now: Instant): OutgoingMessage
-  wordsAdded(view: TicketView, text: string, attachments: readonly Attachment[]): OutgoingMessage
-  /** The citizen changed words of a ticket. */
-  wordsChanged(view: TicketView, text: string, attachments: readonly Attachment[]): OutgoingMessage
-  /** Somebody of the community answered by hand in VK; the ticket is still open. */
-  repliedByHand(view: TicketView, text: string): OutgoingMessage
-  /** Under a comment, for everybody to read. */
-  publicReceipt(view: TicketView, about: CommentAbout): string
-  /** In messages, to one who may be written to. */
-  commentReceipt(view: TicketView, about: CommentAbout, now: Instant): OutgoingMessage
-  /** The comment that a ticket came of was deleted. */
-  commentGone(view: TicketView): OutgoingMessage
-  /** The answer may be shown under the comment, too. */
-  offerPublicAnswer(ticketId: TicketId): OutgoingMessage
-  /** Under the comment, for everybody to read. */
-  publicAnswer(view: TicketView, text: string): string
-  humanWanted(view: TicketView): OutgoingMessage
-  /** Somebody may be in danger; `words` without personal data. */
-  dangerForCoordinator(view: TicketView, words: string): OutgoingMessage
-  ticketWithdrawn(view: TicketView): OutgoingMessage
-  /** Somebody else waits for the answer, too. */
-  citizenJoined(view: TicketView, text: string): OutgoingMessage
-  /** The answer to somebody else's ticket, for one who joined it. */
-  answerToFollower(ticketId: TicketId, text: string, signature: string): OutgoingMessage
-  answerToCitizen(ticketId: TicketId, text: string, signature: string): OutgoingMessage
-  incidentRaised(incident: IncidentView): OutgoingMessage
-  /** News of a common trouble, for each whom it concerns. */
-  incidentNews(ticketId: TicketId, text: string, signature: string): OutgoingMessage
-  routingProposed(proposal: ProposalView): OutgoingMessage
-  forwardedToCitizen(view: TicketView, now: Instant): OutgoingMessage
-  /** The answer went; an answer that could be called back is no longer. */
-  answerSent(view: TicketView): OutgoingMessage
-  answerRefused(ticketId: TicketId, refusal: TicketRefusal): OutgoingMessage
-  /** «Помогло?», or «Ответ понятен?» after a refusal. */
-  askAboutAnswer(view: TicketView): OutgoingMessage
-  /** «Сделали?» after a promised day. */
-  askAboutPromise(view: TicketView, now: Instant): OutgoingMessage
-  promiseKept(view: TicketView): OutgoingMessage
-  promiseBroken(view: TicketView, now: Instant): OutgoingMessage
-  reopenedForCoordinator(view: TicketView, reason: string): OutgoingMessage
-  /** How much of the time to answer has passed, in percent; `promise`: today is a promised day. */
-  reminder(view: TicketView, stage: 50 | 80 | 100 | 'promise', now: Instant): OutgoingMessage
-  /** The morning of an institution; the most pressing tickets first. */
-  digest(
-    views: readonly TicketView[],
-    counts: { readonly fresh: number; readonly today: number; readonly late: number },
-    now: Instant,
-  ): OutgoingMessage
-  /** Coordinators hear that a year has no production calendar. */
-  calendarMissing(year: number): OutgoingMessage
-  answerUndelivered(view: TicketView): OutgoingMessage
-  cardUndelivered(view: TicketView, name: string): OutgoingMessage
-  readonly keptForHuman: OutgoingMessage
-  parkedForCoordinator(eventId: number, communityTitle: string): OutgoingMessage
-  /** What is wrong, and the titles of the communities concerned. */
-  communitiesTroubled(
-    troubles: readonly { readonly sentence: string; readonly communities: readonly string[] }[],
-  ): OutgoingMessage
-}
-
-/**
- * Reads a stored event into the message it brings or speaks of: a new or edited message, a press of a callback button
- * (no words, a payload), or words written by hand for the community (from the person who wrote them). Null when it is
- * not for us: a chat, our own words.
- */
-export type ReadMessage = (event: InboxEvent) => IncomingMessage | null
-
-/** Reads a stored event about a comment; null when it is another. */
-export type ReadComment = (event: InboxEvent) => CommentEvent | null
 
 /** Randomness and one-way hashing, replaced in tests. */
 export interface Secrets {

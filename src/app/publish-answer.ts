@@ -12,15 +12,19 @@ import { tellStaff } from './notify.ts'
 import { permittedTicket } from './permitted-ticket.ts'
 import { viewTicket } from './ticket-view.ts'
 
-/** After an answer: whoever gave it may put it under the comment, too. */
+/** After an answer: whoever gave it may put it under the comment, too, or by hand where VK lets no community answer. */
 export async function offerPublicAnswer(
   { work, notices }: Workplace,
   member: StaffMember,
   ticket: Ticket,
+  answer: string,
 ): Promise<void> {
   const comment = await work.store.findComment(ticket.id)
-  if (comment !== null && isAnswerable(comment) && !comment.isAnswered)
-    tellStaff(work, [member], notices.offerPublicAnswer(ticket.id))
+  if (comment === null || comment.isAnswered) return
+  const offer = isAnswerable(comment)
+    ? [notices.offerPublicAnswer(ticket.id)]
+    : notices.publicAnswerByHand(ticket.id, comment, maskPersonalData(answer))
+  for (const words of offer) tellStaff(work, [member], words, 'atOnce')
 }
 
 /** Once; what would name or reach a person is masked. */

@@ -1,6 +1,7 @@
 /** Keeps the region and the models made for it in memory, and replaces both when the directory has changed. */
 import type { Understand } from '../domain/understanding.ts'
-import type { BuildUnderstand, Region, Store } from './ports.ts'
+import type { BuildUnderstand } from './dialogue-ports.ts'
+import type { Region, Store } from './ports.ts'
 
 export interface LoadedRegion extends Region {
   readonly understand: Understand

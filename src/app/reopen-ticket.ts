@@ -8,9 +8,10 @@ import { type Result, refuse, success } from '../domain/result.ts'
 import { explainRoute } from './explain-route.ts'
 import { coordinatorsFor } from '../domain/staff.ts'
 import { type Ticket, reopen } from '../domain/ticket.ts'
+import { changeCards } from './change-cards.ts'
 import { deadlines } from './deadlines.ts'
 import type { Workplace } from './desk.ts'
-import { responsiblePeople, tellStaff } from './notify.ts'
+import { cardReaders, tellStaff } from './notify.ts'
 import { logFact } from './open-ticket.ts'
 import { explainRefusal } from './permitted-ticket.ts'
 import { ownAnsweredTicket } from './rate-ticket.ts'
@@ -83,9 +84,10 @@ function writeDown(place: Workplace, ticket: Ticket, reason: string): void {
 async function tellWhoAnswers(place: Workplace, ticket: Ticket, reason: string): Promise<void> {
   const { work, region, notices, timeZone } = place
   const view = await viewTicketInFull(work, ticket, region, timeZone)
-  const readers = responsiblePeople(region.roster, ticket, work.now)
+  const readers = cardReaders(place, ticket)
   const card = { occasion: 'reopened', note: reason, attachments: [] } as const
   tellStaff(work, readers, notices.ticketCard(view, card, work.now))
+  await changeCards(place, ticket, readers)
   const coordinators = coordinatorsFor(region.roster, ticket.municipalityId)
   const others = coordinators.filter((member) => !readers.includes(member))
   tellStaff(work, others, notices.reopenedForCoordinator(view, reason))

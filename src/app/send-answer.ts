@@ -22,5 +22,5 @@ export async function sendAnswer(fired: Fired): Promise<void> {
   const words = delivered.ok
     ? firing.notices.answerSent(delivered.value)
     : firing.notices.answerRefused(pending.given.ticketId, delivered.refusal)
-  tellStaff(work, [member], words)
+  tellStaff(work, [member], words, 'atOnce')
 }

@@ -7,7 +7,8 @@ import { type Instant, isBefore } from '../domain/time.ts'
 import { addWorkingSeconds, localDate, workingDayAfter } from '../domain/working-time.ts'
 import type { Fired } from './fired.ts'
 import { tellStaff } from './notify.ts'
-import type { Region, Timer } from './ports.ts'
+import type { Timer } from './timer-ports.ts'
+import type { Region } from './ports.ts'
 import { viewTicket } from './ticket-view.ts'
 
 const lookedAtMax = 200

@@ -6,7 +6,7 @@ import type { Instant, PlainDate } from '../domain/time.ts'
 import { storedFile } from './file-ports.ts'
 import type { Fired } from './fired.ts'
 import { tellStaff } from './notify.ts'
-import type { Timer } from './ports.ts'
+import type { Timer } from './timer-ports.ts'
 import { figureScopeOf } from './statistics/figure-rights.ts'
 import { monthInWords, readMonth } from './statistics/month-report.ts'
 

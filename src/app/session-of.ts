@@ -1,4 +1,5 @@
-import type { DialogueSession, JsonObject } from './ports.ts'
+import type { DialogueSession } from './dialogue-ports.ts'
+import type { JsonObject } from './ports.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
 /** The session of one dialogue inside a unit of work. */

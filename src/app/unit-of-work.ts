@@ -9,6 +9,7 @@ import type { Ticket, TicketEvent, TicketMessage } from '../domain/ticket.ts'
 import { isOpen } from '../domain/ticket.ts'
 import type { Instant } from '../domain/time.ts'
 import type { DeskRecord } from './desk-records.ts'
+import type { Timer } from './timer-ports.ts'
 import type {
   Changes,
   CitizenName,
@@ -20,7 +21,6 @@ import type {
   ParkedEvent,
   PastTicket,
   Store,
-  Timer,
   WaitingEvent,
 } from './ports.ts'
 
@@ -109,6 +109,11 @@ export class UnitOfWork {
     const current = this.#tickets.get(id) ?? found
     if (current !== null) this.#tickets.set(id, current)
     return current
+  }
+
+  /** A ticket that this unit of work has read or made. */
+  knownTicket(id: TicketId): Ticket | null {
+    return this.#tickets.get(id) ?? null
   }
 
   /** The newest state of a ticket that may have been read elsewhere. */

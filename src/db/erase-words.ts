@@ -101,6 +101,7 @@ async function eraseTickets(client: PoolClient, ids: readonly string[]): Promise
   )
   const messages = await client.query('delete from messages where ticket_id = any($1::bigint[])', [ids])
   await client.query('delete from ticket_notes where ticket_id = any($1::bigint[])', [ids])
+  await client.query('delete from held_notices where ticket_id = any($1::bigint[])', [ids])
   await client.query('delete from colleague_questions where ticket_id = any($1::bigint[])', [ids])
   await client.query('delete from ticket_comments where ticket_id = any($1::bigint[])', [ids])
   // The copies themselves are removed by the worker of attachments, which then removes these rows.

@@ -9,12 +9,14 @@ import type {
   RoutingRule,
   Topic,
 } from '../domain/directory.ts'
+import type { Duty } from '../domain/duty.ts'
 import { groupId, institutionId, municipalityId, staffId, topicId, vkUserId } from '../domain/ids.ts'
 import type { Membership, StaffMember, StaffRoster } from '../domain/staff.ts'
 import { answerRuleKinds } from '../domain/answer-quality/answer-rule.ts'
 import type { CalendarDay } from '../domain/working-day.ts'
 import { parseDayHours } from '../domain/working-hours.ts'
 import { Temporal } from '../domain/time.ts'
+import { readQuietHours } from './quiet-store.ts'
 import { z } from 'zod'
 
 const priority = z.enum(['urgent', 'fast-track', 'normal'])
@@ -35,6 +37,7 @@ export async function loadRegion(prisma: PrismaClient): Promise<Region> {
     answerRules,
     faq,
     incidents,
+    duties,
   ] = await prisma.$transaction([
     prisma.setting.findUnique({ where: { key: 'directoryVersion' } }),
     prisma.municipality.findMany(),
@@ -50,6 +53,7 @@ export async function loadRegion(prisma: PrismaClient): Promise<Region> {
     prisma.answerRule.findMany({ orderBy: { phrase: 'asc' } }),
     prisma.faqEntry.findMany({ where: { isActive: true }, orderBy: { code: 'asc' } }),
     prisma.incident.findMany({ where: { status: 'open' }, orderBy: { id: 'asc' } }),
+    prisma.duty.findMany({ orderBy: { id: 'asc' } }),
   ])
   const active = new Set(institutions.map(({ id }) => id))
   const directory: Directory = {
@@ -62,13 +66,7 @@ export async function loadRegion(prisma: PrismaClient): Promise<Region> {
     rules: rules.filter((row) => active.has(row.institutionId)).map(readRule),
     calendarDays: days.map(readDay),
     answerRules: answerRules.map((row) => ({ ...row, kind: z.enum(answerRuleKinds).parse(row.kind) })),
-    faq: faq.map(({ code, institutionId: of, question, variants, answer }) => ({
-      code,
-      institutionId: of === null ? null : institutionId(of),
-      question,
-      variants,
-      answer,
-    })),
+    faq: faq.map(readFaq),
   }
   const roster: StaffRoster = staff.filter((row) => row.memberships.length > 0).map(readStaff)
   return {
@@ -80,11 +78,20 @@ export async function loadRegion(prisma: PrismaClient): Promise<Region> {
       municipalityId: municipalityId(row.municipalityId),
       told: row.told,
     })),
+    duties: duties.map(readDuty),
   }
 }
 
 type Row<
-  Name extends 'municipality' | 'institution' | 'community' | 'topic' | 'routingRule' | 'calendarDay',
+  Name extends
+    | 'municipality'
+    | 'institution'
+    | 'community'
+    | 'topic'
+    | 'routingRule'
+    | 'calendarDay'
+    | 'faqEntry'
+    | 'duty',
 > = Awaited<ReturnType<PrismaClient[Name]['findMany']>>[number]
 
 const readMunicipality = ({ id, code, title, kind, aliases }: Row<'municipality'>): Municipality => ({
@@ -143,6 +150,27 @@ const readRule = (row: Row<'routingRule'>): RoutingRule => ({
   institutionId: institutionId(row.institutionId),
 })
 
+const readFaq = ({
+  code,
+  institutionId: of,
+  question,
+  variants,
+  answer,
+}: Row<'faqEntry'>): Directory['faq'][number] => ({
+  code,
+  institutionId: of === null ? null : institutionId(of),
+  question,
+  variants,
+  answer,
+})
+
+const readDuty = (row: Row<'duty'>): Duty => ({
+  institutionId: institutionId(row.institutionId),
+  staffId: staffId(row.staffId),
+  from: Temporal.Instant.fromEpochMilliseconds(row.fromAt.getTime()),
+  until: Temporal.Instant.fromEpochMilliseconds(row.untilAt.getTime()),
+})
+
 /** Hours of a custom day are checked by the import; unreadable ones close the day rather than stop everything. */
 function readDay(row: Row<'calendarDay'>): CalendarDay {
   const hours = row.kind === 'custom' ? parseDayHours(row.hours) : null
@@ -164,6 +192,7 @@ function readStaff(row: {
   contactGroupId: bigint | null
   awayUntil: Date | null
   deputyId: number | null
+  quietHours: unknown
   memberships: readonly { role: string; institutionId: number | null; municipalityId: number | null }[]
 }): StaffMember {
   return {
@@ -175,6 +204,7 @@ function readStaff(row: {
     awayUntil:
       row.awayUntil === null ? null : Temporal.Instant.fromEpochMilliseconds(row.awayUntil.getTime()),
     deputyId: row.deputyId === null ? null : staffId(row.deputyId),
+    quietHours: readQuietHours(row.quietHours),
     memberships: row.memberships.map((membership): Membership => ({
       role: role.parse(membership.role),
       institutionId: membership.institutionId === null ? null : institutionId(membership.institutionId),

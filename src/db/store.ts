@@ -13,6 +13,7 @@ import { createFollowerQueries } from './follower-store.ts'
 import { loadRegion } from './load-region.ts'
 import { findProposal } from './proposal-store.ts'
 import { createCommentQueries } from './comment-queries.ts'
+import { createQuietQueries } from './quiet-store.ts'
 import { createPersonQueries } from './person-queries.ts'
 import { readBatch, readDialogue, readEvents } from './read-batch.ts'
 import { pastTicketRow, pastTickets, readPastTicket, readTicket } from './ticket-rows.ts'
@@ -45,6 +46,7 @@ export function createStore({ pool, prisma, instanceId, randomId }: StoreOptions
     ...createFollowerQueries(pool),
     ...createPersonQueries(pool),
     ...createCommentQueries(pool),
+    ...createQuietQueries(prisma),
     ...createIncidentQueries(pool),
     findProposal: (id) => findProposal(pool, id),
     ...createPeopleQueries(prisma),

@@ -1,11 +1,11 @@
 /** Writes what a batch decided: one statement over sets, so that a hundred messages cost one commit. */
 import { type Pool, type PoolClient, DatabaseError } from 'pg'
+import type { Timer } from '../app/timer-ports.ts'
 import {
   type Changes,
   ConcurrentChange,
   type JoinedStaff,
   type NewInvite,
-  type Timer,
   type ParkedEvent,
   type WaitingEvent,
 } from '../app/ports.ts'

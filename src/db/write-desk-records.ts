@@ -1,15 +1,15 @@
 /** Writes what a unit of work decided beside tickets. Each statement tells when another was quicker. */
 import type { PoolClient } from 'pg'
-import type { DeskRecord } from '../app/desk-records.ts'
+import type { DeskRecord, Follower } from '../app/desk-records.ts'
 import { ConcurrentChange } from '../app/ports.ts'
 import type { Instant } from '../domain/time.ts'
 import { writeComment } from './comment-queries.ts'
+import { newVersion } from './new-version.ts'
 import { writeErasure } from './person-queries.ts'
 import { writeQuality } from './quality-queries.ts'
+import { writeQuiet } from './quiet-store.ts'
 import { iso } from './ticket-rows.ts'
 import { writeStaffWork } from './write-staff-work.ts'
-
-const newVersion = `version as (update settings set value = to_jsonb((value #>> '{}')::int + 1) where key = 'directoryVersion')`
 
 export async function writeDeskRecord(client: PoolClient, record: DeskRecord, now: Instant): Promise<void> {
   const { rowCount } = await write(client, record, now)
@@ -27,16 +27,8 @@ function write(
         `with ${newVersion} update staff set away_until = $2, deputy_id = $3 where id = $1`,
         [record.staffId, iso(record.until), record.deputyId],
       )
-    case 'follower': {
-      const { ticketId, citizenId, groupId, peerId, text } = record.follower
-      // A second press of the button finds the person there already.
-      return client.query(
-        `insert into followers (ticket_id, citizen_id, group_id, peer_id, text, joined_at)
-         values ($1, $2, $3, $4, $5, $6)
-         on conflict (ticket_id, citizen_id) do update set text = excluded.text`,
-        [ticketId, citizenId, groupId, peerId, text, iso(now)],
-      )
-    }
+    case 'follower':
+      return addFollower(client, record.follower, now)
     case 'incidentRaised':
     case 'incidentTicket':
     case 'incidentTold':
@@ -72,10 +64,29 @@ function write(
     case 'answersSampled':
     case 'answerJudged':
       return writeQuality(client, record, now)
+    case 'quietHours':
+    case 'noticeHeld':
+    case 'heldTold':
+    case 'dutyNamed':
+    case 'dutyEnded':
+      return writeQuiet(client, record, now)
     case 'consoleRequest':
       return client.query(addRequest, [record.staffId, record.key, record.ticketId, iso(now)])
   }
 }
+
+/** A second press of the button finds the person there already. */
+const addFollower = (
+  client: PoolClient,
+  { ticketId, citizenId, groupId, peerId, text }: Follower,
+  now: Instant,
+): Promise<{ readonly rowCount: number | null }> =>
+  client.query(
+    `insert into followers (ticket_id, citizen_id, group_id, peer_id, text, joined_at)
+     values ($1, $2, $3, $4, $5, $6)
+     on conflict (ticket_id, citizen_id) do update set text = excluded.text`,
+    [ticketId, citizenId, groupId, peerId, text, iso(now)],
+  )
 
 const addProposal = (
   client: PoolClient,

@@ -68,19 +68,33 @@ export function writeStaffWork(
 /** Photos of the card go with it: VK forgets what is not given again. Older messages VK lets nobody change. */
 async function changeCards(
   client: PoolClient,
-  { ticketId, body, exceptPeerIds }: Extract<DeskRecord, { type: 'cardsChanged' }>,
+  record: Extract<DeskRecord, { type: 'cardsChanged' }>,
   now: Instant,
 ): Promise<{ readonly rowCount: number | null }> {
   await client.query(
     `insert into outbox (group_id, peer_id, kind, body, files, random_id, ticket_id, edits_id, created_at, available_at)
      select c.group_id, c.peer_id, 'edit',
-       $2::jsonb || case when c.body ? 'attachment' then jsonb_build_object('attachment', c.body -> 'attachment') else '{}' end,
+       case when c.peer_id = any($6::bigint[]) then $7::jsonb
+            when c.peer_id = any($4::bigint[]) then $2::jsonb
+            else $8::jsonb end
+       || case when c.body ? 'attachment' then jsonb_build_object('attachment', c.body -> 'attachment') else '{}' end,
        c.files, c.random_id, c.ticket_id, c.id, $3, $3
      from outbox c
-     where c.ticket_id = $1 and c.is_card and c.status <> 'failed' and not c.peer_id = any($4::bigint[])
+     where c.ticket_id = $1 and c.is_card and c.status <> 'failed' 
+       -- The new card itself was written a moment ago, in this transaction.
+       and not (c.peer_id = any($6::bigint[]) and c.created_at >= $3)
        and coalesce(c.sent_at, c.created_at) > $3::timestamptz - $5::interval
      order by c.id`,
-    [ticketId, JSON.stringify(body), iso(now), exceptPeerIds, editableFor],
+    [
+      record.ticketId,
+      JSON.stringify(record.body),
+      iso(now),
+      record.ownPeerIds,
+      editableFor,
+      record.replacedPeerIds,
+      JSON.stringify(record.replacedBody),
+      JSON.stringify(record.elsewhereBody),
+    ],
   )
   return { rowCount: null }
 }

@@ -36,7 +36,11 @@ const confidenceMin = 0.5
 export const reportsProblem = ({ utterance, topics, danger }: Understanding): boolean =>
   danger !== null || (utterance === 'question' && (topics[0]?.confidence ?? 0) >= confidenceMin)
 
-/** VK lets a community's token answer under posts only. */
+/**
+ * VK lets a community's token answer under posts only: `wall.createComment` is open to communities, `photos.`, `video.`,
+ * `market.` and `board.createComment` to people alone, others get error 27.
+ * @see https://github.com/VKCOM/vk-api-schema (`access_token_type`, API 5.199)
+ */
 export const isAnswerable = ({ kind }: Pick<CommentPlace, 'kind'>): boolean => kind === 'wall'
 
 const addressOf: Readonly<Record<CommentKind, (place: CommentPlace) => string>> = {

@@ -56,6 +56,13 @@ export interface TicketInFull extends TicketView {
   readonly earlier: readonly EarlierTicket[]
 }
 
+/** Where the ticket of a card is now, for whoever reads the card. */
+export type CardPlace =
+  | { readonly kind: 'here' }
+  /** A new card of it came later in the same dialogue. */
+  | { readonly kind: 'replaced' }
+  | { readonly kind: 'elsewhere'; readonly ownerTitle: string }
+
 export type EarlierTicket = Pick<Ticket, 'id' | 'status'>
 
 /** What a citizen may know of a ticket that is not theirs: no name, no words, no flat. */

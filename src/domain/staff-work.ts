@@ -2,11 +2,23 @@
 import type { AnswerSample, QualityJudgement, SampleRefusal } from './answer-sample.ts'
 import type { OfferedTemplate } from './answer-template.ts'
 import type { TicketRefusal, TicketView } from './desk.ts'
-import type { InstitutionId, TicketId } from './ids.ts'
+import type { DutyDays } from './duty.ts'
+import type { InstitutionId, StaffId, TicketId } from './ids.ts'
+import type { QuietHours } from './quiet-hours.ts'
 import type { Result } from './result.ts'
 import type { Instant } from './time.ts'
 
 export interface StaffWork {
+  /** When only what is urgent may come, in the zone where the person works; null: always. */
+  setQuietHours(hours: Pick<QuietHours, 'fromMinute' | 'toMinute'> | null): void
+  /** Null: no such institution, or not theirs to know. */
+  duty(institutionId: InstitutionId): DutyShown | null
+  /** For heads and coordinators; without a person nobody is on duty. */
+  nameDuty(duty: {
+    readonly institutionId: InstitutionId
+    readonly staffId: StaffId | null
+    readonly days: DutyDays | null
+  }): Result<DutyNamed, { readonly kind: 'notYours' }>
   /** By number or by words, within what the person may see; the newest first. */
   search(words: string, limit: number): Promise<readonly TicketView[]>
   /** Who lets citizens wait beyond the deadline; for coordinators. */
@@ -39,6 +51,23 @@ export interface StaffWork {
     readonly number: number
     readonly judgement: QualityJudgement
   }): Promise<Result<AnswerSample, SampleRefusal>>
+}
+
+/** Who is on duty at an institution, and who could be. */
+export interface DutyShown {
+  readonly institutionId: InstitutionId
+  readonly title: string
+  readonly timeZone: string
+  readonly mayName: boolean
+  readonly people: readonly { readonly id: StaffId; readonly name: string }[]
+  readonly current: { readonly name: string; readonly until: Instant } | null
+}
+
+export interface DutyNamed {
+  readonly title: string
+  /** Null: nobody any more. */
+  readonly name: string | null
+  readonly days: DutyDays | null
 }
 
 /** An owner who has not said a word to citizens whose deadline is over. */

@@ -1,6 +1,7 @@
 /** People who answer and coordinate, and what each may do. */
 import { type Instant, isBefore } from './time.ts'
 import type { GroupId, InstitutionId, MunicipalityId, StaffId, VkUserId } from './ids.ts'
+import type { QuietHours } from './quiet-hours.ts'
 
 export type StaffRole = 'administrator' | 'head' | 'coordinator' | 'observer'
 
@@ -24,7 +25,12 @@ export interface StaffMember {
   readonly awayUntil: Instant | null
   /** Who stands in meanwhile; null: the colleagues. */
   readonly deputyId: StaffId | null
+  /** When only what is urgent may come; null: everything at any time. */
+  readonly quietHours: QuietHours | null
 }
+
+export const nameOfMember = ({ firstName, lastName }: StaffMember): string =>
+  `${firstName} ${lastName}`.trim()
 
 /** Everybody who has at least one role at present. */
 export type StaffRoster = readonly StaffMember[]

@@ -1,6 +1,7 @@
 /** Reads what the inbox holds about messages: all four kinds of events come down to one form. */
 import { z } from 'zod'
-import type { InboxEvent, Json, JsonObject, ReadMessage } from '../app/ports.ts'
+import type { ReadMessage } from '../app/dialogue-ports.ts'
+import type { InboxEvent, Json, JsonObject } from '../app/ports.ts'
 import { readMessage } from './read-message.ts'
 
 const press = z.looseObject({

@@ -1,5 +1,5 @@
 /** A conversation that is really held in the sandbox, and how it is written down. */
-import type { TestProduct } from '../support/product.ts'
+import type { TestClock, TestProduct } from '../support/product.ts'
 import type { SeenMessage, Talk } from '../support/talk.ts'
 
 export interface Story {
@@ -18,8 +18,17 @@ export class Stage {
   readonly #region: TestProduct
   readonly #dialogues: { readonly title: string; readonly talk: Talk; readonly since: number }[] = []
 
-  constructor(region: TestProduct) {
+  readonly #clock: TestClock
+
+  constructor(region: TestProduct, clock: TestClock) {
     this.#region = region
+    this.#clock = clock
+  }
+
+  /** Moves the clock of everybody and does what was due meanwhile. */
+  async later(seconds: number): Promise<void> {
+    this.#clock.advance(seconds)
+    await this.#region.product.timers.drain()
   }
 
   get region(): TestProduct {

@@ -99,6 +99,42 @@ describe('after an answer', () => {
     ])
   })
 
+  it('«Ответ не помог»: first back to the owner, then to the coordinator, then the official ways are named', async () => {
+    const { citizen, staff, card, number } = await ask()
+    const boss = region.talk(coordinator, staffCommunity)
+    const complain = async (): Promise<string> => {
+      await citizen.say('Мои обращения')
+      await citizen.hear('Ваши обращения')
+      await citizen.press(`№ ${number}`)
+      await citizen.hear('Тема:')
+      await citizen.press('Ответ не помог')
+      await citizen.hear('Что не так')
+      await citizen.press('Ничего не сделали')
+      return (await citizen.hear(/Вернул обращение|официальн/u)).text
+    }
+    const answerAgain = async (who: Talk, words: string): Promise<void> => {
+      await answer(who, await who.hear(`Житель вернул обращение № ${number}`), 'Разъяснено', words)
+      await who.hear('уйдёт через')
+      await later(3)
+      await citizen.hear(words)
+    }
+    await answer(staff, card, 'Разъяснено')
+    await staff.hear('уйдёт через')
+    await later(3)
+    await citizen.hear(`Ответ на обращение № ${number}`)
+
+    expect(await complain()).toContain('Комитет дорог Зарянска ответит ещё раз')
+    await answerAgain(staff, 'Здравствуйте! Яму на Мира засыплем до 20 ноября.')
+    expect(await complain()).toContain('займётся координатор')
+    await answerAgain(boss, 'Здравствуйте! Яму на Мира засыплют завтра, проверю сам.')
+    const last = await complain()
+
+    expect(last).toContain('официальн')
+    expect(last).not.toContain('Вернул')
+    const { rows } = await region.pool.query('select status, reopens from tickets where id = $1', [number])
+    expect(rows).toEqual([{ status: 'answered', reopens: 2 }])
+  })
+
   it('after a refusal asks whether it is understood, not whether it helped', async () => {
     const { citizen, staff, card, number } = await ask()
     await answer(staff, card, 'Отказ', 'Здравствуйте! Яму на Мира в этом году не заделаем: нет денег.')

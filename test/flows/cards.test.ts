@@ -8,6 +8,8 @@ import { waitFor } from '../support/wait-for.ts'
 const staffCommunity = 1000
 const roadsFirst = 5040
 const roadsSecond = 5041
+/** Of the committee that the tests send tickets on to. */
+const housing = 5037
 
 describe('the card of a ticket', () => {
   let region: TestProduct
@@ -109,6 +111,46 @@ describe('the card of a ticket', () => {
     await staff().say('Уже едем', { replyToCmid: card.cmid })
 
     await staff().hear('Житель отозвал обращение')
+  })
+
+  it('of an answered ticket sends its reader to the new one when the citizen returns it', async () => {
+    const { citizen, number } = await askAboutRoad(region)
+    const card = await staff().hear(`Новое обращение № ${number}`)
+    await staff().press('Ответить')
+    await answer(staff(), 'Здравствуйте! Яму засыпали 24 ноября.')
+    await citizen.hear('засыпали')
+    await changed(staff(), card.cmid, 'закрыто')
+
+    await citizen.say('Мои обращения')
+    await citizen.hear(`№ ${number}`)
+    await citizen.press(`№ ${number}`)
+    await citizen.hear(`№ ${number}`)
+    await citizen.press('Ответ не помог')
+    await citizen.hear('Что не так')
+    await citizen.press('Ничего не сделали')
+    await citizen.hear(`Вернул обращение № ${number}`)
+
+    const again = await staff().hear(`Житель вернул обращение № ${number}`)
+    const old = await changed(staff(), card.cmid, 'вернулось к вам. Новая карточка ниже')
+    expect(old.text).not.toContain('закрыто')
+    expect(JSON.stringify(old.keyboard)).not.toContain('Ответить')
+    expect(JSON.stringify(again.keyboard)).toContain('Ответить')
+  })
+
+  it('stays somebody else’s for those who sent it on, whatever the new owner does', async () => {
+    const { number } = await askAboutRoad(region)
+    const card = await staff().hear(`Новое обращение № ${number}`)
+    await passOn(region, roadsFirst, number, 'комитет жкх зарянска')
+    await changed(staff(), card.cmid, 'передали: Комитет ЖКХ Зарянска')
+    const owner = region.talk(housing, staffCommunity)
+    const theirs = await owner.hear(`№ ${number}`)
+
+    await owner.press('Беру')
+    await changed(owner, theirs.cmid, 'уже взяли')
+    const kept = (await staff().dialog()).messages.find(({ cmid }) => cmid === card.cmid)
+
+    expect(kept?.text).toContain('передали: Комитет ЖКХ Зарянска')
+    expect(kept?.keyboard ?? null).toBeNull()
   })
 
   it('of yesterday stays as it is: VK lets nobody change it, and nobody is told', async () => {

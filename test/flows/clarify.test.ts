@@ -3,6 +3,7 @@ import { Temporal } from '../../src/domain/time.ts'
 import { askAboutRoad } from '../support/ask-about-road.ts'
 import { TestClock, type TestProduct, startTestProduct } from '../support/product.ts'
 import type { Talk } from '../support/talk.ts'
+import { waitFor } from '../support/wait-for.ts'
 
 const staffCommunity = 1000
 const roadsFirst = 5040
@@ -49,6 +50,11 @@ describe('«Уточнить»', () => {
     await clarify(number, 'Напротив какого подъезда яма?')
     const question = await citizen.hear(`Уточняют по обращению № ${number}`)
     const paused = await stateOf(number)
+    await waitFor(async () =>
+      (await administrator().dialog()).messages.some(({ text }) =>
+        text.startsWith(`Обращение № ${number}: ждём ответа жителя`),
+      ),
+    )
     await citizen.say('Новый вопрос')
     await citizen.hear('что случилось и где')
     const other = await askAboutRoad(region, { citizen })
@@ -61,8 +67,6 @@ describe('«Уточнить»', () => {
     expect(question.text).toContain('— Комитет дорог Зарянска')
     expect(paused.paused_at).not.toBeNull()
     expect(paused.responded).not.toBeNull()
-    const card = (await administrator().dialog()).messages.filter(({ text }) => text.includes(`№ ${number}`))
-    expect(card.some(({ text }) => text.includes('ждём ответа жителя'))).toBe(true)
     await administrator().hear(`Житель дописал к № ${number}`)
     const after = await stateOf(number)
     expect(after.paused_at).toBeNull()

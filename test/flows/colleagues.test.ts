@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askAboutRoad } from '../support/ask-about-road.ts'
+import { passOn } from '../support/pass-on.ts'
 import { type TestProduct, startTestProduct } from '../support/product.ts'
 
 const staffCommunity = 1000
@@ -48,7 +49,7 @@ describe('staff among themselves', () => {
     await owner.say('комитет жкх зарянска')
     await owner.hear('Напишите вопрос')
     await owner.say('Трубу там уже закопали?')
-    await owner.hear('Спросил: Комитет ЖКХ Зарянска')
+    await owner.hear('его получит Комитет ЖКХ Зарянска')
 
     const colleague = staff(housing)
     const question = await colleague.hear(`об обращении № ${number}`)
@@ -69,6 +70,66 @@ describe('staff among themselves', () => {
     )
     expect(rows).toEqual([{ log: ['colleaguesAsked', 'colleaguesAnswered'], stays: true }])
     expect(JSON.stringify(await citizen.dialog())).not.toContain('понедельник')
+  })
+
+  it('the citizen hears of what matters, in this order, and of nothing else', async () => {
+    const { citizen, number } = await askAboutRoad(region)
+    const since = (await citizen.dialog()).messages.length
+    const owner = staff(roadsFirst)
+    const card = await owner.hear(`Новое обращение № ${number}`)
+    const newOwner = staff(housing)
+
+    await owner.press('Беру')
+    await owner.hear('теперь за вами')
+    await owner.say('Смотрел, это у люка', { replyToCmid: card.cmid })
+    await owner.hear('увидит житель')
+    await owner.press('Заметка')
+    await owner.hear('сохранена')
+    await owner.press('Подробнее')
+    await owner.hear('Почему здесь')
+    await owner.press('Почему такой срок?')
+    await owner.hear(/срок/iu)
+    await owner.press('Спросить коллег')
+    await owner.hear('Кого спросить')
+    await owner.say('комитет жкх зарянска')
+    await owner.hear('Напишите вопрос')
+    await owner.say('Это ваш люк?')
+    await owner.hear('Вопрос отправлен')
+    const question = await newOwner.hear(`об обращении № ${number}`)
+    await newOwner.say('Наш', { replyToCmid: question.cmid })
+    await owner.hear('Наш')
+    await owner.say('Чей люк, видно на крышке?', { replyToCmid: card.cmid })
+    await owner.hear('увидит житель')
+    await owner.press('Отмена')
+    await owner.hear('Отменено')
+    await owner.say('Кнопка', { payload: { c: 'clarify', t: Number(number) } })
+    await owner.hear('Что спросить')
+    await owner.say('Что написано на крышке?')
+    await owner.hear('увидит житель')
+    await owner.press('Отправить')
+    await owner.hear('ушёл жителю')
+    await citizen.hear('Что написано на крышке?')
+    await citizen.say('Написано ТС')
+    await citizen.hear('ответ по обращению')
+    await passOn(region, roadsFirst, number, 'комитет жкх зарянска')
+    const theirs = await newOwner.hear(`обращение № ${number}`)
+    await newOwner.say('Здравствуйте! Люк и яму закроем, ждём плиту.', { replyToCmid: theirs.cmid })
+    await newOwner.hear('увидит житель')
+    await newOwner.press('Отправить')
+    await newOwner.hear('Что это за ответ')
+    await newOwner.press('В работе до…')
+    await newOwner.hear('К какому дню')
+    await newOwner.say('завтра')
+    await citizen.hear('ждём плиту')
+
+    const { messages } = await citizen.dialog()
+    const heard = messages.slice(since).filter(({ from }) => from === 'community')
+    expect(heard.map(({ text }) => text.split('\n')[0])).toEqual([
+      expect.stringMatching(`Уточняют по обращению № ${number}`),
+      expect.stringMatching(`ответ по обращению № ${number}`),
+      expect.stringMatching(`Обращение № ${number} передали тем, кто за это отвечает: Комитет ЖКХ Зарянска`),
+      expect.stringMatching(`Ответ на обращение № ${number}`),
+    ])
   })
 
   it('of a third institution cannot answer a question that was not put to them', async () => {

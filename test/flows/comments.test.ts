@@ -232,6 +232,29 @@ describe('a comment under a post', () => {
     expect(rows.map(({ text }) => text).join()).toContain(`vk.com/${link}-${administration}`)
   })
 
+  it.each([
+    ['photo_comment', 'photo_id', 'под фотографией: vk.com/photo-1001_45'],
+    ['board_post', 'topic_id', 'в обсуждении: vk.com/topic-1001_45?post=81'],
+  ])(
+    'of another kind, %s, cannot be answered there by the bot, and staff read how to',
+    async (type, name, where) => {
+      const citizen = await region.newcomer(administration)
+      await citizen.say('Здравствуйте')
+      const text = `На улице Садовой, ${type.length}00 огромная яма на дороге`
+      await give(`${type}_new`, { id: 81, [name]: 45, from_id: citizen.userId, date: nowSeconds(), text })
+      const receipt = await citizen.hear('Увидел ваш комментарий')
+      const number = /№ (\d+)/u.exec(receipt.text)?.[1] ?? ''
+
+      const staff = await answer(number)
+
+      await citizen.hear(`Ответ на обращение № ${number}`)
+      expect((await staff.hear(`Вопрос № ${number} задали ${where}`)).text).toContain(
+        'не даёт боту отвечать там',
+      )
+      await staff.hear(/^Засыплем завтра\.$/u)
+    },
+  )
+
   it('can be answered under itself, once, when the member of staff chooses so', async () => {
     const { number, postId, commentId } = await ask('На улице Полевой, 3 огромная яма на дороге')
     const staff = await answer(number)

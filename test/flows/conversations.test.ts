@@ -26,9 +26,9 @@ const head = `# Разговоры
 describe('conversations', () => {
   let region: TestProduct
   const written: string[] = []
+  const clock = new TestClock()
 
   beforeAll(async () => {
-    const clock = new TestClock()
     const morning = Temporal.Instant.from('2026-11-24T10:00:00+03:00')
     clock.advance((morning.epochMilliseconds - clock.now().epochMilliseconds) / 1000)
     region = await startTestProduct({ clock })
@@ -42,7 +42,7 @@ describe('conversations', () => {
   it.each(stories.map((story, index) => [story.title, story, index] as const))(
     '%s',
     async (_title, story, index) => {
-      const stage = new Stage(region)
+      const stage = new Stage(region, clock)
 
       await story.play(stage)
 

@@ -178,6 +178,7 @@ export const givenStaffMember = (id: number, fields: Partial<StaffMember> = {}):
   memberships: [{ role: 'administrator', institutionId: institutionId(1), municipalityId: null }],
   awayUntil: null,
   deputyId: null,
+  quietHours: null,
   ...fields,
 })
 

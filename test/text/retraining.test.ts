@@ -197,4 +197,4 @@ describe('the retraining loop', () => {
   })
 })
 
-const givenRegion = (): Region => ({ directory, roster: [], incidents: [] })
+const givenRegion = (): Region => ({ directory, roster: [], incidents: [], duties: [] })
