@@ -71,11 +71,12 @@ const commands: readonly Command[] = [
   },
   {
     name: 'import',
-    summary: 'загрузить справочник из CSV',
+    summary: 'загрузить справочник из CSV или XLSX',
     run: async (argv, { pool, prisma }, { dataDir, tokenKeys }) =>
       runImport(argv, {
         stdout,
         stderr,
+        ...(process.stderr.isTTY ? { progress: stderr } : {}),
         store: createImportStore(prisma, createTokenVault(tokenKeys)),
         whatIf: async (before, after) => {
           const trained = await createModelFiles(dataDir, textModelFromBytes).loadLive()

@@ -10,6 +10,8 @@ import { writeWorkbook } from '../../src/cli/commands/workbook-file.ts'
 import { type OpenImportStore, openImportStore } from './open-import-store.ts'
 
 const size = 1_700
+/** Rules, days, answers: what a region adds by hand. */
+const few = 200
 const good = 'a;А;А;school;;;;Europe/Moscow;пн-пт 09:00-18:00'
 const brokenInstitutions = [
   'code;title;short_title;kind;answers_for;parent;municipality;time_zone;working_hours',
@@ -62,12 +64,17 @@ describe('a region of 1,700 communities', () => {
     expect(await open.prisma.institution.count()).toBe(0)
   })
 
-  it('comes in whole, and a second time changes nothing', async () => {
-    const first = await importRegion(region)
+  it('comes in whole, drawing how far it is, and a second time changes nothing', async () => {
+    const drawn: string[] = []
+    const first = await run(['region', region], open, (text) => drawn.push(text))
     const second = await importRegion(region)
 
     expect(first.code).toBe(0)
     expect(first.out.match(/добавлено/gu)).toHaveLength(importKinds.length)
+    expect(drawn.map((line) => /\d+ из \d+: .*/u.exec(line)?.[0]).slice(-2)).toEqual([
+      '10 из 10: записываю',
+      undefined,
+    ])
     expect(await open.prisma.community.count()).toBe(size)
     expect(second.out.match(/добавлено 0, изменено 0/gu)).toHaveLength(importKinds.length)
   })
@@ -134,7 +141,11 @@ interface Said {
   readonly err: string
 }
 
-async function run(argv: readonly string[], { store }: OpenImportStore): Promise<Said> {
+async function run(
+  argv: readonly string[],
+  { store }: OpenImportStore,
+  progress: (text: string) => unknown = () => {},
+): Promise<Said> {
   let [out, err] = ['', '']
   const code = await runImport(argv, {
     stdout: (text) => {
@@ -143,6 +154,7 @@ async function run(argv: readonly string[], { store }: OpenImportStore): Promise
     stderr: (text) => {
       err += text
     },
+    progress: (text) => void progress(text),
     store,
     whatIf: () => Promise.resolve({ tickets: 0, topicChanged: 0, ownerChanged: 0, moves: [], sample: [] }),
   })
@@ -170,26 +182,22 @@ async function addRest(target: string): Promise<void> {
     target,
     'rules',
     'number;topic;topic_group;municipality;community;institution;note',
-    (index) => (index < 100 ? `${index + 1};;DVOR;;${210_000_000 + index};place-${index};` : null),
+    (index) => (index < few ? `${index + 1};;DVOR;;${210_000_000 + index};place-${index};` : null),
   )
-  await writeRows(
-    target,
-    'calendar',
-    'date;kind;institution;municipality;hours;title',
-    (index) => `2027-0${(index % 9) + 1}-15;custom;place-${index};;09:00-12:00;День открытых дверей`,
+  await writeRows(target, 'calendar', 'date;kind;institution;municipality;hours;title', (index) =>
+    index < few
+      ? `2027-0${(index % 9) + 1}-15;custom;place-${index};;09:00-12:00;День открытых дверей`
+      : null,
   )
-  await writeRows(
-    target,
-    'faq',
-    'code;institution;question;variants;answer;active',
-    (index) =>
-      `faq-${index};place-${index};Когда вы работаете, место ${index}?;часы работы;По будням с 9 до 18.;yes`,
+  await writeRows(target, 'faq', 'code;institution;question;variants;answer;active', (index) =>
+    index < few
+      ? `faq-${index};place-${index};Когда вы работаете, место ${index}?;часы работы;По будням с 9 до 18.;yes`
+      : null,
   )
-  await writeRows(
-    target,
-    'templates',
-    'code;title;text;topic;topic_group;institution',
-    (index) => `answer-${index};Ответ ${index};"Здравствуйте, {имя}!\nСделаем {дата}.";;DVOR;place-${index}`,
+  await writeRows(target, 'templates', 'code;title;text;topic;topic_group;institution', (index) =>
+    index < few
+      ? `answer-${index};Ответ ${index};"Здравствуйте, {имя}!\nСделаем {дата}.";;DVOR;place-${index}`
+      : null,
   )
   await appendFile(
     path.join(target, 'answer-rules.csv'),

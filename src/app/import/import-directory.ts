@@ -12,6 +12,8 @@ export interface ImportOptions {
   readonly dryRun?: boolean
   /** Leave bad rows out instead of refusing the file; they are listed in `problems`. */
   readonly skipBad?: boolean
+  /** Called after each file was looked through: so many of so many. */
+  readonly onProgress?: (done: number, of: number, kind: ImportKind) => void
   /** Given the directory as it is and as it would be, once the files were found good. */
   readonly onDecided?: (before: DirectoryRecords, after: DirectoryRecords) => void
 }
@@ -49,11 +51,12 @@ export async function importDirectory(
 export async function importTables(
   store: ImportStore,
   sources: { readonly [Kind in ImportKind]?: TableSource },
-  { dryRun = false, skipBad = false, onDecided }: ImportOptions = {},
+  { dryRun = false, skipBad = false, onDecided, onProgress }: ImportOptions = {},
 ): Promise<Result<readonly ImportReport[], ImportRefused>> {
   return store.update<Result<readonly ImportReport[], ImportRefused>>((current) => {
     let state: Merged = { records: current, changes: noRecords }
     const reports: ImportReport[] = []
+    const given = importKinds.filter((kind) => sources[kind] !== undefined)
     for (const kind of importKinds) {
       const text = sources[kind]
       if (text === undefined) continue
@@ -61,6 +64,7 @@ export async function importTables(
       if (!step.ok) return { changes: null, outcome: step }
       state = step.value.state
       const { differences, ...report } = step.value.report
+      onProgress?.(reports.length + 1, given.length, kind)
       reports.push({ ...report, isApplied: !dryRun, ...(dryRun ? { differences } : {}) })
     }
     onDecided?.(current, state.records)

@@ -20,11 +20,14 @@ import type { TableSource } from '../../app/import/read-table.ts'
 import type { WhatIf } from '../../app/import/what-if.ts'
 import { type DirectoryRecords, importKinds, isImportKind } from '../../app/import/records.ts'
 import { type Result, success } from '../../domain/result.ts'
+import { progressBar, progressEnd } from './progress-bar.ts'
 import { isWorkbook, readWorkbook } from './workbook-file.ts'
 
 export interface ImportEnvironment {
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
+  /** Of a terminal that can draw over its last line; nothing is drawn elsewhere. */
+  readonly progress?: (text: string) => void
   readonly store: ImportStore
   /** How last month's tickets would have gone. */
   readonly whatIf: (before: DirectoryRecords, after: DirectoryRecords) => Promise<WhatIf>
@@ -93,13 +96,17 @@ function readCommand(argv: readonly string[]): Command | null {
 /** A dry run of what may move tickets also says which. */
 async function performWithPreview(
   command: Command,
-  { store, whatIf }: ImportEnvironment,
+  { store, whatIf, progress }: ImportEnvironment,
 ): ReturnType<typeof perform> {
   let decided: { readonly before: DirectoryRecords; readonly after: DirectoryRecords } | null = null
   const onDecided: ImportOptions['onDecided'] = (before, after) => {
     decided = { before, after }
   }
-  const result = await perform({ ...command, options: { ...command.options, onDecided } }, store)
+  const onProgress: ImportOptions['onProgress'] = (done, of, kind) =>
+    progress?.(progressBar(done, of, done === of ? 'записываю' : kind))
+  const options = { ...command.options, onDecided, onProgress }
+  const result = await perform({ ...command, options }, store)
+  progress?.(progressEnd)
   if (command.options.dryRun !== true || typeof result === 'string' || !result.ok) return result
   const moves = result.value.some(
     ({ kind, added, changed }) => mayMoveTickets.has(kind) && added + changed > 0,
