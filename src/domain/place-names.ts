@@ -37,7 +37,7 @@ const nominative: readonly (readonly [RegExp, string])[] = [
   [/^деревн[еиюя](?![а-яё])/iu, 'деревня'],
 ]
 
-const declinedName = /^\S+\s+\S+(?:ой|ей|ую|ом|ем|ых)(?=[\s,]|$)/iu
+const declinedName = /^\S+\s+\S+(?:ой|ей|ую|ому|ему|ом|ем|ых)(?=[\s,]|$)/iu
 
 const inNominative = (place: string): string =>
   declinedName.test(place)
