@@ -46,10 +46,12 @@ async function keep(
   { year, month }: PlainDate,
   bytes: Uint8Array,
 ): Promise<Attachment> {
-  const name = `${year}-${String(month).padStart(2, '0')}`
-  const key = `0/${name}.pdf`
+  const id = year * 100 + month
+  // Keys of the storage are digits.
+  const key = `0/${id}.pdf`
   await storage.put(key, bytes, 'application/pdf')
-  const raw = { owner_id: 0, id: year * 100 + month, url: storedFile(key), title: `Обращения ${name}.pdf` }
+  const title = `Обращения ${year}-${String(month).padStart(2, '0')}.pdf`
+  const raw = { owner_id: 0, id, url: storedFile(key), title }
   return { type: 'doc', reference: '', raw }
 }
 

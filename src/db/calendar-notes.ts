@@ -2,19 +2,32 @@
 import type { Pool } from 'pg'
 import type { CalendarNotes } from '../app/statistics/ports.ts'
 import { changesThePast } from '../domain/figures/calendar-state.ts'
-import { calendarsOf, presentCalendars } from './calendar-states.ts'
+import { calendarsOf } from './calendar-states.ts'
 
-/** The state that was known then, or the first one that ever was. */
-const stateThen = `
-select id from calendar_states order by (seen_at < $1::date) desc, case when seen_at < $1::date then -id else id end limit 1`
+/** The state that was known then, or the first one that ever was; and the last that figures were counted by. */
+const states = `
+select (select id from calendar_states
+    order by (seen_at < $1::date) desc, case when seen_at < $1::date then -id else id end limit 1) as known_then,
+  (select max(id) from calendar_states) as known_now`
 
-export const createCalendarNotes = (pool: Pool): CalendarNotes => ({
-  async haveChangedSince(to) {
-    const present = await presentCalendars(pool)
-    const { rows } = await pool.query<{ id: number }>(stateThen, [to])
-    const id = rows[0]?.id ?? present.id
-    if (id === present.id) return false
-    const { state } = await calendarsOf(pool, id)
-    return changesThePast(state, present.state, to)
-  },
-})
+const rememberedMax = 1_000
+
+export function createCalendarNotes(pool: Pool): CalendarNotes {
+  // States are never changed, so what was found of two of them stays true.
+  const found = new Map<string, boolean>()
+  return {
+    async haveChangedSince(to) {
+      const { rows } = await pool.query<{ known_then: number | null; known_now: number | null }>(states, [to])
+      const { known_then: then, known_now: now } = rows[0] ?? { known_then: null, known_now: null }
+      if (then === null || now === null || then === now) return false
+      const key = `${then} ${now} ${to}`
+      const known = found.get(key)
+      if (known !== undefined) return known
+      const [before, after] = [await calendarsOf(pool, then), await calendarsOf(pool, now)]
+      const isChanged = changesThePast(before.state, after.state, to)
+      if (found.size >= rememberedMax) found.clear()
+      found.set(key, isChanged)
+      return isChanged
+    },
+  }
+}

@@ -10,10 +10,11 @@ import { Cells } from '../domain/figures/cells.ts'
 import type { Measuring } from '../domain/figures/contribution.ts'
 import { follow } from '../domain/figures/follow.ts'
 import { definitionsVersion } from '../domain/figures/measures.ts'
+import type { OpenTicket } from '../domain/figures/open-ticket.ts'
 import { createRegionDays } from '../domain/figures/region-days.ts'
 import { type KnownCalendars, calendarsOf, presentCalendars } from './calendar-states.ts'
 import { eventsSince, eventsWithoutTicket, readEvents, ticketPortions } from './figure-log.ts'
-import { addCells, replaceOpen, writeFigures } from './figure-rows.ts'
+import { addCells, addOpen, writeFigures } from './figure-rows.ts'
 import { settledEventId } from './settled-events.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -21,6 +22,8 @@ import { inTransaction } from './transaction.ts'
 const stepEvents = 2_000
 /** Counting anew, so many members × days are summed before they are written: some 50 MB. */
 const cellsMax = 40_000
+/** And so many open tickets. */
+const openMax = 20_000
 const rebuildLock = 6_180_340
 
 interface State {
@@ -145,14 +148,22 @@ async function countTickets(
   }: { readonly generation: number; readonly upTo: number; readonly measuring: Measuring },
 ): Promise<void> {
   let cells = new Cells()
+  let open = new Map<number, OpenTicket | null>()
   follow(await readEvents(pool, eventsWithoutTicket, [upTo]), 0, measuring, cells)
-  const write = (): Promise<void> => inTransaction(pool, (client) => addCells(client, generation, cells))
+  const write = (): Promise<void> =>
+    inTransaction(pool, async (client) => {
+      // Nobody reads it before the change-over, whose commit waits for everything before it.
+      await client.query('set local synchronous_commit = off')
+      await addCells(client, generation, cells)
+      await addOpen(client, generation, open)
+    })
   for await (const events of ticketPortions(pool, upTo)) {
     const { tickets } = follow(events, 0, measuring, cells)
-    await inTransaction(pool, (client) => replaceOpen(client, generation, tickets))
-    if (cells.count < cellsMax) continue
+    for (const [id, ticket] of tickets) if (ticket !== null) open.set(id, ticket)
+    if (cells.count < cellsMax && open.size < openMax) continue
     await write()
     cells = new Cells()
+    open = new Map()
   }
   await write()
 }

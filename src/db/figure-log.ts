@@ -2,30 +2,30 @@
 import type { Pool, PoolClient } from 'pg'
 import type { LoggedEvent } from '../domain/figures/logged-event.ts'
 
-interface EventRow {
-  readonly id: string
-  readonly ticket_id: string | null
-  readonly group_id: string | null
-  readonly type: string
-  readonly at_ms: number
-  readonly vk_at_ms: number | null
-  readonly actor_kind: string
-  readonly actor_id: string | null
-  readonly facts: Readonly<Record<string, unknown>>
-}
+type EventRow = readonly [
+  id: number,
+  ticketId: number | null,
+  groupId: number | null,
+  type: string,
+  atMs: number,
+  vkAtMs: number | null,
+  actorKind: string,
+  actorId: number | null,
+  facts: Readonly<Record<string, unknown>>,
+]
 
+/** Why a ticket was routed is for people to read: half of the log's bytes, and nothing that figures need. */
 const columns = `e.id, e.ticket_id, coalesce(e.group_id, t.group_id) as group_id, e.type,
   round(date_part('epoch', e.at) * 1000) as at_ms, round(date_part('epoch', e.vk_at) * 1000) as vk_at_ms,
-  e.actor_kind, e.actor_id, e.facts`
+  e.actor_kind, e.actor_id, e.facts - 'explanation' as facts`
 
-/** Events after a mark, with everything that happened to their tickets before; by ticket, then by number. */
+/** Events after a mark, with everything that happened to their tickets before. */
 export const eventsSince = `
 with touched as (select distinct ticket_id from ticket_events where id > $1 and id <= $2 and ticket_id is not null)
 select ${columns} from touched join ticket_events e using (ticket_id) join tickets t on t.id = e.ticket_id
 where e.id <= $2
 union all
-select ${columns} from ticket_events e left join tickets t on false where e.ticket_id is null and e.id > $1 and e.id <= $2
-order by ticket_id, id`
+select ${columns} from ticket_events e left join tickets t on false where e.ticket_id is null and e.id > $1 and e.id <= $2`
 
 /** Whole histories of a range of tickets. */
 export const eventsOfTickets = `
@@ -34,31 +34,36 @@ where e.ticket_id > $1 and e.ticket_id <= $2 and e.id <= $3 order by e.ticket_id
 
 /** What belongs to no ticket. */
 export const eventsWithoutTicket = `
-select ${columns} from ticket_events e left join tickets t on false where e.ticket_id is null and e.id <= $1 order by e.id`
+select ${columns} from ticket_events e left join tickets t on false where e.ticket_id is null and e.id <= $1`
 
+/** By ticket, then by number. All in one value: a row for each event costs the driver three times as long to read. */
 export async function readEvents(
   client: Pool | PoolClient,
   sql: string,
   values: readonly unknown[],
 ): Promise<readonly LoggedEvent[]> {
-  const { rows } = await client.query<EventRow>(sql, [...values])
-  return rows.map(readEvent)
+  const { rows } = await client.query<{ events: readonly EventRow[] }>(
+    `select coalesce(json_agg(json_build_array(id, ticket_id, group_id, type, at_ms, vk_at_ms, actor_kind, actor_id, facts)
+       order by ticket_id, id), '[]') as events from (${sql}) as e`,
+    [...values],
+  )
+  return rows[0]?.events.map(readEvent) ?? []
 }
 
-const readEvent = (row: EventRow): LoggedEvent => ({
-  id: Number(row.id),
-  ticketId: row.ticket_id === null ? null : Number(row.ticket_id),
-  groupId: row.group_id === null ? null : Number(row.group_id),
-  type: row.type,
-  atMs: row.at_ms,
-  vkAtMs: row.vk_at_ms,
-  actorKind: row.actor_kind,
-  actorId: row.actor_id === null ? null : Number(row.actor_id),
-  facts: row.facts,
-})
+const readEvent = ([
+  id,
+  ticketId,
+  groupId,
+  type,
+  atMs,
+  vkAtMs,
+  actorKind,
+  actorId,
+  facts,
+]: EventRow): LoggedEvent => ({ id, ticketId, groupId, type, atMs, vkAtMs, actorKind, actorId, facts })
 
 /** Tickets in one step of counting anew. */
-const portionTickets = 5_000
+const portionTickets = 3_000
 
 /** Whole histories of all tickets up to a number, by ticket; the next portion is read while this one is counted. */
 export async function* ticketPortions(pool: Pool, upTo: number): AsyncGenerator<readonly LoggedEvent[]> {

@@ -47,7 +47,7 @@ export async function writeFigures(
   await replaceOpen(client, generation, tickets)
 }
 
-export async function replaceOpen(
+async function replaceOpen(
   client: PoolClient,
   generation: number,
   tickets: FigureChanges['tickets'],
@@ -56,7 +56,17 @@ export async function replaceOpen(
     generation,
     [...tickets.keys()],
   ])
-  await client.query(writeOpen, [generation, JSON.stringify([...openRows(tickets)])])
+  await addOpen(client, generation, tickets)
+}
+
+/** Of tickets that are not there yet. */
+export async function addOpen(
+  client: PoolClient,
+  generation: number,
+  tickets: FigureChanges['tickets'],
+): Promise<void> {
+  const rows = [...openRows(tickets)]
+  if (rows.length > 0) await client.query(writeOpen, [generation, JSON.stringify(rows)])
 }
 
 type Changed = readonly { readonly key: CellKey; readonly sums: ReadonlyMap<number, number> }[]

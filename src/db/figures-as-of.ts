@@ -13,7 +13,7 @@ import { Temporal } from '../domain/time.ts'
 import { calendarsOf, presentCalendars } from './calendar-states.ts'
 import { eventsWithoutTicket, readEvents, ticketPortions } from './figure-log.ts'
 import { createFigureReader } from './figure-reader.ts'
-import { addCells, replaceOpen } from './figure-rows.ts'
+import { addCells, addOpen } from './figure-rows.ts'
 
 const temporary = ['figure_cells', 'figure_open', 'figure_state']
   .map((name) => `create temp table ${name} (like ${name} including all)`)
@@ -75,7 +75,7 @@ async function count(
   follow(await readEvents(pool, eventsWithoutTicket, [eventId]), 0, measuring, cells)
   for await (const events of ticketPortions(pool, eventId)) {
     const { tickets } = follow(events, 0, measuring, cells)
-    await replaceOpen(client, generation, tickets)
+    await addOpen(client, generation, tickets)
     if (cells.count < cellsMax) continue
     await addCells(client, generation, cells)
     cells = new Cells()

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { z } from 'zod'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { runExportLog } from '../../src/cli/commands/export-log.ts'
@@ -207,6 +210,26 @@ describe('otklik report', () => {
     out = ''
     await run('--month', '2026-10')
     expect(out).toContain(`<td>Пришло</td><td>${received}</td><td>0</td>`)
+  })
+
+  it('is a PDF with its own letters, charts and numbered pages, too', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'otklik-report-'))
+    const file = path.join(folder, 'october.pdf')
+
+    expect(await run('--month', '2026-10', file)).toBe(0)
+
+    const pdf = (await readFile(file)).toString('latin1')
+    await rm(folder, { recursive: true })
+    expect(pdf.slice(0, 8)).toMatch(/^%PDF-1\.\d/u)
+    expect([...new Set(pdf.match(/\/BaseFont \/\S+/gu))].map((name) => name.slice(18)).toSorted()).toEqual([
+      'PTSans-Bold',
+      'PTSans-Regular',
+    ])
+    expect(pdf.match(/\/Subtype \/Image/gu)?.length).toBeGreaterThanOrEqual(3)
+    const pages = pdf.match(/\/Type \/Page\n/gu)?.length ?? 0
+    // A month of fourteen institutions; a page more for each piece that was broken would be many.
+    expect(pages).toBeGreaterThan(2)
+    expect(pages).toBeLessThan(8)
   })
 
   it.each([['--month', '2026-13'], ['--month', 'october'], []])('explains itself for %s', async (...argv) => {
