@@ -114,12 +114,23 @@ function read({ firing, work }: Fired, title: string, selection: FigureSelection
 /** Kept in our own storage until it is uploaded for each dialogue. */
 async function draw({ firing }: Fired, report: WeekReport, number: number): Promise<Attachment> {
   const { storage, drawChart } = firing.reports
-  const id = Number(report.from.toString().replaceAll('-', '')) * 1_000_000 + number
-  // Copies of people's files lie under the number of their ticket; 0 is none.
-  const key = `0/${id}.png`
+  const id = pictureId(report.from, number)
+  const key = keyOf(id)
   await storage.put(key, drawChart(weekChart(report)), 'image/png')
+  // Long uploaded wherever it was sent. Some weeks at once: a server that was off on a Monday leaves nothing behind.
+  for (let weeks = picturesKeptWeeks; weeks < picturesKeptWeeks * 2; weeks += 1)
+    await storage.remove(keyOf(pictureId(report.from.subtract({ weeks }), number)))
   return { type: 'photo', reference: '', raw: { owner_id: 0, id, orig_photo: { url: storedFile(key) } } }
 }
+
+/** A picture waits for its upload so long at most. */
+const picturesKeptWeeks = 4
+
+const pictureId = (from: PlainDate, number: number): number =>
+  Number(from.toString().replaceAll('-', '')) * 1_000_000 + number
+
+/** Copies of people's files lie under the number of their ticket; 0 is none. */
+const keyOf = (id: number): string => `0/${id}.png`
 
 const mondayOf = (day: PlainDate): PlainDate => day.subtract({ days: day.dayOfWeek - 1 })
 

@@ -1,3 +1,5 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createFigureKeeper } from '../../src/db/figure-keeper.ts'
 import { askAboutRoad } from '../support/ask-about-road.ts'
@@ -27,6 +29,11 @@ describe('the report of Monday', () => {
     await createFigureKeeper(region.pool, moscow).catchUp()
     const [first, coordinator] = [roadsFirst, regionCoordinator].map((id) => region.talk(id, staffCommunity))
     for (const talk of [first, coordinator]) await talk?.skip()
+    // Pictures of five weeks before, and of the week before.
+    const folder = path.join(region.filesFolder, '0')
+    await mkdir(folder, { recursive: true })
+    for (const name of ['20261005900000.png', '20261102900000.png'])
+      await writeFile(path.join(folder, name), '')
 
     clock.startAt(moment('2026-11-16 08:58'))
     await region.product.timers.drain()
@@ -41,6 +48,10 @@ describe('the report of Monday', () => {
     const whole = await coordinator?.hear('вся область')
     expect(whole?.text).toMatch(/Пришло 1[\s\S]*(Молчат страницы|Все страницы отвечают)/u)
     expect(whole?.attachments).toHaveLength(1)
+    const kept = await readdir(folder)
+    expect(kept).toContain('20261109900000.png')
+    expect(kept).toContain('20261102900000.png')
+    expect(kept).not.toContain('20261005900000.png')
 
     await region.product.timers.drain()
     const later = await first?.dialog()
