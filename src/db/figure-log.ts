@@ -32,6 +32,11 @@ export const eventsOfTickets = `
 select ${columns} from ticket_events e join tickets t on t.id = e.ticket_id
 where e.ticket_id > $1 and e.ticket_id <= $2 and e.id <= $3 order by e.ticket_id, e.id`
 
+/** Whole histories of these tickets. */
+export const eventsOf = `
+select ${columns} from ticket_events e join tickets t on t.id = e.ticket_id where e.ticket_id = any($1::bigint[])
+order by e.ticket_id, e.id`
+
 /** What belongs to no ticket. */
 export const eventsWithoutTicket = `
 select ${columns} from ticket_events e left join tickets t on false where e.ticket_id is null and e.id <= $1`

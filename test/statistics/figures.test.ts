@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { GroupBy } from '../../src/app/statistics/ports.ts'
+import type { GroupBy, TicketListKind } from '../../src/app/statistics/ports.ts'
 import { createFigureKeeper } from '../../src/db/figure-keeper.ts'
 import { createFigureReader } from '../../src/db/figure-reader.ts'
+import { createFigureTickets } from '../../src/db/figure-tickets.ts'
 import { meaningInFigures } from '../../src/domain/figures/event-meanings.ts'
 import { moment, moscow } from '../support/given.ts'
 import { figuresByHand } from './figures-by-hand.ts'
@@ -60,6 +61,38 @@ describe('published figures', () => {
       expect(differences(table.total, total, 'total')).toEqual([])
       expect(sum(table.heat)).toBe(table.total.received)
     }
+  })
+})
+
+describe('the lists behind figures', () => {
+  const dates = { from: '2026-10-25', to: '2026-11-07', now }
+  const all = { ...dates, selection: { dimension: 'total', members: ['all'] } } as const
+  const count = async (kind: TicketListKind): Promise<number> => {
+    const tickets = createFigureTickets(month.pool, moscow)
+    let found = 0
+    for (let before: number | null = null; ;) {
+      const page: readonly number[] = await tickets.find(all, { kind, before, limit: 100 })
+      found += page.length
+      before = page.at(-1) ?? null
+      if (page.length < 100) return found
+    }
+  }
+
+  it('hold as many tickets as the number says', async () => {
+    const { total } = await createFigureReader(month.pool).read({
+      ...dates,
+      by: 'municipality',
+      municipalityIds: null,
+    })
+
+    expect(await count('received')).toBe(total.received)
+    expect(await count('answered')).toBe(total.answered)
+    expect(await count('withdrawn')).toBe(total.withdrawn)
+    expect(await count('reopened')).toBe(total.reopened)
+    expect(await count('finalLate')).toBe(total.finalSla.late)
+    expect(await count('replyLate')).toBe(total.replySla.late)
+    expect(await count('rated')).toBe(total.rating.rated)
+    expect(total.rating.rated).toBeGreaterThan(0)
   })
 })
 

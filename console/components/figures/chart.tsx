@@ -3,7 +3,8 @@ import { AriaComponent, GridComponent, TooltipComponent, VisualMapComponent } fr
 import { type EChartsCoreOption, type ECharts, init, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
-import { save } from './save.ts'
+import { toCsv } from '../../model/figures.ts'
+import { save, saveText } from './save.ts'
 
 use([
   BarChart,
@@ -21,10 +22,12 @@ interface Props {
   /** The same in a sentence, for those who do not see the picture. */
   readonly summary: string
   readonly option: EChartsCoreOption
+  /** The numbers that are drawn, as a file has them; the first row names the columns. */
+  readonly rows: readonly (readonly string[])[]
 }
 
 /** A picture of figures. Tooltips are drawn, not HTML: the content security policy allows no styles in HTML. */
-export function Chart({ title, summary, option }: Props) {
+export function Chart({ title, summary, option, rows }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<ECharts | null>(null)
   useEffect(() => {
@@ -52,9 +55,14 @@ export function Chart({ title, summary, option }: Props) {
     <figure className="chart">
       <figcaption>
         <h2>{title}</h2>
-        <button className="link" onClick={savePicture}>
-          Сохранить картинку
-        </button>
+        <span className="chart-saves">
+          <button className="link" onClick={savePicture}>
+            Сохранить картинку
+          </button>
+          <button className="link" onClick={() => saveText(`${title}.csv`, toCsv(rows))}>
+            Скачать числа<span className="hidden">: {title}</span>
+          </button>
+        </span>
       </figcaption>
       <div ref={place} className="chart-place" role="img" aria-label={`${title}. ${summary}`} />
     </figure>

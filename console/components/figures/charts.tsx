@@ -52,6 +52,14 @@ function SeriesChart({ points }: Pick<Series, 'points'>) {
       title="Пришло и отвечено"
       summary={`Всего пришло ${sum}, точек на графике ${points.length}.`}
       option={option}
+      rows={[
+        ['День', 'Пришло', 'Отвечено'],
+        ...points.map(({ from, values }) => [
+          from,
+          String(values['received'] ?? 0),
+          String(values['answered'] ?? 0),
+        ]),
+      ]}
     />
   )
 }
@@ -75,7 +83,8 @@ function DistributionChart({ bands }: Pick<Distribution, 'bands'>) {
     largest === undefined || largest.count === 0
       ? 'Ответов не было.'
       : `Чаще всего отвечают ${bandInWords(largest)}: ${largest.count}.`
-  return <Chart title="Как быстро отвечают" summary={summary} option={option} />
+  const rows = [['Сколько ждали', 'Ответов'], ...bands.map((band) => [bandInWords(band), String(band.count)])]
+  return <Chart title="Как быстро отвечают" summary={summary} option={option} rows={rows} />
 }
 
 const days = ['Пн', 'Вт', 'Ср', 'Чт', 'Пт', 'Сб', 'Вс'] as const
@@ -100,5 +109,9 @@ function HeatChart({ hours }: Pick<HeatMap, 'hours'>) {
   )
   const peak = hours.indexOf(Math.max(...hours))
   const summary = `Больше всего пишут: ${days[Math.floor(peak / 24)] ?? ''}, ${peak % 24} часов.`
-  return <Chart title="Когда пишут" summary={summary} option={option} />
+  const rows = [
+    ['День недели', 'Час', 'Обращений'],
+    ...hours.map((count, hour) => [days[Math.floor(hour / 24)] ?? '', String(hour % 24), String(count)]),
+  ]
+  return <Chart title="Когда пишут" summary={summary} option={option} rows={rows} />
 }

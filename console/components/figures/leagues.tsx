@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import type * as schemas from '../../../src/web/api/statistics-schemas.ts'
 import { useLoaded } from '../../hooks/use-loaded.ts'
-import { figureInWords } from '../../model/figures.ts'
+import { figureInWords, toCsv } from '../../model/figures.ts'
 import { kindInWords } from '../../model/institution-kinds.ts'
 import { Loading } from '../loading.tsx'
+import { saveText } from './save.ts'
 
 type Ranking = z.output<typeof schemas.ranking>
 
@@ -23,6 +24,9 @@ export function Leagues({ query }: { readonly query: Readonly<Record<string, str
               <p className="quiet">
                 Сравниваются похожие учреждения. Меньше {casesMin} обращений — места нет: выводы делать рано.
               </p>
+              <button className="link" onClick={() => download(leagues)}>
+                Скачать лиги
+              </button>
               {leagues.map(({ kind, places }) => (
                 <details key={kind} className="league">
                   <summary>
@@ -51,6 +55,19 @@ export function Leagues({ query }: { readonly query: Readonly<Record<string, str
       </Loading>
     </section>
   )
+}
+
+function download(leagues: Ranking['leagues']): void {
+  const lines = leagues.flatMap(({ kind, places }) =>
+    places.map(({ place, title, share, trend }) => [
+      kindInWords(kind),
+      place === null ? '' : String(place),
+      title,
+      share === null ? '' : figureInWords(share, 'share'),
+      trend === null ? '' : String(Math.round(trend * 100)),
+    ]),
+  )
+  saveText('Лиги.csv', toCsv([['Лига', 'Место', 'Учреждение', 'В срок', 'Изменилось, п. п.'], ...lines]))
 }
 
 function trendInWords(trend: number | null): string {

@@ -1,10 +1,40 @@
 import { useState } from 'react'
-import { changeInWords, figureInWords } from '../../model/figures.ts'
+import { changeInWords, figureInWords, toCsv } from '../../model/figures.ts'
 import type { ListKind } from './figure-list.tsx'
 import type { Summary } from './figures-screen.tsx'
+import { saveText } from './save.ts'
 
 /** Figures that open their tickets. */
-const lists: Readonly<Record<string, ListKind>> = { received: 'received', overdue: 'overdue' }
+const lists: Readonly<Record<string, ListKind>> = {
+  received: 'received',
+  answered: 'answered',
+  withdrawn: 'withdrawn',
+  open: 'open',
+  waiting: 'waiting',
+  overdue: 'overdue',
+  // A share opens what it lacks.
+  onTime: 'replyLate',
+  finalOnTime: 'finalLate',
+  helped: 'notHelped',
+  firstOwnerRight: 'movedOrUnsolved',
+  median: 'responded',
+  p75: 'responded',
+  p90: 'responded',
+  within1: 'responded',
+  within4: 'responded',
+  within8: 'responded',
+  within24: 'responded',
+  waitMedian: 'responded',
+  finalMedian: 'answered',
+  finalP90: 'answered',
+  reopened: 'reopened',
+  reopenedShare: 'reopened',
+  rated: 'rated',
+  forwards: 'forwarded',
+  lostHours: 'forwarded',
+  promisesKept: 'promised',
+  undelivered: 'undelivered',
+}
 
 interface Props {
   readonly summary: Summary
@@ -58,9 +88,24 @@ export function Tiles({ summary, onList }: Props) {
           )
         })}
       </ul>
+      <button className="link more-tiles" onClick={() => download(summary)}>
+        Скачать показатели
+      </button>
       <button className="link more-tiles" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
         {isWhole ? 'Только главное' : `Все показатели: ${summary.definitions.length}`}
       </button>
     </>
   )
+}
+
+/** With what each means: a number is never without its definition. */
+function download({ definitions, total, totalBefore, period }: Summary): void {
+  const lines = definitions.map(({ key, title, unit, definition }) => [
+    title,
+    figureInWords(total[key], unit),
+    figureInWords(totalBefore[key], unit),
+    definition,
+  ])
+  const head = ['Показатель', 'За период', 'За прошлый', 'Как считается']
+  saveText(`Главное ${period.from} — ${period.to}.csv`, toCsv([head, ...lines]))
 }

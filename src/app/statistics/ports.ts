@@ -1,4 +1,5 @@
 /** What keeping and reading figures needs from the database. */
+import type { HistoryList } from '../../domain/figures/listed-tickets.ts'
 import type { LoggedEvent } from '../../domain/figures/logged-event.ts'
 import type { SimulatedRegion } from '../../domain/simulation/simulated-region.ts'
 import type { SimulatedTicket } from '../../domain/simulation/simulated-ticket.ts'
@@ -130,8 +131,9 @@ export interface FigureDetails {
   days(asked: SelectedFigures): Promise<readonly (FigureSums & { readonly day: string })[]>
 }
 
-/** `received`: all of the period; the others: what is so at the moment of asking. */
-export type TicketListKind = 'received' | 'open' | 'waiting' | 'overdue'
+export const openLists = ['open', 'waiting', 'overdue'] as const
+/** `received` and what became of them: of the period; the rest: what is so at the moment of asking. */
+export type TicketListKind = 'received' | (typeof openLists)[number] | HistoryList
 
 /** The tickets that a figure counts. */
 export interface FigureTickets {

@@ -1,5 +1,7 @@
 /** Figures over the wire. Values are by the keys of `definitions`; shares from 0 to 1, durations in seconds. */
 import { z } from 'zod'
+import { openLists } from '../../app/statistics/ports.ts'
+import { historyLists } from '../../domain/figures/listed-tickets.ts'
 import { queueItem } from './schemas.ts'
 
 const number = z.number()
@@ -30,7 +32,7 @@ export const distributionQuery = figureQuery.extend({
 export const heatQuery = figureQuery.extend({ of: z.enum(['received', 'late']).default('received') })
 export const rankingQuery = figureQuery.pick({ from: true, to: true })
 export const figureTicketsQuery = figureQuery.extend({
-  kind: z.enum(['received', 'open', 'waiting', 'overdue']).default('overdue'),
+  kind: z.enum(['received', ...openLists, ...historyLists]).default('overdue'),
   before: z.coerce.number().int().positive().optional().describe('`next` of the page before'),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
