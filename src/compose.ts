@@ -26,6 +26,7 @@ import { type TrainedRanks, buildUnderstand } from './text/build-understand.ts'
 import { createFetchNames } from './vk/api-users.ts'
 import { type VkApi, createVkApi } from './vk/api.ts'
 import type { LaunchSettings } from './vk/launch-params.ts'
+import type { VkIdSettings } from './vk/vk-id.ts'
 import { createReadHistory } from './vk/history.ts'
 import { callLimits, createVkHttp, pollLimits } from './vk/http.ts'
 import { type LongPollDependencies, createPollOpener } from './vk/long-poll.ts'
@@ -71,6 +72,8 @@ export interface ProductOptions {
   readonly consoleUrl?: string
   /** The Mini App that shows the console; null: there is none. */
   readonly vkApp?: LaunchSettings | null
+  /** Signing in with VK ID; null: switched off. */
+  readonly vkIdApp?: VkIdSettings | null
   /** How long an answer of staff can be called back; without it, it goes at once. */
   readonly undoSeconds?: number
   /** How long a person is silent before words sent in a row are read as one; without it, each is answered by itself. */
@@ -152,7 +155,7 @@ export function createProduct(options: ProductOptions): Product {
     feed.wake()
   }
   const shared = createShared(options, { store, statistics, onWritten })
-  const { console, feed } = createConsole(options, { regions, work: shared, api, prisma })
+  const { console, feed } = createConsole(options, { regions, work: shared, api, http, prisma })
   const handling = { ...shared, regions }
   const inbox = createInbox(options, handling)
   const unasked = createUnasked(options, handling)

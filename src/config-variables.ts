@@ -25,6 +25,12 @@ export const configVariables = {
     default: '',
     comment: 'Защищённый ключ этого мини-приложения; им проверяется подпись входа.',
   },
+  VK_ID_APP_ID: {
+    default: '',
+    comment:
+      'Номер приложения VK ID (id.vk.com/about/business/go), если сотрудники входят и так. Доверенный адрес в нём — CONSOLE_URL/api/session/vk-id/back. Пусто — вход только по коду от бота.',
+  },
+  VK_ID_URL: { default: 'https://id.vk.ru', comment: 'Адрес VK ID.' },
   SANDBOX_PORT: { default: '3001', comment: 'Порт песочницы — учебного ВКонтакте на этой же машине.' },
   SANDBOX_REGION: {
     default: '',

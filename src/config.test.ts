@@ -15,6 +15,7 @@ describe('readConfig', () => {
         sandboxRegion: null,
         consoleUrl: null,
         vkApp: null,
+        vkIdApp: null,
         dataDir: path.resolve('data'),
         databaseUrl: null,
         answerUndoSeconds: 10,

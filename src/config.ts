@@ -20,6 +20,8 @@ export interface Config {
   /** Where staff open the console, without a slash at the end; null: the address of this process. */
   readonly consoleUrl: string | null
   /** The VK Mini App that shows the console; null when there is none. Never log the secret. */
+  /** Signing in with VK ID; null: switched off. */
+  readonly vkIdApp: { readonly appId: number; readonly url: string } | null
   readonly vkApp: { readonly appId: number; readonly secret: string } | null
   readonly sandboxPort: number
   /** Folder of a region of one's own for the sandbox; null: the sample one. */
@@ -134,6 +136,18 @@ const schema = z
       .transform(Number)
       .optional(),
     VK_APP_SECRET: z.string().optional(),
+    VK_ID_APP_ID: z
+      .string()
+      .refine(
+        (text) => /^[1-9]\d{0,11}$/.test(text),
+        'нужен номер приложения VK ID: положительное целое число',
+      )
+      .transform(Number)
+      .optional(),
+    VK_ID_URL: z
+      .string()
+      .default(configVariables.VK_ID_URL.default)
+      .refine(isHttpUrl, 'нужен адрес, который начинается с https:// или http://'),
     DATA_DIR: z.string().default(configVariables.DATA_DIR.default),
     DATABASE_URL: z
       .string()
@@ -251,6 +265,10 @@ function configOf(values: z.output<typeof schema>): Config {
       values.VK_APP_ID === undefined || values.VK_APP_SECRET === undefined
         ? null
         : { appId: values.VK_APP_ID, secret: values.VK_APP_SECRET },
+    vkIdApp:
+      values.VK_ID_APP_ID === undefined
+        ? null
+        : { appId: values.VK_ID_APP_ID, url: values.VK_ID_URL.replace(/\/+$/, '') },
     dataDir: path.resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL ?? null,
     backupsKeep: values.BACKUPS_KEEP,

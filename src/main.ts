@@ -113,6 +113,7 @@ const settingsOf = (config: Config) => ({
   queueDays: config.queueDays,
   fileBytesMax: config.fileBytesMax,
   vkApp: config.vkApp,
+  vkIdApp: config.vkIdApp,
   officialWays: config.officialWays,
   fileStorage: openFileStorage(config),
   consoleUrl: consoleUrlOf(config),

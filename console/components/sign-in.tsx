@@ -1,6 +1,7 @@
 import { Button, FormItem, Input, Title } from '@vkontakte/vkui/dist/cssm'
-import { type SubmitEvent, useState } from 'react'
-import { readCode } from '../model/address.ts'
+import { type SubmitEvent, useEffect, useState } from 'react'
+import { useConsole } from '../hooks/console-context.ts'
+import { readCode, readRefusal } from '../model/address.ts'
 
 interface Props {
   readonly onSignIn: (code: string) => Promise<string | null>
@@ -11,7 +12,7 @@ interface Props {
 export function SignIn({ onSignIn, wasSignedIn }: Props) {
   const linked = readCode(location.hash)
   const [code, setCode] = useState(linked === null ? '' : linked.replace(/^(\w{4})(\w{4})$/u, '$1-$2'))
-  const [problem, setProblem] = useState<string | null>(null)
+  const [problem, setProblem] = useState<string | null>(() => readRefusal(location.hash))
   const [isBusy, setBusy] = useState(false)
 
   const submit = async (event: SubmitEvent): Promise<void> => {
@@ -56,6 +57,7 @@ export function SignIn({ onSignIn, wasSignedIn }: Props) {
         <Button size="l" stretched type="submit" loading={isBusy} disabled={code.trim().length < 8}>
           Войти
         </Button>
+        <VkId />
         <section className="how" aria-label="Как получить код">
           <p>Как получить код:</p>
           <ol>
@@ -66,5 +68,23 @@ export function SignIn({ onSignIn, wasSignedIn }: Props) {
         </section>
       </form>
     </main>
+  )
+}
+
+/** By settings of the server; without an answer the code is enough. */
+function VkId() {
+  const { client } = useConsole()
+  const [isOn, setOn] = useState(false)
+  useEffect(() => {
+    client.get<{ readonly vkId: boolean }>('/session/ways').then(
+      ({ vkId }) => setOn(vkId),
+      () => {},
+    )
+  }, [client])
+  if (!isOn) return null
+  return (
+    <Button size="l" stretched mode="secondary" href="/api/session/vk-id">
+      Войти через VK ID
+    </Button>
   )
 }

@@ -8,7 +8,7 @@ const sessionRow = z.object({
   id: z.number(),
   staff_id: z.number().transform(staffId),
   csrf_token: z.string(),
-  channel: z.enum(['code', 'vk']),
+  channel: z.enum(['code', 'vk', 'vkId']),
   created_at: moment,
   rotated_at: moment,
   seen_at: moment,
