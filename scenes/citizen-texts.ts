@@ -159,7 +159,7 @@ function state(view: TicketView, now: Instant): string {
     case 'answered':
       return `${resultWords[ticket.result ?? 'none']}: ${owner}`
     case 'withdrawn':
-      return 'отозвано вами'
+      return ticket.mergedIntoId === null ? 'отозвано вами' : `соединено с № ${ticket.mergedIntoId}`
   }
 }
 

@@ -93,6 +93,19 @@ export const ticketWithdrawn = (view: TicketView): OutgoingMessage => ({
   text: `Житель отозвал обращение № ${view.ticket.id}. Отвечать на него не нужно.`,
 })
 
+/** Once, to the citizen: the older number and its date count. */
+export const ticketsMerged = (
+  from: TicketId,
+  { ticket, timeZone }: TicketView,
+  now: Instant,
+): OutgoingMessage => {
+  const due = ticket.firstResponseAt === null ? ticket.firstReplyDueAt : ticket.finalAnswerDueAt
+  return {
+    text: `Вы писали об этом и раньше, поэтому обращение № ${from} соединили с № ${ticket.id}. Ничего не потерялось: ответ придёт на № ${ticket.id}, ${deadlineInWords(due, now, timeZone)}.`,
+    about: ticket.id,
+  }
+}
+
 /** Without `about`: should this one not arrive either, nobody is told for ever. */
 export const answerUndelivered = (view: TicketView): OutgoingMessage => ({
   text: `Ответ на № ${view.ticket.id} до жителя не дошёл: ВКонтакте не даёт написать ему (чаще всего человек запретил сообщения сообщества). Отвеченным обращение не считается. Если есть другой способ связаться — телефон, комментарий под записью — ответьте так.`,

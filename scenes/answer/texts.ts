@@ -84,6 +84,12 @@ function refusalText(id: TicketId, refusal: TicketRefusal): string {
       return `В ответе остался пропуск ${refusal.blank}. Заполните его и отправьте ещё раз.`
     case 'hasFollowers':
       return `Ответа на № ${id} ждут и другие жители.`
+    case 'merged':
+      return `Обращение № ${id} соединили с № ${refusal.into}: ответьте там. По № ${id} ничего не ушло.`
+    case 'personAnswered':
+      return `По № ${id} жителю уже отвечал человек.`
+    case 'notSamePerson':
+      return `Это обращения разных людей или из разных сообществ.`
     case 'withdrawn':
       return `Житель отозвал обращение № ${id}, отвечать не нужно. Ему ничего не ушло.`
   }

@@ -71,6 +71,7 @@ const resultWords: Readonly<Record<ResultKind, string>> = {
 function endOf({ ticket, takenByName }: TicketInFull, place: CardPlace): string | null {
   if (place.kind === 'replaced') return 'вернулось к вам. Новая карточка ниже: ответьте, пожалуйста, на неё'
   if (place.kind === 'elsewhere') return `передали: ${place.ownerTitle}. Отвечать на него вам больше не нужно`
+  if (ticket.mergedIntoId !== null) return `соединено с № ${ticket.mergedIntoId}. Отвечайте там`
   if (ticket.status === 'withdrawn') return 'житель отозвал. Отвечать на него не нужно'
   if (ticket.status !== 'answered') return null
   const result = ticket.result === null ? '' : `, ${resultWords[ticket.result]}`

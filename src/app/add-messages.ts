@@ -53,5 +53,6 @@ export async function ownOpenTicket(place: Workplace, id: TicketId): Promise<Res
   if (ticket === null || ticket.citizenId !== userId || ticket.groupId !== groupId)
     return refuse({ kind: 'notFound' })
   if (isOpen(ticket)) return success(ticket)
+  if (ticket.mergedIntoId !== null) return refuse({ kind: 'merged', into: ticket.mergedIntoId })
   return refuse({ kind: ticket.status === 'withdrawn' ? 'withdrawn' : 'alreadyAnswered' })
 }

@@ -121,6 +121,7 @@ async function newTicket(
     pausedUntil: null,
     forwards: 0,
     reopens: 0,
+    mergedIntoId: null,
     version: 1,
   }
 }

@@ -14,12 +14,12 @@ const isEmpty = `select not exists (select 1 from tickets) and not exists (selec
 
 const writeTickets = `
 insert into tickets (id, group_id, peer_id, citizen_id, topic_id, municipality_id, summary, status, institution_id, taken_by_id,
-  opened_at, routed_at, first_reply_due_at, final_answer_due_at, first_response_at, answered_at, forwards)
+  opened_at, routed_at, first_reply_due_at, final_answer_due_at, first_response_at, answered_at, forwards, merged_into_id)
 select id, group_id, citizen_id, citizen_id, topic_id, municipality_id, 'Учебное обращение', status, institution_id, taken_by_id,
-  opened_at, routed_at, reply_due_at, answer_due_at, response_at, answered_at, forwards
+  opened_at, routed_at, reply_due_at, answer_due_at, response_at, answered_at, forwards, merged_into_id
 from json_to_recordset($1::json) as x (id bigint, group_id bigint, citizen_id bigint, topic_id text, municipality_id int, status text,
   institution_id int, taken_by_id int, opened_at timestamptz, routed_at timestamptz, reply_due_at timestamptz,
-  answer_due_at timestamptz, response_at timestamptz, answered_at timestamptz, forwards int)`
+  answer_due_at timestamptz, response_at timestamptz, answered_at timestamptz, forwards int, merged_into_id bigint)`
 
 const writeEvents = `
 insert into ticket_events (ticket_id, type, at, vk_at, actor_kind, actor_id, institution_id, facts)
@@ -121,7 +121,8 @@ function ticketRow(id: number, { events, ...ticket }: SimulatedTicket): Readonly
   const isAnswered = answered?.type === 'ticketAnswered'
   const response = events.find(({ actorKind }) => actorKind === 'operator' || actorKind === 'staff')
   const taken = last('ticketTaken')
-  const status = last('ticketWithdrawn') === undefined ? (isAnswered ? 'answered' : 'new') : 'withdrawn'
+  const isTakenBack = last('ticketWithdrawn', 'ticketMerged') !== undefined
+  const status = isTakenBack ? 'withdrawn' : isAnswered ? 'answered' : 'new'
   return {
     id,
     group_id: ticket.groupId,
@@ -137,6 +138,7 @@ function ticketRow(id: number, { events, ...ticket }: SimulatedTicket): Readonly
     answer_due_at: routed?.facts['finalAnswerDueAt'] ?? opened?.at.toString() ?? null,
     response_at: response?.at.toString() ?? null,
     answered_at: isAnswered ? answered.at.toString() : null,
+    merged_into_id: last('ticketMerged')?.facts['into'] ?? null,
     forwards: events.filter(({ type }) => type === 'ticketForwarded').length,
   }
 }

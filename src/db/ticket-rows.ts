@@ -44,6 +44,7 @@ export const ticketRow = z.object({
   paused_until: moment.nullable(),
   forwards: z.number(),
   reopens: z.number(),
+  merged_into_id: z.number().transform(ticketId).nullable(),
   version: z.number(),
 })
 
@@ -76,6 +77,7 @@ export function readTicket(row: unknown): Ticket {
     pausedUntil: found.paused_until,
     forwards: found.forwards,
     reopens: found.reopens,
+    mergedIntoId: found.merged_into_id,
     version: found.version,
   }
 }
@@ -130,6 +132,7 @@ export function ticketJson(ticket: Ticket): Readonly<Record<string, unknown>> {
     paused_until: iso(ticket.pausedUntil),
     forwards: ticket.forwards,
     reopens: ticket.reopens,
+    merged_into_id: ticket.mergedIntoId,
     version: ticket.version,
   }
 }

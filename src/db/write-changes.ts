@@ -19,7 +19,7 @@ import { writeDeskRecord } from './write-desk-records.ts'
 const ticketColumns = `id bigint, group_id bigint, peer_id bigint, citizen_id bigint, topic_id text, topic_confidence float8,
   municipality_id int, place text, priority text, summary text, danger text, status text, institution_id int, taken_by_id int, opened_at timestamptz,
   routed_at timestamptz, first_reply_due_at timestamptz, final_answer_due_at timestamptz, first_response_at timestamptz,
-  answered_at timestamptz, result text, promised_until timestamptz, paused_at timestamptz, paused_until timestamptz, forwards int, reopens int, version int`
+  answered_at timestamptz, result text, promised_until timestamptz, paused_at timestamptz, paused_until timestamptz, forwards int, reopens int, merged_into_id bigint, version int`
 
 const ticketNames = ticketColumns.replace(/\s+(bigint|text|float8|int|timestamptz)/gu, '')
 
@@ -42,7 +42,7 @@ changed_tickets as (
     place = x.place, priority = x.priority, danger = x.danger, status = x.status, institution_id = x.institution_id, taken_by_id = x.taken_by_id,
     routed_at = x.routed_at, first_reply_due_at = x.first_reply_due_at, final_answer_due_at = x.final_answer_due_at,
     first_response_at = x.first_response_at, answered_at = x.answered_at, result = x.result,
-    promised_until = x.promised_until, paused_at = x.paused_at, paused_until = x.paused_until, forwards = x.forwards, reopens = x.reopens, version = x.version + 1
+    promised_until = x.promised_until, paused_at = x.paused_at, paused_until = x.paused_until, forwards = x.forwards, reopens = x.reopens, merged_into_id = x.merged_into_id, version = x.version + 1
   from json_to_recordset($4::json) as x(${ticketColumns})
   where t.id = x.id and t.version = x.version returning t.id),
 new_events as (

@@ -169,6 +169,12 @@ export type TicketRefusal =
   | { readonly kind: 'alreadyTaken'; readonly byName: string; readonly by: StaffId }
   | { readonly kind: 'alreadyAnswered' }
   | { readonly kind: 'withdrawn' }
+  /** An older ticket of the same person answers for it. */
+  | { readonly kind: 'merged'; readonly into: TicketId }
+  /** A person has spoken to the citizen about it already. */
+  | { readonly kind: 'personAnswered' }
+  /** Of another person, or of another dialogue. */
+  | { readonly kind: 'notSamePerson' }
   /** Others wait for its answer, too. */
   | { readonly kind: 'hasFollowers'; readonly followers: number }
   /** Words that were to be filled in: `{дата}`. */

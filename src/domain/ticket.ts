@@ -56,6 +56,8 @@ export interface Ticket {
   readonly forwards: number
   /** How often the citizen was not content with an answer. */
   readonly reopens: number
+  /** The older ticket of the same person that answers this one, too: closed without an answer of its own. Null: none. */
+  readonly mergedIntoId: TicketId | null
   readonly version: number
 }
 
@@ -117,6 +119,10 @@ export type TicketFact =
   | { readonly type: 'colleaguesAnswered'; readonly facts: { readonly institutionId: InstitutionId } }
   /** The citizen is not content. A `ticketRouted` with new deadlines follows. */
   | { readonly type: 'ticketReopened'; readonly facts: Record<string, never> }
+  /** Asked twice by the same person: the older one answers for both. In figures this ticket never was. */
+  | { readonly type: 'ticketMerged'; readonly facts: { readonly into: TicketId } }
+  /** A newer ticket of the same person came in: words of the citizen, dated as they were said. */
+  | { readonly type: 'ticketAbsorbed'; readonly facts: { readonly from: TicketId } }
   | { readonly type: 'ratingAsked'; readonly facts: Record<string, never> }
   | { readonly type: 'ticketRated'; readonly facts: { readonly rating: Rating } }
   | {
@@ -189,6 +195,12 @@ export type TransitionRefused =
   | { readonly kind: 'alreadyTaken'; readonly by: StaffId }
   | { readonly kind: 'alreadyAnswered' }
   | { readonly kind: 'withdrawn' }
+  /** An older ticket of the same person answers for it. */
+  | { readonly kind: 'merged'; readonly into: TicketId }
+  /** A person has spoken to the citizen about it: what was done would be lost. */
+  | { readonly kind: 'personAnswered' }
+  /** Of another person, or of another dialogue. */
+  | { readonly kind: 'notSamePerson' }
 
 /** At most this many forwards between institutions; then a coordinator decides. */
 export const forwardsMax = 2
@@ -354,11 +366,23 @@ export function withdraw(ticket: Ticket): Result<Ticket, TransitionRefused> {
   return success({ ...ticket, ...running, status: 'withdrawn' })
 }
 
+/** The older ticket answers for the newer one as well. */
+export function merge(newer: Ticket, older: Ticket): Result<Ticket, TransitionRefused> {
+  const closed = closedRefusal(newer) ?? closedRefusal(older)
+  if (closed !== null) return refuse(closed)
+  const isSame =
+    newer.citizenId === older.citizenId && newer.groupId === older.groupId && newer.peerId === older.peerId
+  if (!isSame || newer.id === older.id) return refuse({ kind: 'notSamePerson' })
+  if (newer.firstResponseAt !== null) return refuse({ kind: 'personAnswered' })
+  return success({ ...newer, ...running, status: 'withdrawn', mergedIntoId: older.id })
+}
+
 /** Why nothing more can be done about it; null while it is open. */
 export function closedRefusal(
   ticket: Ticket,
-): Extract<TransitionRefused, { readonly kind: 'alreadyAnswered' | 'withdrawn' }> | null {
+): Extract<TransitionRefused, { readonly kind: 'alreadyAnswered' | 'withdrawn' | 'merged' }> | null {
   if (ticket.status === 'answered') return { kind: 'alreadyAnswered' }
+  if (ticket.mergedIntoId !== null) return { kind: 'merged', into: ticket.mergedIntoId }
   if (ticket.status === 'withdrawn') return { kind: 'withdrawn' }
   return null
 }

@@ -1,5 +1,7 @@
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { follow } from '../../src/domain/figures/follow.ts'
+import { createRegionDays } from '../../src/domain/figures/region-days.ts'
 import { askAboutRoad } from '../support/ask-about-road.ts'
 import { ConsoleClient, newKey, webOf } from '../support/console.ts'
 import { startTestProduct, type TestProduct } from '../support/product.ts'
@@ -7,6 +9,15 @@ import type { Talk } from '../support/talk.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 const result = { kind: 'explained' }
+
+const eventsOf = `select e.id::float8, e.ticket_id::float8 as "ticketId", t.group_id::float8 as "groupId", e.type,
+  date_part('epoch', e.at) * 1000 as "atMs", date_part('epoch', e.vk_at) * 1000 as "vkAtMs", e.actor_kind as "actorKind",
+  e.actor_id::float8 as "actorId", e.facts
+  from ticket_events e join tickets t on t.id = e.ticket_id where e.ticket_id = any($1) order by e.ticket_id, e.id`
+const measuring = {
+  clockOf: () => (from: number, to: number) => to - from,
+  days: createRegionDays('Europe/Moscow'),
+}
 
 describe('working in the console', () => {
   let region: TestProduct
@@ -32,6 +43,11 @@ describe('working in the console', () => {
     const citizen = region.talk(nextCitizen, 1001)
     nextCitizen += 1
     const { number } = await askAboutRoad(region, { words, citizen })
+    return { citizen, id: Number(number) }
+  }
+
+  const askNew = async (words: string): Promise<{ readonly citizen: Talk; readonly id: number }> => {
+    const { citizen, number } = await askAboutRoad(region, { words })
     return { citizen, id: Number(number) }
   }
 
@@ -231,6 +247,56 @@ describe('working in the console', () => {
     const elsewhere = await askAboutRoad(region, { words: 'На улице Мира, 174 огромная яма на дороге' })
     expect((await first.raw('GET', `/tickets/${elsewhere.number}/files/${name}`)).status).toBe(404)
     expect((await first.raw('GET', `/tickets/${id}/files/..%2F..%2Fetc`)).status).toBe(400)
+  })
+
+  it('merges two tickets of one person: the older answers for both, told once, and figures know one', async () => {
+    const [older, newer] = [
+      await askNew('На улице Мира, 214 огромная яма на дороге'),
+      await askNew('На улице Мира, 254 огромная яма на дороге'),
+    ]
+    const stranger = await askNew('На улице Мира, 294 огромная яма на дороге')
+    const merge = (id: number, other: number, seenVersion: number, client = first) =>
+      client.post(`/tickets/${id}/merge`, { with: other, key: newKey(), seenVersion })
+    expect((await merge(older.id, stranger.id, 1)).body.kind).toBe('notSamePerson')
+    await region.pool.query(
+      'update tickets n set citizen_id = o.citizen_id, peer_id = o.peer_id from tickets o where n.id = $1 and o.id = $2',
+      [newer.id, older.id],
+    )
+    const { body: before } = await first.get(`/tickets/${older.id}`)
+    expect(before.mates).toMatchObject([{ id: newer.id }])
+
+    const { status, body } = await merge(newer.id, older.id, 1)
+    expect(status).toBe(200)
+    expect(body.ticket).toMatchObject({ mergedInto: older.id, mates: [] })
+    const { body: after } = await first.get(`/tickets/${older.id}`)
+    expect(after).toMatchObject({ dueAt: before.dueAt, mates: [] })
+    expect(after.words.map(({ text }: { text: string }) => text).join()).toContain('254')
+    const texts = (of: { history: { text: string }[] }) => of.history.map(({ text }) => text).join()
+    expect([texts(after), texts(body.ticket)]).toEqual([
+      expect.stringContaining(`присоединил(а) сюда № ${newer.id}`),
+      expect.stringContaining(`соединил(а) с № ${older.id}`),
+    ])
+    await older.citizen.hear(`соединили с № ${older.id}`)
+    const told = (await older.citizen.dialog()).messages.filter(({ text }) => text.includes('соединили'))
+    expect(told).toHaveLength(1)
+    const again = await merge(newer.id, older.id, body.ticket.version)
+    expect(again).toMatchObject({ status: 409, body: { kind: 'merged' } })
+    const late = { text: 'Засыплем 27 ноября.', result, key: newKey(), seenVersion: body.ticket.version }
+    expect((await first.post(`/tickets/${newer.id}/answer`, late)).body.kind).toBe('merged')
+    const { rows } = await region.pool.query<never>(eventsOf, [[older.id, newer.id]])
+    const counted = follow(rows, 0, measuring).tickets
+    expect([counted.get(newer.id), counted.get(older.id)]).toEqual([null, expect.anything()])
+  })
+
+  it('calls a colleague to a note by name, and nobody who may not read the ticket', async () => {
+    const { id } = await askNew('На улице Мира, 334 огромная яма на дороге')
+    const { body } = await first.get(`/tickets/${id}`)
+    const colleague = region.talk(5041, 1000)
+    expect(body.colleagues.length).toBeGreaterThan(0)
+    const all = body.colleagues.map((one: string) => `@${one}`).join(' ')
+    await first.post(`/tickets/${id}/notes`, { text: `${all} посмотрите, пожалуйста, люк`, key: newKey() })
+
+    expect((await colleague.hear(`Заметка к № ${id}`)).text).toContain('люк')
   })
 })
 

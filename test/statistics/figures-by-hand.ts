@@ -3,42 +3,9 @@
  * code shared with src/domain/figures or with working time. What is written here is docs/metrics.md in another language.
  */
 import { type Owner, type RawEvent, type RawLog, day, office, regionDay, worked } from './raw-log.ts'
+import { kinds, spoken } from './event-kinds.ts'
 import { drawnByHand, lastWordOfCitizen } from './ticket-by-hand.ts'
 import { type Question, Tally, durations, shape } from './tally.ts'
-
-/** Words of a person to the citizen. */
-const spoken = new Set([
-  'ticketAnswered',
-  'operatorReplied',
-  'interimAnswered',
-  'clarificationAsked',
-  'incidentTold',
-])
-
-/** All that is known to happen to a ticket: an event of another kind must not be passed over in silence. */
-const kinds = new Set([
-  ...spoken,
-  'ticketOpened',
-  'ticketRouted',
-  'ticketTaken',
-  'citizenJoined',
-  'messageAdded',
-  'messageEdited',
-  'humanRequested',
-  'ticketForwarded',
-  'ticketWithdrawn',
-  'messageUndelivered',
-  'promiseJudged',
-  'ticketReopened',
-  'ratingAsked',
-  'ticketRated',
-  'topicChanged',
-  'clockResumed',
-  'colleaguesAsked',
-  'colleaguesAnswered',
-  'answerSampled',
-  'answerJudged',
-])
 
 /** By member. */
 export function figuresByHand(
@@ -70,6 +37,8 @@ export function figuresByHand(
     })
   for (const log of tickets.values()) {
     for (const { type } of log) if (!kinds.has(type)) throw new Error(`what is ${type}?`)
+    // Another ticket of the same person counts for both.
+    if (log.some(({ type }) => type === 'ticketMerged')) continue
     const lost = new Set<RawEvent>()
     for (const refusal of log.filter((e) => e.type === 'messageUndelivered')) {
       const at = Date.parse(String(refusal.facts['saidAt']))
@@ -145,6 +114,7 @@ export function figuresByHand(
             e.id > asked.id &&
             is(
               'messageAdded',
+              'ticketAbsorbed',
               'ticketAnswered',
               'ticketWithdrawn',
               'operatorReplied',
@@ -262,7 +232,9 @@ export function figuresByHand(
     })
 
     // Every wait: it begins with words when nobody owes an answer yet, and ends with the next response.
-    const words = events.filter(is('ticketOpened', 'messageAdded', 'humanRequested', 'ticketReopened'))
+    const words = events.filter(
+      is('ticketOpened', 'messageAdded', 'ticketAbsorbed', 'humanRequested', 'ticketReopened'),
+    )
     let answeredUntil = { ms: -1, id: -1 }
     for (const word of words) {
       if (word.ms < answeredUntil.ms || (word.ms === answeredUntil.ms && word.id < answeredUntil.id)) continue

@@ -31,7 +31,9 @@ export function lastWordOfCitizen(
   responses: RawEvent[],
 ): number {
   const answered = responses.at(-1)?.ms ?? -1
-  const after = events.filter((e) => ['messageAdded', 'humanRequested'].includes(e.type) && e.ms > answered)
+  const after = events.filter(
+    (e) => ['messageAdded', 'ticketAbsorbed', 'humanRequested'].includes(e.type) && e.ms > answered,
+  )
   const reopened = reopenings.filter((r) => r.ms > answered)
   const all = [...after, ...reopened].map((e) => e.ms)
   return all.length > 0 ? Math.min(...all) : answered < 0 ? t0 : answered

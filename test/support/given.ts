@@ -64,6 +64,7 @@ export const givenTicket = (fields: Partial<Ticket> = {}): Ticket => ({
   pausedUntil: null,
   forwards: 0,
   reopens: 0,
+  mergedIntoId: null,
   version: 1,
   ...fields,
 })

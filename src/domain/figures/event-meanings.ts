@@ -23,6 +23,8 @@ export const meaningInFigures = {
   answerSampled: 'changes',
   answerJudged: 'changes',
   clockResumed: 'changes',
+  ticketMerged: 'changes',
+  ticketAbsorbed: 'citizenSpoke',
   // Who works on it, and a new owner, which the routing after it tells.
   ticketTaken: 'nothing',
   ticketForwarded: 'nothing',

@@ -22,8 +22,9 @@ const reopenWithinMs = 14 * dayMs
 /** A citizen who does not answer a question back must not stop the clock for ever. For events that name no moment. */
 export const pauseMaxMs = 3 * dayMs
 
-/** Null when the ticket was never opened. */
+/** Null when the ticket was never opened, or was merged: then the older one answers for both and counts alone. */
 export function ticketHistory(logged: readonly LoggedEvent[]): TicketHistory | null {
+  if (logged.some(({ type }) => type === 'ticketMerged')) return null
   const { events, isClockSuspect } = inOrder(logged)
   const opened = events.find(({ event }) => event.type === 'ticketOpened')
   if (opened === undefined) return null

@@ -26,6 +26,8 @@ const hourSeconds = 3_600
 const firstReplySeconds = 8 * hourSeconds
 const finalAnswerSeconds = 56 * hourSeconds
 const daySeconds = 24 * hourSeconds
+/** Made-up lives do not know each other. */
+const otherTicket = 1
 const firstCitizenId = 9_000_000_001
 
 /** What happens after `end` has not happened yet. */
@@ -78,6 +80,7 @@ class Life {
     const { habits } = this.#owner
     for (let words = this.#random.whole(0, 4); words > 0; words -= 1) this.#addWords()
     this.#seldom()
+    if (this.#random.chance(0.01)) return this.#merge()
     if (this.#random.chance(habits.forwarded)) this.#forward()
     if (this.#random.chance(0.02)) return this.#withdraw()
     if (this.#random.chance(this.#owner.habits.neglected)) return
@@ -103,6 +106,7 @@ class Life {
     if (this.#random.chance(0.02)) this.#say('humanRequested', 'citizen', this.#now, {})
     if (this.#random.chance(0.02)) this.#askColleagues()
     if (this.#random.chance(0.02)) this.#say('citizenJoined', 'citizen', this.#now, {})
+    if (this.#random.chance(0.02)) this.#say('ticketAbsorbed', 'staff', this.#now, { from: otherTicket })
     if (!this.#random.chance(0.03)) return
     const to = this.#region.topics[this.#random.whole(0, this.#region.topics.length - 1)]
     this.#wait(this.#random.around(hourSeconds, 1))
@@ -186,6 +190,12 @@ class Life {
     this.#say('ticketForwarded', 'staff', null, { from: this.#owner.id, to: to.id })
     this.#owner = to
     this.#route({ kind: 'forwarded' })
+  }
+
+  /** The same person has asked before. */
+  #merge(): void {
+    this.#wait(this.#random.around(2 * hourSeconds, 1))
+    this.#say('ticketMerged', 'staff', null, { into: otherTicket })
   }
 
   #withdraw(): void {
