@@ -1,6 +1,8 @@
 /** What the screens of the directory work with: looking, importing with a preview, and joining communities. */
 import type { Console } from './app/console/console.ts'
+import { decodeFile } from './app/import/decode-file.ts'
 import { compareRouting } from './app/import/what-if.ts'
+import { isWorkbook, readWorkbook } from './cli/commands/workbook-file.ts'
 import type { ProductOptions } from './compose.ts'
 import { createConsoleDirectoryStore } from './db/console-directory-store.ts'
 import type { PrismaClient } from './db/generated/client.ts'
@@ -24,6 +26,13 @@ export function createDirectoryParts(
     showing: { health, clock, timeZone },
     importing: {
       store,
+      readFile: (bytes) =>
+        isWorkbook(bytes)
+          ? readWorkbook(bytes).then(
+              ({ first }) => first,
+              () => null,
+            )
+          : Promise.resolve(decodeFile(bytes)),
       whatIf: async (before, after) => {
         const tickets = await findPastTickets(pool, addSeconds(clock.now(), -whatIfSeconds))
         return compareRouting(tickets, before, after, (directory) => buildUnderstand(directory, trainedModel))

@@ -26,8 +26,9 @@ export function Composer({ ticket, field, presence, onRefresh }: Props) {
   return <AnswerField {...{ ticket, field, presence, onRefresh }} />
 }
 
-function refusalFor({ status, mayWork }: TicketPage): string | null {
+function refusalFor({ status, mayWork, mergedInto }: TicketPage): string | null {
   if (status === 'answered') return 'Жителю ответили.'
+  if (mergedInto !== null) return `Соединено с № ${mergedInto}: ответьте там, жителю придёт один ответ.`
   if (status === 'withdrawn') return 'Житель отозвал обращение, отвечать не нужно.'
   return mayWork ? null : 'Вы можете смотреть это обращение, но не отвечать на него.'
 }

@@ -47,3 +47,9 @@ export const MapIcon = icon(
 export const DirectoryIcon = icon(
   <path d="M5 5a2 2 0 0 1 2-2h12v15H7a2 2 0 0 0 0 3h12M9 8h6" strokeLinecap="round" strokeLinejoin="round" />,
 )
+export const QualityIcon = icon(
+  <>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M8 12.300l2.800 2.700L16 9.500" strokeLinecap="round" strokeLinejoin="round" />
+  </>,
+)

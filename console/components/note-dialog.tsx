@@ -44,6 +44,14 @@ export function NoteDialog({ ticket, onSaved, onClose }: Props) {
         maxLength={4_000}
         rows={4}
       />
+      <Call
+        colleagues={ticket.colleagues}
+        onCall={(name) => {
+          const next = `${text.trimEnd()} @${name} `.trimStart()
+          setText(next)
+          keepDraft(ticket.id, 'note', next)
+        }}
+      />
       {problem !== null && (
         <p className="problem" role="alert">
           {problem}
@@ -58,5 +66,25 @@ export function NoteDialog({ ticket, onSaved, onClose }: Props) {
         </Button>
       </div>
     </Sheet>
+  )
+}
+
+interface CallProps {
+  readonly colleagues: readonly string[]
+  readonly onCall: (name: string) => void
+}
+
+function Call({ colleagues, onCall }: CallProps) {
+  if (colleagues.length === 0) return null
+  return (
+    <label className="record-field">
+      Позвать коллегу (получит заметку во ВКонтакте)
+      <select value="" onChange={({ target }) => onCall(target.value)}>
+        <option value="">Выберите</option>
+        {colleagues.map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+    </label>
   )
 }

@@ -49,6 +49,7 @@ export const QueueRow = memo(function QueueRow(props: Props) {
 })
 
 function statusOf(item: QueueItem, now: number): { readonly text: string; readonly tone: string } {
+  if (item.mergedInto !== null) return { text: `соединено с № ${item.mergedInto}`, tone: 'closed' }
   if (item.status === 'withdrawn') return { text: 'житель отозвал', tone: 'closed' }
   if (item.status === 'answered')
     return {

@@ -5,7 +5,7 @@ import { useConsole } from '../hooks/console-context.ts'
 import { usePlace } from '../hooks/use-place.ts'
 import { type Section, sections, writePlace } from '../model/address.ts'
 import { Desk } from './desk.tsx'
-import { DirectoryIcon, FiguresIcon, MapIcon, QueueIcon } from './icons.tsx'
+import { DirectoryIcon, FiguresIcon, MapIcon, QualityIcon, QueueIcon } from './icons.tsx'
 
 export interface ScreenProps {
   readonly session: SessionView
@@ -23,6 +23,7 @@ const entries = {
   figures: { title: 'Показатели', Icon: FiguresIcon, isForCoordinators: false },
   map: { title: 'Карта тем', Icon: MapIcon, isForCoordinators: true },
   directory: { title: 'Справочники', Icon: DirectoryIcon, isForCoordinators: true },
+  quality: { title: 'Качество', Icon: QualityIcon, isForCoordinators: true },
 } as const satisfies Readonly<Record<Section, Entry>>
 
 /** Each is fetched when it is first opened. */
@@ -32,6 +33,7 @@ const screens: Readonly<Record<Exclude<Section, 'queue'>, ComponentType<ScreenPr
   directory: lazy(async () => ({
     default: (await import('./directory/directory-screen.tsx')).DirectoryScreen,
   })),
+  quality: lazy(async () => ({ default: (await import('./quality/quality-screen.tsx')).QualityScreen })),
 }
 
 interface Props {

@@ -13,6 +13,7 @@ import { Conversation } from './conversation.tsx'
 import { ForwardDialog } from './forward-dialog.tsx'
 import { History, HistoryDialog } from './history-dialog.tsx'
 import { BackIcon } from './icons.tsx'
+import { MergeDialog } from './merge-dialog.tsx'
 import { NoteDialog } from './note-dialog.tsx'
 import { TicketFacts } from './ticket-facts.tsx'
 import { useToast } from './toasts.tsx'
@@ -22,7 +23,8 @@ interface Props {
   readonly onBack: () => void
 }
 
-type Opened = 'forward' | 'note' | 'history' | null
+type Mate = TicketPage['mates'][number]
+type Opened = 'forward' | 'note' | 'history' | Mate | null
 
 export function TicketPane({ id, onBack }: Props) {
   const { ticket, problem, isGone, refresh, accept } = useTicket(id)
@@ -66,7 +68,7 @@ export function TicketPane({ id, onBack }: Props) {
       {ticket === null && <Absent {...{ problem, isGone, refresh, onBack }} />}
       {ticket !== null && (
         <>
-          <TicketFacts ticket={ticket} now={now} others={presence.others} />
+          <TicketFacts ticket={ticket} now={now} others={presence.others} onMerge={setOpened} />
           <aside className="beside" aria-label="История обращения">
             <History ticket={ticket} now={now} />
           </aside>
@@ -134,6 +136,19 @@ function Opened({ ticket, opened, now, accept, onBack, onClose }: OpenedProps) {
     else accept(next)
   }
   if (opened === 'forward') return <ForwardDialog ticket={ticket} onForwarded={forwarded} onClose={onClose} />
+  if (opened !== null && typeof opened === 'object')
+    return (
+      <MergeDialog
+        ticket={ticket}
+        mate={opened}
+        onClose={onClose}
+        onMerged={(next) => {
+          onClose()
+          tell('Соединено. Житель получит один ответ.')
+          accept(next)
+        }}
+      />
+    )
   if (opened === 'note') return <NoteDialog ticket={ticket} onSaved={accept} onClose={onClose} />
   return opened === 'history' ? <HistoryDialog ticket={ticket} now={now} onClose={onClose} /> : null
 }

@@ -19,6 +19,7 @@ const item = (id: number, hour: number): QueueItem => ({
   dueKind: 'firstReply',
   answeredAt: null,
   isOverdue: false,
+  mergedInto: null,
   isWaiting: false,
   timeZone: 'Europe/Moscow',
 })

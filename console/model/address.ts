@@ -1,7 +1,7 @@
 /** Where one is in the console, kept in the address: `#today/1001`, `#figures`, `#directory/people`. */
 import type { QueueFilterName } from '../api/client.ts'
 
-export const sections = ['queue', 'figures', 'map', 'directory'] as const
+export const sections = ['queue', 'figures', 'map', 'directory', 'quality'] as const
 export type Section = (typeof sections)[number]
 
 export interface Place {
@@ -44,3 +44,12 @@ export function writePlace({ section, filter, ticketId, tab }: Place): string {
 
 /** The code that the bot's link carries; null when there is none. */
 export const readCode = (hash: string): string | null => /^#code=([\w-]{8,9})$/u.exec(hash)?.[1] ?? null
+
+const refusals: Readonly<Record<string, string>> = {
+  notStaff: 'Вас пока нет в команде. Попросите координатора прислать код для сотрудника.',
+  vkIdFailed: 'VK ID не подтвердил вход. Попробуйте ещё раз или войдите по коду от бота.',
+}
+
+/** Why VK ID did not sign in; null when it was not asked. */
+export const readRefusal = (hash: string): string | null =>
+  refusals[/^#refused=(\w{1,20})$/u.exec(hash)?.[1] ?? ''] ?? null

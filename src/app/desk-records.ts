@@ -92,8 +92,8 @@ export type DeskRecord =
       readonly event: 'faqShown' | 'faqHelped' | 'questionDropped'
       readonly facts: { readonly [name: string]: string }
     }
-  /** Somebody asked to be forgotten: the act begins. */
-  | { readonly type: 'erasureAsked'; readonly id: number }
+  /** Somebody asked to be forgotten: the act begins. `by`: who entered a request that came on paper; null: the bot. */
+  | { readonly type: 'erasureAsked'; readonly id: number; readonly by: StaffId | null }
   | { readonly type: 'personErased'; readonly userId: VkUserId; readonly id: number }
   /** What was closed before this moment is forgotten. */
   | { readonly type: 'oldErased'; readonly before: Instant; readonly id: number }

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { ErasureAsked, PersonKnown } from '../domain/desk.ts'
-import { vkUserId } from '../domain/ids.ts'
+import { type StaffId, vkUserId } from '../domain/ids.ts'
 import { isOpen } from '../domain/ticket.ts'
 import { addSeconds } from '../domain/time.ts'
 import type { Workplace } from './desk.ts'
@@ -16,7 +16,7 @@ export const showPerson = ({ work, dialogue }: Workplace): Promise<PersonKnown |
   work.store.findPerson(dialogue.userId)
 
 /** Open tickets are taken back first, so that nobody works on what will be gone. */
-export async function askErasure(place: Workplace): Promise<ErasureAsked> {
+export async function askErasure(place: Workplace, by: StaffId | null = null): Promise<ErasureAsked> {
   const { work, dialogue } = place
   const { userId } = dialogue
   let waitedFor = 0
@@ -28,7 +28,7 @@ export async function askErasure(place: Workplace): Promise<ErasureAsked> {
     if (!taken.ok && taken.refusal.kind === 'hasFollowers') waitedFor += 1
   }
   const id = await work.store.nextErasureId()
-  work.record({ type: 'erasureAsked', id })
+  work.record({ type: 'erasureAsked', id, by })
   work.setTimer({
     kind: 'erasure',
     subject: String(userId),

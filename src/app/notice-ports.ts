@@ -47,6 +47,8 @@ export interface Notices extends StaffNotices, QuietNotices {
   /** Somebody may be in danger; `words` without personal data. */
   dangerForCoordinator(view: TicketView, words: string): OutgoingMessage
   ticketWithdrawn(view: TicketView): OutgoingMessage
+  /** For the citizen: one answer will come to both. */
+  ticketsMerged(from: TicketId, into: TicketView, now: Instant): OutgoingMessage
   /** Somebody else waits for the answer, too. */
   citizenJoined(view: TicketView, text: string): OutgoingMessage
   /** The answer to somebody else's ticket, for one who joined it. */

@@ -1,5 +1,5 @@
 /** What is known of a person, and how it is forgotten. */
-import type { TicketId, VkUserId } from '../domain/ids.ts'
+import type { StaffId, TicketId, VkUserId } from '../domain/ids.ts'
 import type { PersonKnown } from '../domain/desk.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import type { Instant } from '../domain/time.ts'
@@ -22,6 +22,8 @@ export interface ErasureAct {
   /** Null: what was asked for is not carried out yet. */
   readonly doneAt: Instant | null
   readonly counts: ErasureCounts | null
+  /** Who entered a request that came on paper. Null: the person asked the bot, or the command line was used. */
+  readonly askedById: StaffId | null
 }
 
 /** Within a unit of work. */

@@ -4,10 +4,12 @@ import type { DeliveryState, FileStore, TicketFile } from '../app/console/ports.
 import type { Json } from '../app/ports.ts'
 import { institutionId, staffId, ticketId, type VkUserId, vkUserId } from '../domain/ids.ts'
 import type { Actor } from '../domain/ticket.ts'
-import { moment } from './ticket-rows.ts'
+import { moment, readTicket } from './ticket-rows.ts'
 
 /** A conversation longer than this is read in VK. */
 const rowsMax = 1_000
+/** Whoever asked more often is read in the queue. */
+const matesMax = 10
 
 const findFile = `
 select
@@ -16,12 +18,19 @@ select
   (select json_agg(e order by e.id) from (select * from ticket_events where ticket_id = $1 order by id desc limit ${rowsMax}) e) as history,
   (select json_agg(json_build_object('name', a.name, 'status', a.status, 'content_type', a.content_type, 'byte_count', a.byte_count))
    from attachments a where a.ticket_id = $1) as copies,
+  (select json_agg(x order by x.opened_at, x.id) from (select * from tickets o
+     where o.citizen_id = $4 and o.group_id = $2 and o.peer_id = $3 and o.id <> $1 and o.status in ('new', 'taken')
+     order by o.id desc limit ${matesMax}) x) as mates,
+  (select json_build_object('id', i.id, 'status', i.status, 'told', i.told)
+   from incident_tickets it join incidents i on i.id = it.incident_id where it.ticket_id = $1) as incident,
   (select json_agg(json_build_object('created_at', o.created_at, 'status', o.status) order by o.id)
    from outbox o where o.ticket_id = $1 and o.group_id = $2 and o.peer_id = $3) as deliveries`
 
 const author = { author: z.enum(['citizen', 'staff', 'operator']), author_id: z.number() }
 
 const answer = z.object({
+  mates: z.array(z.unknown()).nullable(),
+  incident: z.object({ id: z.number(), status: z.string(), told: z.string().nullable() }).nullable(),
   words: z
     .array(
       z.object({
@@ -58,7 +67,7 @@ const answer = z.object({
     .array(
       z.object({
         name: z.string(),
-        status: z.enum(['pending', 'stored', 'refused', 'failed']),
+        status: z.enum(['pending', 'stored', 'refused', 'failed', 'erasing']),
         content_type: z.string().nullable(),
         byte_count: z.number().nullable(),
       }),
@@ -72,9 +81,19 @@ const answer = z.object({
 export function createConsoleFileStore(pool: Pool): FileStore {
   return {
     async findFile(ticket): Promise<TicketFile> {
-      const { rows } = await pool.query(findFile, [ticket.id, ticket.groupId, ticket.peerId])
-      const { words, notes, history, copies, deliveries } = answer.parse(rows[0])
+      const { rows } = await pool.query(findFile, [
+        ticket.id,
+        ticket.groupId,
+        ticket.peerId,
+        ticket.citizenId,
+      ])
+      const { words, notes, history, copies, deliveries, mates, incident } = answer.parse(rows[0])
       return {
+        mates: (mates ?? []).map(readTicket),
+        incident:
+          incident === null
+            ? null
+            : { id: incident.id, isOpen: incident.status === 'open', told: incident.told },
         copies: new Map(
           (copies ?? []).map(({ name, status, content_type: contentType, byte_count: byteCount }) => [
             name,
@@ -113,7 +132,13 @@ export function createConsoleFileStore(pool: Pool): FileStore {
   }
 }
 
-const copyStates = { pending: 'pending', stored: 'stored', refused: 'missing', failed: 'missing' } as const
+const copyStates = {
+  pending: 'pending',
+  stored: 'stored',
+  refused: 'missing',
+  failed: 'missing',
+  erasing: 'missing',
+} as const
 
 function authorOf(row: { readonly author: 'citizen' | 'staff' | 'operator'; readonly author_id: number }) {
   return row.author === 'staff'

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { DeskRecord } from '../app/desk-records.ts'
 import type { ErasureAct, ErasureCounts, PersonQueries, PersonStore } from '../app/person-ports.ts'
 import type { Store } from '../app/ports.ts'
-import { ticketId } from '../domain/ids.ts'
+import { type StaffId, staffId, ticketId } from '../domain/ids.ts'
 import type { Instant } from '../domain/time.ts'
 import { eraseOld, eraseOnePerson, isForgettable } from './erase-words.ts'
 import { iso, moment, readTicket } from './ticket-rows.ts'
@@ -87,7 +87,7 @@ export async function writeErasure(
 ): Promise<{ readonly rowCount: number | null }> {
   switch (record.type) {
     case 'erasureAsked':
-      return begin(client, record.id, 'request', now)
+      return begin(client, record.id, record.by === null ? 'request' : 'operator', now, record.by)
     case 'personErased':
       return finish(client, record.id, await eraseOnePerson(client, record.userId, now), now)
     case 'oldErased':
@@ -101,8 +101,14 @@ const begin = (
   id: number,
   reason: string,
   now: Instant,
+  by: StaffId | null = null,
 ): Promise<{ readonly rowCount: number | null }> =>
-  client.query('insert into erasures (id, reason, requested_at) values ($1, $2, $3)', [id, reason, iso(now)])
+  client.query('insert into erasures (id, reason, requested_at, asked_by_id) values ($1, $2, $3, $4)', [
+    id,
+    reason,
+    iso(now),
+    by,
+  ])
 
 const finish = (
   client: PoolClient,
@@ -122,6 +128,7 @@ const actRow = z.object({
     reason: z.enum(['request', 'operator', 'retention']),
     requested_at: moment,
     done_at: moment.nullable(),
+    asked_by_id: z.number().transform(staffId).nullable(),
     counts: z
       .object({ tickets: z.number(), messages: z.number(), files: z.number(), transported: z.number() })
       .nullable(),
@@ -132,8 +139,13 @@ export function createPersonStore(pool: Pool): PersonStore {
   const acts = async (): Promise<readonly ErasureAct[]> => {
     const { rows } = await pool.query('select to_json(e) as act from erasures e order by id')
     return rows.map((row) => {
-      const { requested_at: requestedAt, done_at: doneAt, ...act } = actRow.parse(row).act
-      return { ...act, requestedAt, doneAt }
+      const {
+        requested_at: requestedAt,
+        done_at: doneAt,
+        asked_by_id: askedById,
+        ...act
+      } = actRow.parse(row).act
+      return { ...act, requestedAt, doneAt, askedById }
     })
   }
   return {

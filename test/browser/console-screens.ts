@@ -55,18 +55,47 @@ const screens: readonly Screen[] = [
       await page.getByRole('dialog', { name: 'Клавиши' }).waitFor()
     },
   },
-  ...['institutions', 'people', 'communities', 'connect', 'routing', 'topics', 'calendar', 'import'].map(
-    (name) => ({
-      name: `directory-${name}`,
-      show: async (page: Page) => {
-        if ((await dialog(page).count()) > 0) await closeDialog(page)
-        await page.evaluate(`location.hash = '#directory/${name}'`)
-        await page.getByRole('heading', { name: 'Справочники' }).waitFor()
-        await page.locator('.tabs [aria-current=page]').waitFor()
-        await page.getByText('Загружаю').waitFor({ state: 'detached' })
-      },
-    }),
-  ),
+  ...[
+    'institutions',
+    'people',
+    'communities',
+    'connect',
+    'routing',
+    'topics',
+    'templates',
+    'faq',
+    'advice',
+    'texts',
+    'calendar',
+    'import',
+  ].map((name) => ({
+    name: `directory-${name}`,
+    show: async (page: Page) => {
+      if ((await dialog(page).count()) > 0) await closeDialog(page)
+      await page.evaluate(`location.hash = '#directory/${name}'`)
+      await page.getByRole('heading', { name: 'Справочники' }).waitFor()
+      await page.locator('.tabs [aria-current=page]').waitFor()
+      await page.getByText('Загружаю').waitFor({ state: 'detached' })
+    },
+  })),
+  {
+    name: 'rule',
+    show: async (page) => {
+      await page.evaluate("location.hash = '#directory/routing'")
+      await page.locator('.matrix .cell').first().click()
+      await page.getByLabel('Пусть отвечает').waitFor()
+    },
+  },
+  ...['answers', 'models', 'journal', 'personal'].map((name) => ({
+    name: `quality-${name}`,
+    show: async (page: Page) => {
+      if ((await dialog(page).count()) > 0) await closeDialog(page)
+      await page.evaluate(`location.hash = '#quality/${name}'`)
+      await page.getByRole('heading', { name: 'Качество' }).waitFor()
+      await page.locator('.tabs [aria-current=page]').waitFor()
+      await page.getByText('Загружаю').waitFor({ state: 'detached' })
+    },
+  })),
   {
     name: 'map',
     show: async (page) => {

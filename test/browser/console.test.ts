@@ -12,6 +12,7 @@ import {
   sendAnswer,
   writeAnswer,
 } from './console-world.ts'
+import { coordinatorStories } from './coordinator-stories.ts'
 import { visitScreens } from './console-screens.ts'
 import { type MeasuredList, addTickets, measureList, removeTickets } from './long-queue.ts'
 
@@ -41,8 +42,13 @@ describe('the console in a browser', () => {
     const { citizen, id } = await world.ask({
       words: 'На улице Мира, 4 огромная яма <img src=x onerror=alert(1)> на дороге',
     })
+    await world.region.pool.query(
+      "update citizens c set first_name = '<img src=x onerror=alert(2)>' from tickets t where t.id = $1 and c.vk_user_id = t.citizen_id",
+      [id],
+    )
     await row(page, id).click()
     await page.getByRole('log').getByText('<img src=x onerror=alert(1)>').waitFor()
+    await page.getByRole('log').getByText('<img src=x onerror=alert(2)>').waitFor()
     await page.getByRole('button', { name: 'Беру' }).click()
     await page.getByText('за вами').first().waitFor()
     await sendAnswer(page, 'Приедем завтра')
@@ -271,6 +277,8 @@ describe('the console in a browser', () => {
     await page.getByRole('heading', { level: 1, name: /№/u }).waitFor()
     expect(page.url()).toMatch(/#open\/\d+$/u)
   })
+
+  coordinatorStories(() => world)
 
   it.each(['light', 'dark'] as const)('has no barriers that axe can find (%s)', async (colorScheme) => {
     expect(await visitScreens(world, { colorScheme })).toEqual([])

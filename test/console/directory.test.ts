@@ -1,7 +1,11 @@
 /** The directory on the screen: for coordinators, and for nobody else. */
 import type { Hono } from 'hono'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { writeWorkbook } from '../../src/cli/commands/workbook-file.ts'
 import { askAboutRoad } from '../support/ask-about-road.ts'
 import { ConsoleClient, webOf } from '../support/console.ts'
 import { startTestProduct, type TestProduct } from '../support/product.ts'
@@ -118,6 +122,66 @@ describe('the directory on the screen', () => {
     })
     expect((await send(text, false)).body).toMatchObject({ isApplied: true, added: 1 })
     expect(await titles()).toContain('Новый район')
+  })
+
+  it('takes a spreadsheet like a file, says cell by cell what changes, and gives the table back without keys', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'otklik-tables-'))
+    const book = path.join(folder, 'templates.xlsx')
+    await writeWorkbook(
+      book,
+      new Map([
+        [
+          'templates',
+          [
+            ['code', 'title', 'text', 'topic', 'topic_group', 'institution'],
+            ['yama', 'Яма', 'Засыплем {дата}.', '', '', ''],
+          ],
+        ],
+      ]),
+    )
+    const file = (await readFile(book)).toString('base64')
+    await rm(folder, { recursive: true })
+    const send = (isDryRun: boolean) =>
+      coordinator.post('/directory/imports', { kind: 'templates', file, isDryRun })
+    const table = async () => (await coordinator.get('/directory/tables/templates')).body
+
+    const dry = await send(true)
+    expect(dry.body.differences).toMatchObject([
+      {
+        key: 'yama',
+        isNew: true,
+        cells: [{ column: 'code' }, { column: 'title' }, { before: '', after: 'Засыплем {дата}.' }],
+      },
+    ])
+    expect((await table()).rows.map(({ code }: { code: string }) => code)).not.toContain('yama')
+    expect((await send(false)).body).toMatchObject({ isApplied: true, added: 1 })
+    const { rows, csv, columns } = await table()
+    expect(rows).toContainEqual(expect.objectContaining({ code: 'yama', text: 'Засыплем {дата}.' }))
+    expect([csv.split('\n')[0], csv.includes('yama;Яма')]).toEqual([columns.join(';'), true])
+    const broken = await coordinator.post('/directory/imports', {
+      kind: 'templates',
+      file: Buffer.from('PK\u0003\u0004').toString('base64'),
+      isDryRun: true,
+    })
+    expect(broken.body).toMatchObject({ isGood: false, problems: [expect.stringContaining('XLSX')] })
+    const communities = await coordinator.get('/directory/tables/communities')
+    expect(communities.body.rows.every(({ token }: { token: string }) => token === '')).toBe(true)
+    const owner = await ConsoleClient.of(region, web, others.owner)
+    for (const path of ['tables/templates', 'settings'])
+      expect((await owner.get(`/directory/${path}`)).status).toBe(403)
+  })
+
+  it('shows when answers would be due to a question of any moment, and the words that settings give', async () => {
+    // A Friday evening: the clock goes on when the office opens on Monday.
+    const { body } = await coordinator.get('/directory/calendar?asked=2026-11-20T17:00:00Z')
+    const { body: texts } = await coordinator.get('/directory/settings')
+
+    expect(body.example.askedAt).toBe('2026-11-20T17:00:00Z')
+    expect(body.example.due[0].at.slice(0, 10)).toBe('2026-11-23')
+    expect(body.example.due.length).toBeGreaterThan(2)
+    expect(texts.settings).toContainEqual(
+      expect.objectContaining({ variable: 'OFFICIAL_WAYS', value: expect.stringContaining('Госуслуги') }),
+    )
   })
 
   it('maps topics to places, and one answer of a coordinator reaches everybody in a common trouble', async () => {

@@ -2,13 +2,18 @@ import { useState } from 'react'
 import type { z } from 'zod'
 import type * as schemas from '../../../src/web/api/directory-schemas.ts'
 import { useLoaded } from '../../hooks/use-loaded.ts'
+import { momentTitle } from '../../model/moments.ts'
 import { Loading } from '../loading.tsx'
 
 /** Six weeks as deadlines see them: weekends, holidays, short and named days. */
 export function CalendarPage() {
   const institutions = useLoaded<z.output<typeof schemas.institutions>>('/directory/institutions')
   const [chosen, setChosen] = useState('')
-  const query: Readonly<Record<string, string>> = chosen === '' ? {} : { institution: chosen }
+  const [asked, setAsked] = useState('')
+  const query: Readonly<Record<string, string>> = {
+    ...(chosen === '' ? {} : { institution: chosen }),
+    ...(asked === '' ? {} : { asked: new Date(asked).toISOString() }),
+  }
   const found = useLoaded<z.output<typeof schemas.calendar>>('/directory/calendar', query)
   return (
     <>
@@ -24,9 +29,28 @@ export function CalendarPage() {
         </select>
       </label>
       <Loading of={found}>
-        {({ days, workingHours }) => (
+        {({ days, workingHours, example }) => (
           <>
             {workingHours !== null && <p className="quiet">Обычные часы: {workingHours}.</p>}
+            <section className="block" aria-label="Пример срока">
+              <label className="field">
+                Если спросят
+                <input
+                  type="datetime-local"
+                  value={asked}
+                  onChange={({ target }) => setAsked(target.value)}
+                />
+                {asked === '' && <span className="quiet">сейчас</span>}
+              </label>
+              <ul className="lines">
+                {example.due.map(({ hours, at }) => (
+                  <li key={hours}>
+                    <span>Срок {hours} ч рабочего времени</span>
+                    <span>до {momentTitle(at)}</span>
+                  </li>
+                ))}
+              </ul>
+            </section>
             <ol className="calendar" aria-label="Ближайшие шесть недель">
               {days.map(({ date, hours, reason, isUnusual }) => (
                 <li key={date} data-closed={hours === ''} data-unusual={isUnusual}>

@@ -7,6 +7,8 @@ import { ImportPage } from './import-page.tsx'
 import { InstitutionsPage } from './institutions-page.tsx'
 import { PeoplePage } from './people-page.tsx'
 import { RoutingPage } from './routing-page.tsx'
+import { SettingsPage } from './settings-page.tsx'
+import { AnswerRulesPage, FaqPage, TemplatesPage } from './table-page.tsx'
 import { TopicsPage } from './topics-page.tsx'
 
 const pages = {
@@ -16,6 +18,10 @@ const pages = {
   connect: ['Подключить', ConnectPage],
   routing: ['Кто отвечает', RoutingPage],
   topics: ['Темы', TopicsPage],
+  templates: ['Шаблоны', TemplatesPage],
+  faq: ['Частые вопросы', FaqPage],
+  advice: ['Советы', AnswerRulesPage],
+  texts: ['Тексты бота', SettingsPage],
   calendar: ['Календари', CalendarPage],
   import: ['Загрузка', ImportPage],
 } as const satisfies Readonly<Record<string, readonly [string, ComponentType]>>

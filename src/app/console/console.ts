@@ -8,6 +8,8 @@ import type { SessionKeeping } from './continue-session.ts'
 import type { Listing } from './list-tickets.ts'
 import type { FileStore } from './ports.ts'
 import type { FigureShowing } from './show-figures.ts'
+import type { JournalShowing } from './show-journal.ts'
+import type { PersonalRequests } from './personal-requests.ts'
 import type { FileStorage } from '../file-ports.ts'
 import type { SigningIn } from './sign-in.ts'
 import type { ModelShelf } from './text-models.ts'
@@ -24,6 +26,8 @@ export interface Console {
   readonly models: ModelShelf
   readonly watchers: Watchers
   readonly map: MapShowing
+  readonly journal: JournalShowing
+  readonly personal: PersonalRequests
   readonly directory: {
     readonly showing: DirectoryShowing
     readonly importing: Importing

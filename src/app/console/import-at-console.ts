@@ -3,19 +3,25 @@ import { type Result, refuse } from '../../domain/result.ts'
 import { coordinatedMunicipalities, isCoordinator } from '../../domain/staff.ts'
 import { type ImportRefused, type ImportReport, importDirectory } from '../import/import-directory.ts'
 import type { ImportStore } from '../import/ports.ts'
+import type { ImportProblem } from '../import/problem.ts'
+import type { TableSource } from '../import/read-table.ts'
 import type { DirectoryRecords, ImportKind } from '../import/records.ts'
 import type { WhatIf } from '../import/what-if.ts'
 import type { Worker } from './work-at-console.ts'
 
 export interface Importing {
   readonly store: ImportStore
+  /** CSV in any usual encoding, or the first sheet of a workbook; null: neither. */
+  readonly readFile: (bytes: Uint8Array) => Promise<TableSource | null>
   /** How last month's tickets would have gone. */
   readonly whatIf: (before: DirectoryRecords, after: DirectoryRecords) => Promise<WhatIf>
 }
 
 export interface GivenFile {
   readonly kind: ImportKind
-  readonly text: string
+  readonly text: string | null
+  /** CSV in any usual encoding, or XLSX; in place of `text`. */
+  readonly bytes: Uint8Array | null
   readonly isDryRun: boolean
 }
 
@@ -29,19 +35,27 @@ const movesTickets: ReadonlySet<ImportKind> = new Set([
   'rules',
 ])
 
+const unreadable: ImportProblem = {
+  line: null,
+  column: null,
+  reason: 'файл не читается как книга XLSX: сохраните его заново («Книга Excel») или возьмите CSV',
+}
+
 /** The directory is the region's: coordinators of a municipality look, those of the region change. */
 export async function importAtConsole(
-  { store, whatIf }: Importing,
+  { store, whatIf, readFile }: Importing,
   { member }: Worker,
-  { kind, text, isDryRun }: GivenFile,
+  { kind, text, bytes, isDryRun }: GivenFile,
 ): Promise<Result<ImportReport, Refusal>> {
   if (!isCoordinator(member) || coordinatedMunicipalities(member) !== null)
     return refuse({ kind: 'notCoordinator' })
+  const source = bytes === null ? (text ?? '') : await readFile(bytes)
+  if (source === null) return refuse({ kind: 'importRefused', file: kind, problems: [unreadable] })
   let decided: { readonly before: DirectoryRecords; readonly after: DirectoryRecords } | null = null
   const onDecided = (before: DirectoryRecords, after: DirectoryRecords): void => {
     decided = { before, after }
   }
-  const imported = await importDirectory(store, kind, text, { dryRun: isDryRun, onDecided })
+  const imported = await importDirectory(store, kind, source, { dryRun: isDryRun, onDecided })
   const preview: { readonly before: DirectoryRecords; readonly after: DirectoryRecords } | null = decided
   if (!imported.ok || !isDryRun || preview === null || !movesTickets.has(kind)) return imported
   const { before, after } = preview

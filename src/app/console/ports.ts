@@ -6,7 +6,7 @@ import type { Actor, Ticket, TicketMessage } from '../../domain/ticket.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { CitizenName, Json } from '../ports.ts'
 
-export type SignInChannel = 'code' | 'vk'
+export type SignInChannel = 'code' | 'vk' | 'vkId'
 
 export interface NewConsoleSession {
   readonly staffId: StaffId
@@ -127,6 +127,10 @@ export interface StoredCopy {
 }
 
 export interface TicketFile {
+  /** Other open tickets of the person in the same dialogue, the oldest first. */
+  readonly mates: readonly Ticket[]
+  /** The common trouble that the ticket belongs to; null: none. */
+  readonly incident: { readonly id: number; readonly isOpen: boolean; readonly told: string | null } | null
   /** By VK's name of the attachment. */
   readonly copies: ReadonlyMap<string, StoredCopy>
   readonly words: readonly StoredWords[]
@@ -174,11 +178,32 @@ export type LaunchRefusal = { readonly kind: 'switchedOff' | 'forged' | 'stale' 
 /** Checks the signed parameters with which VK opens the console as a Mini App. */
 export type ReadLaunch = (search: string, now: Instant) => Result<VkUserId, LaunchRefusal>
 
+/** VK ID, which answers who somebody is. */
+export interface VkIdGate {
+  authorizeUrl(asked: {
+    readonly state: string
+    readonly challenge: string
+    readonly redirectUri: string
+  }): string
+  /** Null: VK ID does not say so, or is not there. */
+  exchange(given: {
+    readonly code: string
+    readonly deviceId: string
+    readonly verifier: string
+    readonly state: string
+    readonly redirectUri: string
+  }): Promise<VkUserId | null>
+}
+
 /** Secrets of sessions: what is given out, and how it is kept. */
 export interface SessionSecrets {
   /** 256 random bits as hexadecimal text. */
   token(): string
   hash(secret: string): string
+  /** SHA-256 in base64url without padding, as PKCE wants it (RFC 7636). */
+  challenge(verifier: string): string
+  /** In a time that tells nothing. */
+  isSame(left: string, right: string): boolean
 }
 
 /** How a community is, as its long poll and its outbox know. */

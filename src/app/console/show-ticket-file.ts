@@ -5,12 +5,21 @@ import type { TicketId } from '../../domain/ids.ts'
 import { type Result, refuse, success } from '../../domain/result.ts'
 import { calendarOf } from '../../domain/institution-calendar.ts'
 import { lastPromisedDay, offeredDays } from '../../domain/promised-day.ts'
-import { type Ticket, forwardsMax } from '../../domain/ticket.ts'
+import { type Ticket, forwardsMax, isOpen } from '../../domain/ticket.ts'
+import { colleaguesOn, staffName } from '../../domain/staff-mentions.ts'
 import { isCoordinator } from '../../domain/staff.ts'
 import type { PlainDate } from '../../domain/time.ts'
 import { nameOf } from '../ticket-view.ts'
 import { type ListedTicket, type Listing, listed } from './list-tickets.ts'
-import type { DeliveryState, FileStore, StoredCopy, StoredFact, StoredNote, StoredWords } from './ports.ts'
+import type {
+  DeliveryState,
+  FileStore,
+  StoredCopy,
+  StoredFact,
+  StoredNote,
+  StoredWords,
+  TicketFile,
+} from './ports.ts'
 import type { Worker } from './work-at-console.ts'
 
 export interface ShownTicket {
@@ -24,6 +33,11 @@ export interface ShownTicket {
   /** The next forward goes to the coordinators, whomever it names. */
   readonly isForwardLimited: boolean
   readonly copies: ReadonlyMap<string, StoredCopy>
+  /** Open tickets of the same person that may be merged with this one. */
+  readonly mates: readonly Ticket[]
+  readonly incident: TicketFile['incident']
+  /** Who can be called to it in a note. */
+  readonly colleagues: readonly string[]
   /** Days that an interim answer may name: some to choose from, and the last. */
   readonly promise: { readonly offered: readonly PlainDate[]; readonly last: PlainDate }
 }
@@ -72,6 +86,11 @@ export async function showTicketFile(
     ).text,
     mayWork: mayWorkOnTicket(member, ticket),
     copies: file.copies,
+    mates: isOpen(ticket) ? file.mates.filter((mate) => mayWorkOnTicket(member, mate)) : [],
+    incident: file.incident,
+    colleagues: colleaguesOn(region.roster, ticket, member)
+      .map(staffName)
+      .toSorted((left, right) => left.localeCompare(right, 'ru')),
     promise: promiseFor(ticket, worker, listing),
     isForwardLimited: ticket.forwards >= forwardsMax && !isCoordinator(member),
   })

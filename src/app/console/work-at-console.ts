@@ -2,6 +2,7 @@
  * One act of a member of staff on the screen: the same use cases as in VK, in one transaction of its own. A repeat of
  * the same key changes nothing, and a ticket that a colleague changed since it was shown is not changed unseen.
  */
+import { mayWorkOnTicket } from '../../domain/access.ts'
 import type { StaffDesk, TicketRefusal } from '../../domain/desk.ts'
 import { type GroupId, type TicketId, peerId } from '../../domain/ids.ts'
 import { invariant } from '../../domain/invariant.ts'
@@ -73,6 +74,7 @@ async function tryOnce<Value>(
   if (doneOn !== null) return doneOn === ticketId ? success({ isRepeat: true }) : refuse({ kind: 'notFound' })
   const seen = await desk.ticket(ticketId)
   if (!seen.ok) return refuse({ kind: 'notFound' })
+  if (!mayWorkOnTicket(member, seen.value.ticket)) return refuse({ kind: 'readOnly' })
   if (seenVersion !== null && seen.value.ticket.version !== seenVersion) return refuse({ kind: 'changed' })
   const performed = await perform(desk, place)
   if (!performed.ok) {

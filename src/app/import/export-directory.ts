@@ -21,6 +21,15 @@ export function exportRows<Kind extends ImportKind>(
   return toRows(importSpecs[kind], records[kind])
 }
 
+/** The records of a kind as named cells. */
+export function cellsOf<Kind extends ImportKind>(
+  records: Readonly<Record<Kind, DirectoryRecords[Kind]>>,
+  kind: Kind,
+): readonly { readonly [column: string]: string }[] {
+  const spec: ImportSpec<DirectoryRecords[Kind][number]> = importSpecs[kind]
+  return records[kind].map((item) => spec.toCells(item))
+}
+
 export const withoutTokens = (records: DirectoryRecords): DirectoryRecords => ({
   ...records,
   communities: records.communities.map((community) => ({ ...community, token: '' })),

@@ -1,6 +1,7 @@
 /** `otklik person --show ID | --erase ID | --acts`: what is known of a person, and its destruction with an act. */
 import { parseArgs } from 'node:util'
-import type { ErasureAct, PersonStore } from '../../app/person-ports.ts'
+import { erasureActInWords } from '../../app/erasure-act.ts'
+import type { PersonStore } from '../../app/person-ports.ts'
 import type { PersonKnown } from '../../domain/desk.ts'
 import { type VkUserId, vkUserId } from '../../domain/ids.ts'
 import { dateInWords } from '../../domain/moment-in-words.ts'
@@ -35,7 +36,10 @@ export async function runPerson(argv: readonly string[], environment: PersonEnvi
     stdout(command.isJson ? `${JSON.stringify(value)}\n` : `${text}\n`)
   if (command.kind === 'acts') {
     const acts = await store.acts()
-    print(acts, acts.length === 0 ? 'Актов нет.' : acts.map((act) => actInWords(act, timeZone)).join('\n'))
+    print(
+      acts,
+      acts.length === 0 ? 'Актов нет.' : acts.map((act) => erasureActInWords(act, timeZone)).join('\n'),
+    )
     return 0
   }
   const known = await store.findPerson(command.id)
@@ -49,7 +53,7 @@ export async function runPerson(argv: readonly string[], environment: PersonEnvi
     return 0
   }
   const act = await store.erase(command.id, now)
-  print(act, actInWords(act, timeZone))
+  print(act, erasureActInWords(act, timeZone))
   return 0
 }
 
@@ -64,19 +68,6 @@ const personInWords = (
     `Читают: ${known.readers.length === 0 ? 'никто' : known.readers.join(', ')}.`,
     ...words.map(({ ticketId, text }) => `№ ${ticketId}: ${text}`),
   ].join('\n')
-
-const reasons: Readonly<Record<ErasureAct['reason'], string>> = {
-  request: 'по просьбе человека',
-  operator: 'по обращению к оператору',
-  retention: 'истёк срок хранения',
-}
-
-function actInWords({ id, reason, requestedAt, doneAt, counts }: ErasureAct, timeZone: string): string {
-  const begun = `Акт № ${id} от ${dateInWords(requestedAt, timeZone)}, ${reasons[reason]}`
-  if (doneAt === null || counts === null) return `${begun}: ещё не исполнен.`
-  const { tickets, messages, files, transported } = counts
-  return `${begun}. Уничтожено безвозвратно: слова и имя в обращениях — ${tickets}, сообщений — ${messages}, файлов — ${files}, записей пересылки — ${transported}. Номера, даты и показатели сохранены.`
-}
 
 function readCommand(argv: readonly string[]): Command | null {
   const options = {

@@ -8,6 +8,7 @@ import { docsPage } from './docs-page.ts'
 import { addEventStream } from './event-stream.ts'
 import { requireOwnOrigin, requireSession } from './guard.ts'
 import { ApiProblem } from './problems.ts'
+import { addJournalRoutes } from './journal-routes.ts'
 import { addModelRoutes } from './model-routes.ts'
 import { addQualityRoutes } from './quality-routes.ts'
 import { addQueueRoutes } from './queue-routes.ts'
@@ -16,6 +17,7 @@ import type { Problem } from './schemas.ts'
 import { addSessionRoutes, addSignInRoutes } from './session-routes.ts'
 import { addStatisticsRoutes } from './statistics-routes.ts'
 import { addTicketRoutes } from './ticket-routes.ts'
+import { addVkIdRoutes } from './vk-id-routes.ts'
 import { addWritingRoutes } from './writing-routes.ts'
 
 /** An answer of ten thousand characters takes 20 kB, 60 kB written with escapes. */
@@ -55,6 +57,7 @@ export function createApi(parts: ApiParts & { readonly onFault: (error: Error) =
   api.use(requireOwnOrigin(parts))
   addDocs(api)
   addSignInRoutes(api, parts)
+  addVkIdRoutes(api, parts)
   api.use(requireSession(parts))
   addSessionRoutes(api, parts)
   addQueueRoutes(api, parts)
@@ -65,6 +68,7 @@ export function createApi(parts: ApiParts & { readonly onFault: (error: Error) =
   addWritingRoutes(api, parts)
   addDirectoryRoutes(api, parts)
   addMapRoutes(api, parts)
+  addJournalRoutes(api, parts)
   addEventStream(api, parts)
   return api
 }

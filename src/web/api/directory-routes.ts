@@ -2,14 +2,17 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { z } from 'zod'
 import * as connecting from '../../app/console/connect-community.ts'
+import { noteAct } from '../../app/console/show-journal.ts'
 import { importAtConsole } from '../../app/console/import-at-console.ts'
 import { inviteAtConsole } from '../../app/console/invite-at-console.ts'
 import * as directory from '../../app/console/show-directory.ts'
 import { groupId, institutionId } from '../../domain/ids.ts'
 import type { Result } from '../../domain/result.ts'
+import { Temporal } from '../../domain/time.ts'
 import type { Api, ApiParts } from './context.ts'
 import * as schemas from './directory-schemas.ts'
 import * as present from './present-directory.ts'
+import { presentSettings } from './present-settings.ts'
 import { ApiProblem } from './problems.ts'
 import { jsonAnswer, jsonBody, problems } from './route-parts.ts'
 
@@ -39,6 +42,14 @@ const calendarRoute = createRoute({
   summary: 'Working hours of the coming six weeks, of an institution or of the coordinators',
   request: { query: schemas.calendarQuery },
   responses: { 200: jsonAnswer(schemas.calendar), ...problems(400, 401, 403, 404) },
+})
+
+const tableRoute = createRoute({
+  method: 'get',
+  path: '/directory/tables/{kind}',
+  summary: 'One kind of record of the directory as a file has it; keys of communities are left out',
+  request: { params: schemas.tablePath },
+  responses: { 200: jsonAnswer(schemas.table), ...problems(400, 401, 403) },
 })
 
 const heardRoute = createRoute({
@@ -86,15 +97,38 @@ export function addDirectoryRoutes(api: Api, parts: ApiParts): void {
     },
   )
   api.openapi(calendarRoute, (context) => {
-    const { institution } = context.req.valid('query')
+    const { institution, asked } = context.req.valid('query')
     const id = institution === undefined ? null : institutionId(institution)
-    const found = allowed(directory.showCalendar(showing, context.get('signedIn'), id))
+    const moment = asked === undefined ? null : Temporal.Instant.from(asked)
+    const found = allowed(directory.showCalendar(showing, context.get('signedIn'), id, moment))
     const title = found.institution?.shortTitle ?? 'Координаторы'
     const workingHours = found.institution?.workingHours ?? null
-    return context.json({ title, workingHours, days: found.days.map(present.presentDay) }, 200)
+    const example = {
+      askedAt: found.askedAt.toString(),
+      due: found.due.map(({ hours, at }) => ({ hours, at: at.toString() })),
+    }
+    return context.json({ title, workingHours, example, days: found.days.map(present.presentDay) }, 200)
   })
+  addTables(api, parts)
   addChanges(api, parts)
   addConnecting(api, parts)
+}
+
+function addTables(api: Api, { console }: ApiParts): void {
+  api.openapi(tableRoute, async (context) => {
+    const { kind } = context.req.valid('param')
+    const worker = context.get('signedIn')
+    const { importing } = console.directory
+    const { columns, rows, ...found } = allowed(await directory.showTable(importing.store, worker, kind))
+    return context.json({ ...found, columns: [...columns], rows: [...rows] }, 200)
+  })
+  api.openapi(
+    reading('/directory/settings', 'What the bot says by settings of the server', schemas.settings),
+    (context) => {
+      allowed(directory.requireCoordinator(context.get('signedIn')))
+      return context.json({ settings: presentSettings(console.work) }, 200)
+    },
+  )
 }
 
 function addChanges(api: Api, { console }: ApiParts): void {
@@ -105,9 +139,10 @@ function addChanges(api: Api, { console }: ApiParts): void {
     }),
     async (context) => {
       const id = institutionId(context.req.valid('json').institutionId)
-      const { code, expiresAt, writeTo } = allowed(
-        await inviteAtConsole(console.work, context.get('signedIn'), id),
-      )
+      const worker = context.get('signedIn')
+      const { code, expiresAt, writeTo } = allowed(await inviteAtConsole(console.work, worker, id))
+      const institution = worker.region.directory.institutions.get(id)?.shortTitle ?? ''
+      await noteAct(console.journal, worker, { kind: 'staffInvited', facts: { institution } })
       return context.json({ code, expiresAt: expiresAt.toString(), writeTo }, 200)
     },
   )
@@ -118,8 +153,19 @@ function addChanges(api: Api, { console }: ApiParts): void {
     }),
     async (context) => {
       const worker = context.get('signedIn')
-      const result = await importAtConsole(console.directory.importing, worker, context.req.valid('json'))
-      if (result.ok) return context.json(present.presentImport(result), 200)
+      const { file, text = null, ...given } = context.req.valid('json')
+      const bytes = file === undefined ? null : Buffer.from(file, 'base64')
+      const result = await importAtConsole(console.directory.importing, worker, { ...given, text, bytes })
+      if (result.ok) {
+        const { kind, isDryRun } = given
+        const { added, changed } = present.presentImport(result)
+        if (!isDryRun)
+          await noteAct(console.journal, worker, {
+            kind: 'directoryImported',
+            facts: { kind, added, changed },
+          })
+        return context.json(present.presentImport(result), 200)
+      }
       const { refusal } = result
       if (refusal.kind === 'notCoordinator') throw notCoordinator()
       return context.json(present.presentImport({ ok: false, refusal }), 200)
@@ -147,7 +193,10 @@ function addConnecting(api: Api, { console }: ApiParts): void {
     }),
     async (context) => {
       const given = context.req.valid('json')
-      const found = connected(await connecting.connectCommunity(parts, context.get('signedIn'), given))
+      const worker = context.get('signedIn')
+      const found = connected(await connecting.connectCommunity(parts, worker, given))
+      const facts = { title: found.community?.title ?? '', groupId: found.community?.groupId ?? null }
+      await noteAct(console.journal, worker, { kind: 'communityConnected', facts })
       return context.json(present.presentExamined(found), 200)
     },
   )

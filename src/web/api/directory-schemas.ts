@@ -76,9 +76,10 @@ export const topics = z
 
 export const routing = z
   .object({
-    municipalities: z.array(z.object({ id: number, title: z.string() })),
+    municipalities: z.array(z.object({ id: number, code: z.string(), title: z.string() })),
     rows: z.array(
       z.object({
+        topicId: z.string(),
         topic: z.string(),
         group: z.string(),
         cells: z.array(
@@ -94,11 +95,22 @@ export const routing = z
   })
   .meta({ id: 'Routing' })
 
-export const calendarQuery = z.object({ institution: z.coerce.number().int().positive().optional() })
+export const calendarQuery = z.object({
+  institution: z.coerce.number().int().positive().optional(),
+  asked: moment.optional().describe('The moment of the example; now when it is not given'),
+})
 export const calendar = z
   .object({
     title: z.string(),
     workingHours: z.string().nullable(),
+    example: z
+      .object({
+        askedAt: moment,
+        due: z.array(z.object({ hours: z.number(), at: moment })),
+      })
+      .describe(
+        'When answers to a question of this moment would be due, by the working hours that topics name',
+      ),
     days: z.array(
       z.object({
         date: z.iso.date(),
@@ -110,6 +122,28 @@ export const calendar = z
   })
   .meta({ id: 'Calendar' })
 
+export const tablePath = z.object({ kind: z.enum(importKinds) })
+export const table = z
+  .object({
+    columns: z.array(z.string()),
+    keyColumn: z.string(),
+    rows: z.array(z.record(z.string(), z.string())),
+    csv: z.string().describe('The same as a file that an import reads'),
+  })
+  .meta({ id: 'DirectoryTable' })
+
+export const settings = z
+  .object({
+    settings: z.array(
+      z.object({
+        title: z.string(),
+        value: z.string(),
+        variable: z.string().describe('In .env of the server'),
+      }),
+    ),
+  })
+  .meta({ id: 'Settings' })
+
 export const inviteBody = z.object({ institutionId: number })
 export const invitation = z
   .object({ code: z.string(), expiresAt: moment, writeTo: number.nullable() })
@@ -117,12 +151,21 @@ export const invitation = z
 
 /** A region's table; larger ones are imported by the command. */
 export const importLengthMax = 1_000_000
+/** In base64. */
+const fileLengthMax = 2_000_000
 export const importBody = z.object({
   kind: z.enum(importKinds),
   text: z
     .string()
     .min(1)
-    .max(importLengthMax, 'Файл больше миллиона знаков. Загрузите его командой otklik import.'),
+    .max(importLengthMax, 'Файл больше миллиона знаков. Загрузите его командой otklik import.')
+    .optional(),
+  file: z
+    .base64()
+    .min(1)
+    .max(fileLengthMax, 'Файл больше полутора мегабайт. Загрузите его командой otklik import.')
+    .optional()
+    .describe('CSV in UTF-8, UTF-16 or Windows-1251, or the first sheet of an XLSX file; in place of `text`'),
   isDryRun: z.boolean(),
 })
 export const imported = z
@@ -133,6 +176,15 @@ export const imported = z
     changed: z.int(),
     unchanged: z.int(),
     problems: z.array(z.string()),
+    differences: z
+      .array(
+        z.object({
+          key: z.string(),
+          isNew: z.boolean(),
+          cells: z.array(z.object({ column: z.string(), before: z.string(), after: z.string() })),
+        }),
+      )
+      .describe('The first hundred rows that change'),
     whatIf: z
       .object({
         tickets: z.int(),

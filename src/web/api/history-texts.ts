@@ -38,6 +38,8 @@ const ratings: Readonly<Record<string, string>> = {
 const ratingIn = (value: unknown): string =>
   (typeof value === 'string' ? ratings[value] : undefined) ?? 'без слов'
 
+const numberIn = (value: unknown): string => (typeof value === 'number' ? String(value) : '')
+
 const sentences: Readonly<Record<string, Sentence>> = {
   ticketOpened: () => 'Житель обратился',
   ticketRouted: routed,
@@ -50,6 +52,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
   citizenJoined: () => 'Присоединился ещё один житель',
   ticketForwarded: (fact) => `${by(fact)} — передал(а) другим`,
   ticketAnswered: (fact) => `${by(fact)} — ответил(а) жителю`,
+  ticketMerged: (fact) => `${by(fact)} — соединил(а) с № ${numberIn(fact.facts['into'])}`,
+  ticketAbsorbed: (fact) => `${by(fact)} — присоединил(а) сюда № ${numberIn(fact.facts['from'])}`,
   ticketWithdrawn: () => 'Житель отозвал обращение',
   messageUndelivered: () => 'Сообщение до жителя не дошло',
   interimAnswered: (fact) => `${by(fact)} — ответил(а) и назвал(а) срок решения`,

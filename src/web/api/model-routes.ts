@@ -1,42 +1,12 @@
 /** The text models: how well they guess, and which of them is at work. */
-import { createRoute, z } from '@hono/zod-openapi'
+import { createRoute } from '@hono/zod-openapi'
 import { type ModelRefusal, type ShownModels, showModels, useModel } from '../../app/console/text-models.ts'
+import { noteAct } from '../../app/console/show-journal.ts'
 import type { Result } from '../../domain/result.ts'
 import type { Api, ApiParts } from './context.ts'
+import { models, useBody } from './model-schemas.ts'
 import { ApiProblem } from './problems.ts'
 import { jsonAnswer, jsonBody, problems } from './route-parts.ts'
-
-const share = z.number().min(0).max(1)
-const figures = z
-  .object({
-    accuracy: share,
-    top3: share.describe('The right label is among the three best'),
-    macroF1: share,
-    coverageAt90: share.describe('Share of texts, by falling confidence, of which nine of ten are right'),
-  })
-  .meta({ id: 'ModelFigures' })
-const heldOut = z.object({ topic: figures, institution: figures })
-const model = z
-  .object({
-    name: z.string(),
-    trainedAt: z.string(),
-    texts: z.number().int(),
-    decisions: z.number().int().describe('Tickets with a decision of people when the training began'),
-    heldOut: heldOut.describe('On texts that neither this model nor the live one has learnt from'),
-    champion: z
-      .object({ name: z.string(), heldOut })
-      .nullable()
-      .describe('The live model of that time on the same texts; null: there was none'),
-  })
-  .meta({ id: 'TextModel' })
-const models = z
-  .object({
-    live: z.string().nullable().describe('Null: titles and phrases of the topics decide alone'),
-    before: z.string().nullable().describe('The one to go back to; null: there was none'),
-    models: z.array(model).describe('The newest first'),
-  })
-  .meta({ id: 'TextModels' })
-const useBody = z.object({ name: z.string().min(1).max(100).describe('`before` of the list goes back') })
 
 const listRoute = createRoute({
   method: 'get',
@@ -58,8 +28,10 @@ export function addModelRoutes(api: Api, { console }: ApiParts): void {
   )
   api.openapi(useRoute, async (context) => {
     const { name } = context.req.valid('json')
-    const outcome = await useModel(console.models, context.get('signedIn').member, name)
-    return context.json(present(allowed(outcome)), 200)
+    const worker = context.get('signedIn')
+    const shown = allowed(await useModel(console.models, worker.member, name))
+    await noteAct(console.journal, worker, { kind: 'modelUsed', facts: { name } })
+    return context.json(present(shown), 200)
   })
 }
 

@@ -89,6 +89,7 @@ export function presentRouting(
   rows: readonly RoutingRow[],
 ): z.output<typeof schemas.routing> {
   const shown = rows.map(({ topic, cells }) => ({
+    topicId: topic.id,
     topic: topic.title,
     group: topic.groupTitle,
     cells: cells.map(({ institutionId, reason }) => ({
@@ -98,7 +99,11 @@ export function presentRouting(
     })),
   }))
   const gaps = shown.reduce((sum, { cells }) => sum + cells.filter(({ isGap }) => isGap).length, 0)
-  const municipalities = [...directory.municipalities.values()].map(({ id, title }) => ({ id, title }))
+  const municipalities = [...directory.municipalities.values()].map(({ id, code, title }) => ({
+    id,
+    code,
+    title,
+  }))
   return { municipalities, rows: shown, gaps }
 }
 
@@ -124,6 +129,17 @@ export const presentDay = ({
 })
 
 const problemsShownMax = 50
+const differencesShownMax = 100
+
+const nothingImported = {
+  isGood: false,
+  isApplied: false,
+  added: 0,
+  changed: 0,
+  unchanged: 0,
+  differences: [],
+  whatIf: null,
+}
 
 /** A refused file is an answer, too: what is to be mended in it, line by line. */
 export function presentImport(
@@ -132,14 +148,16 @@ export function presentImport(
   const problems = (result.ok ? result.value.problems : result.refusal.problems)
     .slice(0, problemsShownMax)
     .map(describeProblem)
-  if (!result.ok)
-    return { isGood: false, isApplied: false, added: 0, changed: 0, unchanged: 0, problems, whatIf: null }
+  if (!result.ok) return { ...nothingImported, problems }
   const { added, changed, unchanged, isApplied, whatIf } = result.value
+  const differences = (result.value.differences ?? [])
+    .slice(0, differencesShownMax)
+    .map(({ cells, ...row }) => ({ ...row, cells: [...cells] }))
   const shown =
     whatIf === undefined
       ? null
       : { tickets: whatIf.tickets, ownerChanged: whatIf.ownerChanged, moves: [...whatIf.moves] }
-  return { isGood: true, isApplied, added, changed, unchanged, problems, whatIf: shown }
+  return { isGood: true, isApplied, added, changed, unchanged, problems, differences, whatIf: shown }
 }
 
 export const presentExamined = ({

@@ -37,6 +37,7 @@ export function presentListed(listed: ListedTicket, member: StaffMember, now: In
     dueKind: isFirst ? 'firstReply' : 'finalAnswer',
     answeredAt: ticket.answeredAt?.toString() ?? null,
     isOverdue: isOverdue(ticket, now),
+    mergedInto: ticket.mergedIntoId,
     isWaiting: listed.isWaiting,
     timeZone: listed.timeZone,
   }
@@ -74,6 +75,9 @@ export function presentTicket(shown: ShownTicket, member: StaffMember, now: Inst
     deadlineExplained: shown.deadlineExplained,
     signature: shown.listed.ownerTitle ?? 'Координатор',
     mayWork: shown.mayWork,
+    mates: shown.mates.map(({ id, summary, openedAt }) => ({ id, summary, openedAt: openedAt.toString() })),
+    incident: shown.incident,
+    colleagues: [...shown.colleagues],
     promise: { offered: shown.promise.offered.map(String), last: String(shown.promise.last) },
     isForwardLimited: shown.isForwardLimited,
   }

@@ -23,6 +23,7 @@ const signInFailures = {
   codeWrong:
     'Код не подошёл: он одноразовый и действует 10 минут. Попросите у бота новый — напишите ему «вход».',
   notStaff: 'Вас пока нет в команде. Попросите координатора прислать код для сотрудника.',
+  vkIdFailed: 'VK ID не подтвердил вход. Попробуйте ещё раз или войдите по коду от бота.',
   switchedOff: 'Вход из ВКонтакте здесь не настроен. Войдите по коду от бота.',
   forged: 'ВКонтакте не подтвердил вход. Закройте приложение и откройте снова.',
   stale: 'Страница открыта слишком давно. Закройте приложение и откройте снова.',
@@ -45,6 +46,11 @@ export function actProblem(refusal: ActRefusal): ApiProblem {
       return new ApiProblem(409, 'alreadyAnswered', 'На это обращение уже ответили.')
     case 'withdrawn':
       return new ApiProblem(409, 'withdrawn', 'Житель отозвал это обращение: отвечать не нужно.')
+    case 'merged':
+    case 'personAnswered':
+    case 'notSamePerson':
+    case 'hasFollowers':
+      return mergeProblem(refusal)
     case 'sameOwner':
       return new ApiProblem(409, 'sameOwner', 'Обращение уже у них. Выберите других.')
     case 'unfilledBlank':
@@ -75,5 +81,35 @@ export function actProblem(refusal: ActRefusal): ApiProblem {
       )
     default:
       return new ApiProblem(409, 'refused', 'Сейчас так нельзя. Обновите страницу и попробуйте ещё раз.')
+  }
+}
+
+type MergeRefusal = Extract<
+  ActRefusal,
+  { readonly kind: 'merged' | 'personAnswered' | 'notSamePerson' | 'hasFollowers' }
+>
+
+function mergeProblem(refusal: MergeRefusal): ApiProblem {
+  switch (refusal.kind) {
+    case 'merged':
+      return new ApiProblem(409, 'merged', `Обращение соединили с № ${refusal.into}. Ответьте там.`)
+    case 'personAnswered':
+      return new ApiProblem(
+        409,
+        'personAnswered',
+        'По новому обращению жителю уже ответил человек: соединять поздно. Ответьте на каждое.',
+      )
+    case 'notSamePerson':
+      return new ApiProblem(
+        409,
+        'notSamePerson',
+        'Соединить можно только обращения одного человека из одного сообщества.',
+      )
+    case 'hasFollowers':
+      return new ApiProblem(
+        409,
+        'hasFollowers',
+        'К новому обращению присоединились другие жители: они ждут его ответа. Ответьте на каждое.',
+      )
   }
 }

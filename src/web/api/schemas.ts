@@ -77,6 +77,7 @@ export const queueItem = z
     dueKind: z.enum(['firstReply', 'finalAnswer']),
     answeredAt: moment.nullable(),
     isOverdue: z.boolean(),
+    mergedInto: number.nullable().describe('The older ticket of the same person that answers this one, too'),
     isWaiting: z.boolean().describe('A person asked the citizen back and has no answer yet'),
     timeZone: z.string(),
   })
@@ -143,6 +144,14 @@ export const ticket = z
     deadlineExplained: z.string(),
     signature: z.string().describe('How the citizen will see the answer signed'),
     mayWork: z.boolean(),
+    mates: z
+      .array(z.object({ id: number, summary: z.string(), openedAt: moment }))
+      .describe('Open tickets of the same person that may be merged with this one'),
+    incident: z
+      .object({ id: number, isOpen: z.boolean(), told: z.string().nullable() })
+      .nullable()
+      .describe('The common trouble it belongs to'),
+    colleagues: z.array(z.string()).describe('Who can be called by «@Имя Фамилия» in a note'),
     promise: z.object({ offered: z.array(day), last: day }).describe('Days that «В работе до…» may name'),
     isForwardLimited: z.boolean().describe('The next forward goes to the coordinators'),
   })
@@ -193,6 +202,7 @@ export const forwardBody = z.object({
   key,
   seenVersion,
 })
+export const mergeBody = z.object({ with: number, key, seenVersion })
 export const noteBody = z.object({ text: z.string().trim().min(1).max(noteLengthMax), key })
 
 export const institution = z.object({ id: number, title: z.string(), shortTitle: z.string() })

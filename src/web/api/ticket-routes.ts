@@ -3,6 +3,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { addNote } from '../../app/console/add-note.ts'
 import { answerAtConsole } from '../../app/console/answer-at-console.ts'
 import { listOwners } from '../../app/console/list-owners.ts'
+import { mergeTickets } from '../../app/merge-tickets.ts'
 import type { SignedIn } from '../../app/console/continue-session.ts'
 import { type ShownTicket, showTicketFile } from '../../app/console/show-ticket-file.ts'
 import { type Act, workAtConsole } from '../../app/console/work-at-console.ts'
@@ -51,6 +52,11 @@ const act = <const Path extends string, Body extends Parameters<typeof jsonBody>
 const takeRoute = act('take', 'Take it, so that colleagues see who works on it', schemas.takeBody)
 const answerRoute = act('answer', 'Answer the citizen in the chat where they wrote', schemas.answerBody)
 const forwardRoute = act('forward', 'Send it on to those who are responsible', schemas.forwardBody)
+const mergeRoute = act(
+  'merge',
+  'Let the older of two tickets of one person answer for both',
+  schemas.mergeBody,
+)
 const noteRoute = act('notes', 'Write a note for colleagues', schemas.noteBody)
 
 export function addTicketRoutes(api: Api, parts: ApiParts): void {
@@ -96,6 +102,12 @@ function addActs(api: Api, parts: ApiParts): void {
     if (to !== null && !directory.institutions.has(to))
       throw new ApiProblem(400, 'ownerUnknown', 'Такого учреждения в справочнике нет. Выберите другое.')
     const perform: Perform = (desk) => desk.forward({ ticketId: id, to, reason: json.reason })
+    return context.json(await done(parts, context.get('signedIn'), { id, ...json, perform }), 200)
+  })
+  api.openapi(mergeRoute, async (context) => {
+    const { param, json } = { param: context.req.valid('param'), json: context.req.valid('json') }
+    const id = ticketId(param.id)
+    const perform: Perform = ({ member }, place) => mergeTickets(place, member, [id, ticketId(json.with)])
     return context.json(await done(parts, context.get('signedIn'), { id, ...json, perform }), 200)
   })
   api.openapi(noteRoute, async (context) => {

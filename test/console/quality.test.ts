@@ -1,0 +1,107 @@
+/** The journal of actions, and personal data asked for on paper: for coordinators, and for nobody else. */
+import type { Hono } from 'hono'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { vkUserId } from '../../src/domain/ids.ts'
+import { createPersonStore } from '../../src/db/person-queries.ts'
+import { askAboutRoad } from '../support/ask-about-road.ts'
+import { ConsoleClient, newKey, webOf } from '../support/console.ts'
+import { TestClock, type TestProduct, startTestProduct } from '../support/product.ts'
+import { waitFor } from '../support/wait-for.ts'
+
+describe('quality at the console', () => {
+  const clock = new TestClock()
+  let region: TestProduct
+  let web: Hono
+  let coordinator: ConsoleClient
+  let town: ConsoleClient
+  let owner: ConsoleClient
+
+  beforeAll(async () => {
+    region = await startTestProduct({ clock })
+    web = webOf(region)
+    coordinator = await ConsoleClient.of(region, web, 5001)
+    town = await ConsoleClient.of(region, web, 5002)
+    owner = await ConsoleClient.of(region, web, 5040)
+  })
+
+  afterAll(async () => {
+    await region.stop()
+  })
+
+  const journal = async (query = ''): Promise<{ text: string; kind: string; ticketId: number | null }[]> =>
+    (await coordinator.get(`/journal${query}`)).body.entries
+
+  it('journals what staff did to tickets and to the directory, by person, kind and day, page by page', async () => {
+    const { number } = await askAboutRoad(region)
+    await owner.post(`/tickets/${number}/take`, { key: newKey() })
+    await coordinator.post('/directory/invites', { institutionId: 1 })
+    const {
+      body: { people, kinds },
+    } = await coordinator.get('/journal')
+
+    const all = await journal()
+    expect(all.slice(0, 2)).toMatchObject([
+      { kind: 'staffInvited', ticketId: null },
+      { kind: 'ticketTaken', ticketId: Number(number) },
+    ])
+    expect(kinds.map(({ kind }: { kind: string }) => kind)).toContain('ticketTaken')
+    expect(await journal('?kind=ticketTaken')).toMatchObject([{ ticketId: Number(number) }])
+    const taken = all.find(({ kind }) => kind === 'ticketTaken')
+    const byTaker = await Promise.all(
+      people.map(({ id }: { id: number }) => journal(`?person=${id}&kind=ticketTaken`)),
+    )
+    expect(byTaker.flat()).toEqual([taken])
+    expect(await journal('?to=2020-01-01')).toEqual([])
+
+    await region.pool.query(
+      `insert into staff_acts (staff_id, kind, at, facts) select 1, 'modelUsed', now() - n * interval '1 minute', '{}' from generate_series(1, 60) n`,
+    )
+    const { body: first } = await coordinator.get('/journal')
+    const { body: second } = await coordinator.get(`/journal?after=${first.next}`)
+    const keys = [...first.entries, ...second.entries].map(({ key }: { key: string }) => key)
+    expect(first.entries).toHaveLength(50)
+    expect([new Set(keys).size, second.next]).toEqual([keys.length, null])
+    expect((await coordinator.get('/journal?after=nonsense')).status).toBe(400)
+  })
+
+  it('shows coordinators of a town the deeds on its tickets only, and others nothing', async () => {
+    const { body } = await town.get('/journal')
+
+    expect(body.entries.filter(({ ticketId }: { ticketId: number | null }) => ticketId === null)).toEqual([])
+    expect((await owner.get('/journal')).status).toBe(403)
+    for (const client of [town, owner])
+      expect([
+        (await client.get('/personal-requests')).status,
+        (await client.get('/personal-requests/people/7001')).status,
+        (await client.post('/personal-requests', { userId: 7001, repeatedUserId: 7001 })).status,
+      ]).toEqual([403, 403, 403])
+  })
+
+  it('shows what is known of who asks on paper, and destroys it after the number is repeated, with an act', async () => {
+    const { citizen, number, words } = await askAboutRoad(region)
+    const id = citizen.userId
+    const { body: known } = await coordinator.get(`/personal-requests/people/${id}`)
+    expect(known).toMatchObject({ tickets: 1, open: 1, words: [{ ticketId: Number(number), text: words }] })
+
+    const wrong = await coordinator.post('/personal-requests', { userId: id, repeatedUserId: id + 1 })
+    expect(wrong).toMatchObject({ status: 400, body: { kind: 'notRepeated' } })
+    const { body: asked } = await coordinator.post('/personal-requests', { userId: id, repeatedUserId: id })
+    const waiting = (await coordinator.get('/personal-requests')).body.requests[0]
+    await region.product.outbox.drain()
+    clock.advance(10)
+    await region.product.timers.drain()
+    await waitFor(async () => (await createPersonStore(region.pool).findPerson(vkUserId(id))) === null)
+
+    expect(waiting).toMatchObject({ id: asked.actId, reason: 'operator', isLate: false, doneAt: null })
+    const workingDays = (Date.parse(waiting.lastDay) - Date.parse(waiting.requestedAt)) / 86_400_000
+    expect(workingDays).toBeGreaterThan(11)
+    expect(workingDays).toBeLessThan(25)
+    const done = (await coordinator.get('/personal-requests')).body.requests[0]
+    expect(done.askedBy).not.toBeNull()
+    expect(done.act).toMatch(/Уничтожено безвозвратно: слова и имя в обращениях — 1, сообщений — 1/u)
+    expect((await coordinator.get(`/personal-requests/people/${id}`)).status).toBe(404)
+    const [noted] = await journal('?kind=erasureAsked')
+    expect(noted?.text).toContain(`акт № ${asked.actId}`)
+    expect(JSON.stringify(await journal())).not.toContain(String(id))
+  })
+})
