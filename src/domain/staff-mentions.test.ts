@@ -12,6 +12,7 @@ const member = (id: number, firstName: string, lastName: string, institution = 1
   memberships: [{ role: 'administrator', institutionId: institutionId(institution), municipalityId: null }],
   awayUntil: null,
   deputyId: null,
+  quietHours: null,
 })
 
 const [pyotr, pyotrLonger, anna, stranger] = [

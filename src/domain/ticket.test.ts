@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { givenTicket, moment, noon } from '../../test/support/given.ts'
-import { institutionId, staffId } from './ids.ts'
+import { groupId, institutionId, staffId, ticketId, vkUserId } from './ids.ts'
 import type { Result } from './result.ts'
 import {
   type Ticket,
@@ -11,6 +11,7 @@ import {
   forward,
   isOpen,
   isOverdue,
+  merge,
   resume,
   take,
   withdraw,
@@ -147,6 +148,29 @@ describe('forwarding a ticket', () => {
 
   it('keeps the moment when the citizen first wrote', () => {
     expect(changed(forward(givenTicket(), roads, rerouted)).openedAt).toBe(noon)
+  })
+})
+
+describe('merging', () => {
+  const older = givenTicket({ id: ticketId(1) })
+  const newer = givenTicket({ id: ticketId(2) })
+
+  it('closes the newer one without an answer and names the older', () => {
+    const merged = changed(merge(newer, older))
+
+    expect(merged).toMatchObject({ status: 'withdrawn', mergedIntoId: 1, answeredAt: null })
+    expect(take(merged, olga)).toEqual({ ok: false, refusal: { kind: 'merged', into: 1 } })
+  })
+
+  it.each([
+    ['of another person', newer, { ...older, citizenId: vkUserId(9) }, { kind: 'notSamePerson' }],
+    ['of another page', newer, { ...older, groupId: groupId(9) }, { kind: 'notSamePerson' }],
+    ['with itself', older, older, { kind: 'notSamePerson' }],
+    ['after a person spoke about it', { ...newer, firstResponseAt: noon }, older, { kind: 'personAnswered' }],
+    ['into an answered one', newer, givenTicket({ status: 'answered' }), { kind: 'alreadyAnswered' }],
+    ['twice', { ...newer, mergedIntoId: ticketId(1) }, older, { kind: 'merged', into: 1 }],
+  ] as const)('is refused %s', (_why, one, other, refusal) => {
+    expect(merge(one, other)).toEqual({ ok: false, refusal })
   })
 })
 
