@@ -20,18 +20,20 @@ export function addPacked(
   to: Map<number, number>,
   weight: 1 | -1 = 1,
 ): Map<number, number> {
-  let [at, key, isKey] = [0, 0, true]
-  const isEmpty = to.size === 0
-  while (at < bytes.length) {
-    let byte = bytes[at++] ?? 0
-    let value = byte & 127
-    for (let scale = 128; byte >= 128; scale *= 128) {
-      byte = bytes[at++] ?? 0
+  let [at, key] = [0, 0]
+  const read = (): number => {
+    let [value, scale] = [0, 1]
+    for (;;) {
+      const byte = bytes[at] ?? 0
+      at += 1
       value += (byte & 127) * scale
+      if (byte < 128) return value
+      scale *= 128
     }
-    if (isKey) key += value
-    else to.set(key, (isEmpty ? 0 : (to.get(key) ?? 0)) + weight * value)
-    isKey = !isKey
+  }
+  while (at < bytes.length) {
+    key += read()
+    to.set(key, (to.get(key) ?? 0) + weight * read())
   }
   return to
 }
