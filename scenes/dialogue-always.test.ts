@@ -92,6 +92,7 @@ describe('every scene of staff', () => {
     ['invite', { c: 'invite' }],
     ['quiet', { c: 'quiet' }],
     ['duty', { c: 'duty' }],
+    ['training', { c: 'train' }],
   ])('%s always answers and can be left, begun by %j', async (slug, payload) => {
     await fc.assert(
       fc.asyncProperty(anySequence, async (actions) => {
