@@ -21,5 +21,10 @@ export function setQuietHours(
     hours: hours === null ? null : { ...hours, timeZone: zone ?? timeZone },
   })
   // What was held back under the old hours is looked at now, and waits on if the new ones say so.
-  work.setTimer({ kind: 'quiet', subject: String(member.id), dueAt: work.now, facts: {} })
+  work.setTimer({
+    kind: 'quiet',
+    subject: String(member.id),
+    dueAt: work.now,
+    facts: { isOver: hours === null },
+  })
 }

@@ -16,8 +16,8 @@ export async function tellAfterQuiet(fired: Fired): Promise<void> {
   const id = staffId(Number(timer.subject))
   const member = region.roster.find((one) => one.id === id)
   const hours = member?.quietHours ?? null
-  // Changed meanwhile, or nothing may be told before the new end.
-  if (hours !== null && isQuietAt(hours, work.now)) {
+  // Changed meanwhile, or nothing may be told before the new end. Whoever ended them is still quiet in a roster of before.
+  if (timer.facts['isOver'] !== true && hours !== null && isQuietAt(hours, work.now)) {
     work.setTimer({ ...timer, dueAt: endOfQuiet(hours, work.now) })
     return
   }
