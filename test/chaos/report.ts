@@ -2,6 +2,8 @@ import { countsLine, type RunResult } from './run.ts'
 import { tellStory } from './story.ts'
 
 const problemsShown = 20
+/** What `drill.ts` notes of its steps. */
+const drillStep = /^(?:communities|all served|restart \d).*: .*\d+ ms/u
 
 /** Counts of a run; of one that failed, the seed, what is wrong, and the story of one broken dialogue. */
 export function report({ problems, evidence, ledger, seconds }: RunResult, seed: number): string {
@@ -20,6 +22,7 @@ export function report({ problems, evidence, ledger, seconds }: RunResult, seed:
   counts.push(
     `a start takes ${startMs[Math.floor(startMs.length / 2)] ?? 0} ms (median of ${startMs.length})`,
   )
+  counts.push(...ledger.entries.flatMap(({ what }) => (drillStep.test(what) ? [`- ${what}`] : [])))
   if (problems.length === 0) return [...counts, 'Both sides agree.'].join('\n')
   const broken = problems.find(({ peerId }) => peerId > 0)
   return [
