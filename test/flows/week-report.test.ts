@@ -24,7 +24,7 @@ describe('the report of Monday', () => {
     await region.stop()
   })
 
-  it('comes at nine, with a picture, to the institution and to the coordinator, once', async () => {
+  it('comes at nine, with a picture, to the institution and to the coordinator, once; the month as a letter', async () => {
     await askAboutRoad(region, { words: 'На улице Мира, 4 огромная яма на дороге' })
     await createFigureKeeper(region.pool, moscow).catchUp()
     const [first, coordinator] = [roadsFirst, regionCoordinator].map((id) => region.talk(id, staffCommunity))
@@ -54,7 +54,12 @@ describe('the report of Monday', () => {
     expect(kept).not.toContain('20261005900000.png')
 
     await region.product.timers.drain()
+    clock.startAt(moment('2026-12-01 09:00'))
+    await region.product.timers.drain()
+    const month = await coordinator?.hear('Отчёт за ноябрь 2026 года')
+    expect(month?.text).toContain('Пришло 1, отвечено 0')
+    expect(month?.attachments).toMatchObject([{ type: 'doc', doc: { ext: 'pdf' } }])
     const later = await first?.dialog()
-    expect(later?.messages.filter(({ text }) => text.startsWith('Неделя'))).toHaveLength(1)
+    expect(later?.messages.filter(({ text }) => text.startsWith('Неделя 9–15'))).toHaveLength(1)
   })
 })
