@@ -40,11 +40,22 @@ export async function remindOwner(fired: Fired): Promise<void> {
   const stage = readStage(timer.facts['stage'])
   if (ticket === null || stage === null || !isWaiting(ticket, stage)) return
   const place = placeOf(fired, { ...ticket, userId: ticket.citizenId })
-  const view = viewTicket(ticket, region, firing.timeZone)
-  tellStaff(work, readersAt(place, ticket, stage), firing.notices.reminder(view, stage, work.now))
+  const next = nextRung(place, ticket, stage)
+  // After the machine was away several are due at once: only the last is true then.
+  if (next === null || isBefore(work.now, next.at)) {
+    const view = viewTicket(ticket, region, firing.timeZone)
+    tellStaff(work, readersAt(place, ticket, stage), firing.notices.reminder(view, stage, work.now))
+  }
+  if (next !== null) work.setTimer({ ...timer, dueAt: next.at, facts: { stage: next.stage } })
+}
+
+function nextRung(
+  place: Workplace,
+  ticket: Ticket,
+  stage: ReminderStage,
+): { readonly stage: ReminderStage; readonly at: Instant } | null {
   const next = stages.find((later) => stage !== 'promise' && later > stage)
-  if (next !== undefined)
-    work.setTimer({ ...timer, dueAt: stageMoment(place, ticket, next), facts: { stage: next } })
+  return next === undefined ? null : { stage: next, at: stageMoment(place, ticket, next) }
 }
 
 /** Nobody has spoken to the citizen since the ticket came to its owner. */

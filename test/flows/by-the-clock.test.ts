@@ -63,6 +63,17 @@ describe('by the clock', () => {
     )
   })
 
+  it('after the machine was away only the last of several reminders is told', async () => {
+    const { number } = await ask('На улице Мира, 304 огромная яма на дороге')
+    const first = region.talk(roadsFirst, staffCommunity)
+    await first.hear(`Новое обращение № ${number}`)
+    // A timer that sets the next one, long due: each pass takes one rung.
+    for (const second of ['00', '01', '02']) await until(`2026-11-12 10:00:${second}`)
+    await first.hear(`Срок вышел, жителю ещё не ответили: № ${number}`)
+    const told = (await first.dialog()).messages.filter(({ text }) => text.includes(`: № ${number},`))
+    expect(told).toHaveLength(1)
+  })
+
   it('nobody is reminded of what was answered', async () => {
     const { number } = await ask('На улице Мира, 14 огромная яма на дороге')
     const second = region.talk(roadsSecond, staffCommunity)
