@@ -1,5 +1,4 @@
 /** What a citizen may ask of the bot itself: a ready answer, their own tickets and data; and a question in public. */
-import { waitFor } from '../support/wait-for.ts'
 import { type Story, administration, numberIn } from './story.ts'
 
 const school = 1004
@@ -61,14 +60,7 @@ const ownData: Story = {
     const citizen = await stage.citizen()
     await citizen.say('На улице Полевой, 121 не горит фонарь у детского сада')
     await citizen.hear('принято')
-    // VK tells names in the background.
-    await waitFor(async () => {
-      const { rows } = await stage.region.pool.query(
-        'select 1 from citizens where vk_user_id = $1 and first_name is not null',
-        [citizen.userId],
-      )
-      return rows.length === 1
-    })
+    await stage.nameKnown(citizen)
     await citizen.say('Что вы обо мне знаете?')
     await citizen.hear('Вот всё')
     await citizen.press('Удалить мои данные')

@@ -1,6 +1,7 @@
 /** A conversation that is really held in the sandbox, and how it is written down. */
 import type { TestClock, TestProduct } from '../support/product.ts'
 import type { SeenMessage, Talk } from '../support/talk.ts'
+import { waitFor } from '../support/wait-for.ts'
 
 export interface Story {
   readonly title: string
@@ -41,6 +42,17 @@ export class Stage {
 
   async staff(title: string, userId: number): Promise<Talk> {
     return this.#remember(title, this.#region.talk(userId, staffCommunity))
+  }
+
+  /** VK tells names in the background. */
+  async nameKnown({ userId }: Talk): Promise<void> {
+    await waitFor(async () => {
+      const { rows } = await this.#region.pool.query(
+        'select 1 from citizens where vk_user_id = $1 and first_name is not null',
+        [userId],
+      )
+      return rows.length === 1
+    })
   }
 
   async record(): Promise<string> {

@@ -10,12 +10,13 @@ import { citizenStories } from '../conversations/citizen-stories.ts'
 import { commonStories } from '../conversations/common-stories.ts'
 import { deskStories } from '../conversations/desk-stories.ts'
 import { ownStories } from '../conversations/own-stories.ts'
+import { presenceStories } from '../conversations/presence-stories.ts'
 import { Stage } from '../conversations/story.ts'
 import { TestClock, type TestProduct, startTestProduct } from '../support/product.ts'
 
 const document = path.resolve(import.meta.dirname, '../../docs/conversations.md')
 const isWriting = process.env['WRITE_CONVERSATIONS'] === '1'
-const stories = [...citizenStories, ...commonStories, ...deskStories, ...ownStories]
+const stories = [...citizenStories, ...commonStories, ...deskStories, ...ownStories, ...presenceStories]
 
 const head = `# Разговоры
 

@@ -92,10 +92,15 @@ describe('who is there to answer', () => {
     expect(rows).toEqual([{ priority: 'urgent' }])
 
     await staff(first).hear(`Новое обращение № ${number}`)
+    const { number: waiting } = await askAboutRoad(region)
+    await staff(second).hear(`Новое обращение № ${waiting}`)
+    expect(await told(first, `№ ${waiting}`)).toEqual([])
     await staff(first).say('Тихие часы с 9 до 9')
     await staff(first).hear('до 16 подряд')
     await staff(first).say('Без тихих часов')
     await staff(first).hear('Тихих часов больше нет')
+    await region.product.timers.drain()
+    await staff(first).hear(`Новое обращение № ${waiting}, Комитет дорог Зарянска`)
   })
 
   it('send new cards to whoever is on duty; the others see the queue and hear when time runs out', async () => {
