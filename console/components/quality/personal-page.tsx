@@ -24,33 +24,40 @@ export function PersonalPage() {
   return (
     <>
       <PaperRequest onErased={found.retry} />
-      <h2>Просьбы и акты</h2>
-      <Loading of={found}>
-        {({ requests }) =>
-          requests.length === 0 ? (
-            <p className="quiet">Никто ещё не просил удалить свои данные.</p>
-          ) : (
-            <ul className="lines acts">
-              {requests.map((request) => (
-                <li key={request.id}>
-                  <span>
-                    {reasons[request.reason]} — {momentTitle(request.requestedAt)}
-                    {request.askedBy !== null && <span className="quiet"> · внёс(ла) {request.askedBy}</span>}
-                  </span>
-                  <State request={request} />
-                  <details>
-                    <summary>Акт № {request.id}</summary>
-                    <p>{request.act}</p>
-                    <button className="link" onClick={() => void navigator.clipboard.writeText(request.act)}>
-                      Скопировать акт
-                    </button>
-                  </details>
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Loading>
+      <section className="block">
+        <h2>Просьбы и акты</h2>
+        <Loading of={found}>
+          {({ requests }) =>
+            requests.length === 0 ? (
+              <p className="quiet">Никто ещё не просил удалить свои данные.</p>
+            ) : (
+              <ul className="lines acts">
+                {requests.map((request) => (
+                  <li key={request.id}>
+                    <span>
+                      {reasons[request.reason]} — {momentTitle(request.requestedAt)}
+                      {request.askedBy !== null && (
+                        <span className="quiet"> · внёс(ла) {request.askedBy}</span>
+                      )}
+                    </span>
+                    <State request={request} />
+                    <details>
+                      <summary>Акт № {request.id}</summary>
+                      <p>{request.act}</p>
+                      <button
+                        className="link"
+                        onClick={() => void navigator.clipboard.writeText(request.act)}
+                      >
+                        Скопировать акт
+                      </button>
+                    </details>
+                  </li>
+                ))}
+              </ul>
+            )
+          }
+        </Loading>
+      </section>
     </>
   )
 }
