@@ -97,7 +97,7 @@ const oldestPending = withStates(`
       and w.group_id = i.group_id and w.peer_id = i.peer_id and w.id <= i.id)
     and (i.waits_until is null or i.waits_until <= $3 or exists (
       select 1 from inbox n where n.status = 'pending' and n.waits_until is null and n.retry_at is null
-        and n.type = 'message_new' and n.group_id = i.group_id and n.peer_id = i.peer_id and n.cmid > i.cmid))
+        and n.type in ('message_new', 'message_reply') and n.group_id = i.group_id and n.peer_id = i.peer_id and n.cmid > i.cmid))
   order by i.id limit ${lookAhead}) i) i) i
   where i.dialogue_place <= ${dialoguesOfCommunityMax} and i.place <= ${eventsOfDialogueMax}
   order by i.id limit $2`)

@@ -121,6 +121,22 @@ describe('words sent in a row', () => {
     expect(rows).toEqual([{ text: 'Помогите' }, { text: 'пахнет газом' }])
   })
 
+  it('are heard before somebody of the community writes by hand: nothing said before is lost', async () => {
+    const citizen = await region.newcomer(administration)
+    await citizen.say('Здравствуйте')
+    await citizen.say('На улице Кленовой, 517 третий день не горит ни один фонарь, темно')
+    await untilWaiting(citizen, 2)
+
+    await citizen.sayByHand('Заходите к нам в приёмный день, поможем.')
+    await citizen.hear('принято')
+    await region.product.inbox.drain()
+    const { rows } = await region.pool.query(
+      'select first_response_at is not null as answered from tickets where citizen_id = $1',
+      [citizen.userId],
+    )
+    expect(rows).toEqual([{ answered: true }])
+  })
+
   it('wait for nobody who presses a button or asks for something by a command', async () => {
     const citizen = await region.newcomer(administration)
     await citizen.say('Добрый день')

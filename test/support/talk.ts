@@ -21,6 +21,8 @@ export interface SeenDialog {
 }
 
 const replyTimeoutMs = 15_000
+/** An administrator of the page who is nobody's staff. */
+const anOperator = 9001
 
 export class Talk {
   readonly #url: string
@@ -67,6 +69,11 @@ export class Talk {
       const story = messages.map((message) => `${message.from}: ${message.text}`).join('\n')
       throw new Error(`nobody said «${words.toString()}». The dialogue:\n${story}`, { cause })
     }
+  }
+
+  /** Somebody of the community writes to this person in VK's own interface. */
+  async sayByHand(text: string): Promise<void> {
+    await this.#post('replies', { adminUserId: anOperator, text })
   }
 
   /** Everything said so far counts as heard. */
