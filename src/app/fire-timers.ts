@@ -54,7 +54,7 @@ export async function fireTimers(firing: TimerFiring): Promise<number> {
 export function createSeeding(firing: TimerFiring): () => Promise<void> {
   let seeded: unknown = null
   return async () => {
-    const region = await firing.regions.current(0)
+    const region = await firing.regions.latest()
     if (seeded === region.directory) return
     const now = firing.clock.now()
     const digests = digestTimers(region, now, firing.timeZone)
@@ -74,7 +74,7 @@ const nothingRead: InboxBatch = { events: [], states: new Map(), directoryVersio
 async function fireOne(firing: TimerFiring, timer: Timer): Promise<void> {
   const { store, clock, regions } = firing
   try {
-    const region = await regions.current(0)
+    const region = await regions.latest()
     const person = timer.kind === 'draft' ? readPerson(timer.facts) : null
     const read = person === null ? nothingRead : await store.readDialogue(person)
     const work = new UnitOfWork(store, read, clock.now())

@@ -211,6 +211,8 @@ export interface Store extends DeskQueries, PersonQueries, CommentQueries, Quiet
   /** `count` new ticket numbers, increasing; numbers never used are lost. */
   nextTicketIds(count: number): Promise<readonly TicketId[]>
   loadRegion(): Promise<Region>
+  /** Grows with every change of the directory or the staff. */
+  directoryVersion(): Promise<number>
   findTicket(id: TicketId): Promise<Ticket | null>
   /** The ticket that a message of ours spoke of. */
   findTicketByCard(groupId: GroupId, peerId: PeerId, cmid: number): Promise<TicketId | null>

@@ -39,7 +39,7 @@ export async function proposeCorrections(proposing: RoutingProposing): Promise<n
   const answered = await proposals.findAnswered(addSeconds(now, -lookedAtSeconds))
   const candidates = proposeRouting(answered)
   if (candidates.length === 0) return 0
-  const region = await regions.current(0)
+  const region = await regions.latest()
   const known = new Set((await proposals.findProposals()).map(proposalKey))
   const fresh = candidates
     .filter((candidate) => !known.has(proposalKey(candidate)) && isPossible(candidate, region))

@@ -57,7 +57,7 @@ export async function raiseIncidents(raising: IncidentRaising): Promise<number> 
     .map((crowd) => ({ crowd, ...judgeCount(crowd.people, crowd.pastWeeks) }))
     .filter(({ isSpike }) => isSpike)
   if (spikes.length === 0) return 0
-  const region = await regions.current(0)
+  const region = await regions.latest()
   const recent = new Set((await incidents.findRecent(addSeconds(now, -quietSeconds))).map(keyOf))
   const fresh = spikes.filter(
     ({ crowd }) => !recent.has(keyOf(crowd)) && region.directory.topics.has(crowd.topicId),

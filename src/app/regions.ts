@@ -8,11 +8,11 @@ export interface LoadedRegion extends Region {
 }
 
 export class Regions {
-  readonly #store: Pick<Store, 'loadRegion'>
+  readonly #store: Pick<Store, 'loadRegion' | 'directoryVersion'>
   #buildUnderstand: BuildUnderstand
   #loaded: LoadedRegion | null = null
 
-  constructor(store: Pick<Store, 'loadRegion'>, buildUnderstand: BuildUnderstand) {
+  constructor(store: Pick<Store, 'loadRegion' | 'directoryVersion'>, buildUnderstand: BuildUnderstand) {
     this.#store = store
     this.#buildUnderstand = buildUnderstand
   }
@@ -29,6 +29,14 @@ export class Regions {
         : this.#buildUnderstand(region.directory)
     this.#loaded = { ...region, understand }
     return this.#loaded
+  }
+
+  /**
+   * The region as it is now, for what happens while nobody writes: a person dismissed by a command or by another process
+   * must not be reminded of anything.
+   */
+  async latest(): Promise<LoadedRegion> {
+    return this.current(await this.#store.directoryVersion())
   }
 
   /** From now on texts are understood in another way: a new text model went live. */

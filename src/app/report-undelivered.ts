@@ -27,7 +27,7 @@ const nothingRead: InboxBatch = { events: [], states: new Map(), directoryVersio
 export async function reportUndelivered(reporting: UndeliveredReporting): Promise<void> {
   const undelivered = await reporting.store.findUndelivered(reportedAtOnce)
   if (undelivered.length === 0) return
-  const region = await reporting.regions.current(0)
+  const region = await reporting.regions.latest()
   const work = new UnitOfWork(reporting.store, nothingRead, reporting.clock.now())
   for (const message of undelivered) {
     await reportOne(reporting, region, work, message)

@@ -30,7 +30,7 @@ export async function tellTroubles(telling: TroubleTelling): Promise<number> {
   const now = clock.now()
   const untold = await troubles.findUntold(addSeconds(now, -againSeconds))
   if (untold.length === 0) return 0
-  const region = await regions.current(0)
+  const region = await regions.latest()
   const readers = readersOf(region, untold)
   if (readers.size === 0) return 0
   const told = new Set([...readers.values()].flat().map(({ groupId }) => groupId))

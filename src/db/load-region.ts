@@ -24,6 +24,14 @@ const purpose = z.enum(['public', 'staff', 'both'])
 const dayKind = z.enum(['off', 'working', 'short', 'custom', 'usual'])
 const role = z.enum(['administrator', 'head', 'coordinator', 'observer'])
 
+export async function directoryVersion(prisma: PrismaClient): Promise<number> {
+  const version = await prisma.setting.findUnique({ where: { key: 'directoryVersion' } })
+  return readVersion(version)
+}
+
+const readVersion = (setting: { readonly value: unknown } | null): number =>
+  z.number().catch(0).parse(setting?.value)
+
 export async function loadRegion(prisma: PrismaClient): Promise<Region> {
   const [
     version,
@@ -57,7 +65,7 @@ export async function loadRegion(prisma: PrismaClient): Promise<Region> {
   ])
   const active = new Set(institutions.map(({ id }) => id))
   const directory: Directory = {
-    version: z.number().catch(0).parse(version?.value),
+    version: readVersion(version),
     municipalities: new Map(municipalities.map((row) => [municipalityId(row.id), readMunicipality(row)])),
     institutions: new Map(institutions.map((row) => [institutionId(row.id), readInstitution(row)])),
     communities: new Map(communities.map((row) => [groupId(Number(row.groupId)), readCommunity(row)])),

@@ -10,7 +10,7 @@ import type { PrismaClient } from './generated/client.ts'
 import { createIncidentQueries } from './incident-store.ts'
 import { createDeskQueries } from './desk-queries.ts'
 import { createFollowerQueries } from './follower-store.ts'
-import { loadRegion } from './load-region.ts'
+import { directoryVersion, loadRegion } from './load-region.ts'
 import { findProposal } from './proposal-store.ts'
 import { createCommentQueries } from './comment-queries.ts'
 import { createQuietQueries } from './quiet-store.ts'
@@ -39,6 +39,7 @@ export function createStore({ pool, prisma, instanceId, randomId }: StoreOptions
     failEvent: (id) => failEvent(pool, id),
     findUndelivered: (limit) => findUndelivered(prisma, limit),
     loadRegion: () => loadRegion(prisma),
+    directoryVersion: () => directoryVersion(prisma),
     readDialogue: (dialogue) => readDialogue(pool, dialogue),
     findUsualTimes: (now) => findUsualTimes(pool, now),
     ...createTimerQueries(pool),

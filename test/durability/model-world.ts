@@ -8,7 +8,7 @@ import { Regions } from '../../src/app/regions.ts'
 import { PrismaClient } from '../../src/db/generated/client.ts'
 import { createImportStore } from '../../src/db/import-store.ts'
 import { createLeaseStore } from '../../src/db/lease-store.ts'
-import { loadRegion } from '../../src/db/load-region.ts'
+import { directoryVersion, loadRegion } from '../../src/db/load-region.ts'
 import { createPool } from '../../src/db/pool.ts'
 import { buildUnderstand } from '../../src/text/build-understand.ts'
 import { VkProcess } from '../chaos/vk-process.ts'
@@ -54,8 +54,9 @@ export class ModelWorld {
     const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
     const imported = await importRegionFolder(createImportStore(prisma), regionDir, { topicsFile: taxonomy })
     if (!imported.ok) throw new Error('the sample region does not import')
-    const regions = new Regions({ loadRegion: () => loadRegion(prisma) }, (directory) =>
-      buildUnderstand(directory, null),
+    const regions = new Regions(
+      { loadRegion: () => loadRegion(prisma), directoryVersion: () => directoryVersion(prisma) },
+      (directory) => buildUnderstand(directory, null),
     )
     const world = new ModelWorld(pool, sandbox, regions, () => database.drop())
     await world.#connect()

@@ -118,4 +118,22 @@ describe('by the clock', () => {
     const { rows } = await region.pool.query(`select kind from timers where kind = 'draft'`)
     expect(rows).toEqual([])
   })
+
+  it('nobody is reminded who was dismissed by a command meanwhile', async () => {
+    clock.startAt(moment('2026-11-17 09:30'))
+    const { number } = await ask('На улице Мира, 504 огромная яма на дороге')
+    const [first, second] = people()
+    await first?.hear(`Новое обращение № ${number}`)
+    await first?.skip()
+    await region.pool.query(
+      `with ended as (update memberships set ended_at = now()
+         where staff_id = (select id from staff where vk_user_id = $1))
+       update settings set value = to_jsonb((value #>> '{}')::int + 1) where key = 'directoryVersion'`,
+      [roadsFirst],
+    )
+    await until('2026-11-17 13:50')
+    await second?.hear(new RegExp(`№ ${number}, Комитет`, 'u'))
+    const told = (await first?.dialog())?.messages.filter(({ text }) => text.includes(`: № ${number},`))
+    expect(told).toEqual([])
+  })
 })

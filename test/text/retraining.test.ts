@@ -161,8 +161,9 @@ describe('the retraining loop', () => {
     const models = createModelFiles(folder, textModelFromBytes)
     const kept = createHistoryFile(folder)
     await kept.write(history.slice(0, 40))
-    const regions = new Regions({ loadRegion: () => Promise.resolve(givenRegion()) }, (known) =>
-      buildUnderstand(known),
+    const regions = new Regions(
+      { loadRegion: () => Promise.resolve(givenRegion()), directoryVersion: () => Promise.resolve(0) },
+      (known) => buildUnderstand(known),
     )
     expect((await regions.current(0)).understand('не горит фонарь')).not.toHaveProperty('institutions')
     const thread = createTrainingThread(folder)
