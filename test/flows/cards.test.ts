@@ -116,8 +116,9 @@ describe('the card of a ticket', () => {
   it('of an answered ticket sends its reader to the new one when the citizen returns it', async () => {
     const { citizen, number } = await askAboutRoad(region)
     const card = await staff().hear(`Новое обращение № ${number}`)
-    await staff().press('Ответить')
-    await answer(staff(), 'Здравствуйте! Яму засыпали 24 ноября.')
+    const first = staff()
+    await first.press('Ответить')
+    await answer(first, 'Здравствуйте! Яму засыпали 24 ноября.')
     await citizen.hear('засыпали')
     await changed(staff(), card.cmid, 'закрыто')
 

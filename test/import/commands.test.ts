@@ -92,7 +92,7 @@ describe('otklik import', () => {
 
     expect(out).toContain('Обращения за последние 30 дней: 1. Сменили бы ответственного: 1, тему: 0.')
     expect(out).toContain('Комитет дорог Зарянска → Комитет ЖКХ Зарянска: 1')
-    expect(out).toContain('правило № 900')
+    expect(out).toContain('по правилу № 900')
     out = ''
     expect(await importing('rules', file, '--dry-run', '--json')).toBe(0)
     expect(JSON.parse(out)[0].whatIf.ownerChanged).toBe(1)
