@@ -131,6 +131,8 @@ test('presses buttons under a message and shows what the bot answers to a press'
 test('shows the bottom keyboard, hides it on demand and drops it after one use', async () => {
   const { bot, dialog } = await openDialog(4)
   await write(dialog, 'Здравствуйте')
+  // Nobody may be written to who has not written yet.
+  await expect.poll(async () => (await bot.messages()).length).toBe(1)
 
   await bot.say('Чем помочь?', {
     keyboard: { one_time: true, buttons: [[textButton('Мои обращения', 'secondary')]] },

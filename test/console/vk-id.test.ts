@@ -47,7 +47,8 @@ describe('signing in with VK ID', () => {
   let url = ''
 
   beforeAll(async () => {
-    region = await startTestProduct()
+    // Nobody writes here: there is no event to judge.
+    region = await startTestProduct({ isJudged: false })
     await new Promise<void>((resolve) => void vkId.listen(0, '127.0.0.1', resolve))
     const address = vkId.address()
     url = typeof address === 'object' && address !== null ? `http://127.0.0.1:${address.port}` : ''

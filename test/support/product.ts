@@ -73,7 +73,7 @@ export class TestClock implements Clock {
 
 export interface TestProductOptions {
   readonly clock?: TestClock
-  /** False when the test sends what VK would not. */
+  /** False when the test sends what VK would not, or nobody writes. */
   readonly isJudged?: boolean
   /** A folder of its own unless told otherwise. */
   readonly fileStorage?: FileStorage
