@@ -101,7 +101,6 @@ async function eraseTickets(client: PoolClient, ids: readonly string[]): Promise
   )
   const messages = await client.query('delete from messages where ticket_id = any($1::bigint[])', [ids])
   await client.query('delete from ticket_notes where ticket_id = any($1::bigint[])', [ids])
-  await client.query('delete from held_notices where ticket_id = any($1::bigint[])', [ids])
   await client.query('delete from colleague_questions where ticket_id = any($1::bigint[])', [ids])
   await client.query('delete from ticket_comments where ticket_id = any($1::bigint[])', [ids])
   // The copies themselves are removed by the worker of attachments, which then removes these rows.
@@ -133,6 +132,11 @@ async function eraseTransported(client: PoolClient, ids: readonly string[]): Pro
   const heard = await client.query(
     `update inbox set body = '{}' where status <> 'pending' and body::text ~ $1`,
     [numbers],
+  )
+  // What waits for the end of quiet hours is gone with the words; staff lose a notice about a closed ticket.
+  await client.query(
+    `delete from held_notices where ticket_id = any($1::bigint[]) or notice ->> 'text' ~ $2`,
+    [ids, numbers],
   )
   return count(said) + count(heard)
 }

@@ -79,8 +79,14 @@ describe('personal data', () => {
     await region.product.attachments.drain()
     await citizen.say(`И вот ещё: звоните, ${secret} дома вечером`)
     await citizen.hear('Добавил')
+    // A question of colleagues that waits for the end of somebody's quiet hours: it names the number in words only.
+    await region.pool.query(
+      `insert into held_notices (staff_id, ticket_id, notice, at)
+       select id, null, jsonb_build_object('text', $1::text), now() from staff limit 1`,
+      [`Вопрос коллег 1 об обращении № ${number}. Спрашивают, дома ли ${secret}.`],
+    )
     expect(await tablesWith(secret)).toEqual(
-      expect.arrayContaining(['tickets', 'messages', 'inbox', 'outbox']),
+      expect.arrayContaining(['tickets', 'messages', 'inbox', 'outbox', 'held_notices']),
     )
     expect((await readdir(region.filesFolder, { recursive: true })).join()).toContain(number)
 
