@@ -8,6 +8,7 @@ import { isEven } from './even.ts'
 import { runOutbox } from './outbox-run.ts'
 import { type Report, type Round, machineLine, printReport } from './report.ts'
 import { type Bench, type ProductRun, runEcho, runFloor, runIdle, runProduct } from './runs.ts'
+import { explainAndExit, step } from './step.ts'
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2))
@@ -90,16 +91,4 @@ async function measureRound(bench: Bench, options: Options, name: string): Promi
   return { product, echo, twoCommits, oneCommit }
 }
 
-async function step<Result>(name: string, run: () => Promise<Result>): Promise<Result> {
-  const startMs = performance.now()
-  process.stderr.write(`${name} …`)
-  const result = await run()
-  process.stderr.write(` ${((performance.now() - startMs) / 1000).toFixed(0)} s\n`)
-  return result
-}
-
-main().catch((error: unknown) => {
-  const isMistake = error instanceof RangeError || (error instanceof TypeError && 'code' in error)
-  console.error(isMistake ? `${error.message}\n\n${usage}` : error)
-  process.exit(isMistake ? 2 : 1)
-})
+main().catch((error: unknown) => explainAndExit(error, usage))

@@ -9,6 +9,7 @@ import { type GrowthRun, runGrowth } from './growth.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { type Report, isSound, markdown } from './report.ts'
 import { type Session, runEchoSession, runProductSession } from './session.ts'
+import { explainAndExit, step } from '../messages/step.ts'
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2))
@@ -51,16 +52,4 @@ async function measure(bench: Bench, options: Options, machine: string): Promise
   return { machine, options: { ...options, parts: [...parts] }, sessions, growth }
 }
 
-async function step<Result>(name: string, run: () => Promise<Result>): Promise<Result> {
-  const startMs = performance.now()
-  process.stderr.write(`${name} …`)
-  const result = await run()
-  process.stderr.write(` ${((performance.now() - startMs) / 1000).toFixed(0)} s\n`)
-  return result
-}
-
-main().catch((error: unknown) => {
-  const isMistake = error instanceof RangeError || (error instanceof TypeError && 'code' in error)
-  console.error(isMistake ? `${error.message}\n\n${usage}` : error)
-  process.exit(isMistake ? 2 : 1)
-})
+main().catch((error: unknown) => explainAndExit(error, usage))
