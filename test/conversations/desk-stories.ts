@@ -1,20 +1,9 @@
 /** Those who answer, at work in VK. */
-import { type Stage, type Story, numberIn } from './story.ts'
-import type { Talk } from '../support/talk.ts'
+import type { Story } from './story.ts'
 
 const roads = 5040
 const housing = 5038
 const coordinator = 5001
-let house = 400
-
-/** A question about a road that comes to the committee of roads. */
-async function askAboutRoad(stage: Stage): Promise<{ readonly citizen: Talk; readonly number: string }> {
-  const citizen = await stage.citizen()
-  await citizen.say(`На улице Мира, ${(house += 20)} огромная яма на дороге`)
-  const asked = await citizen.hear(/принято|о чём вопрос/u)
-  if (asked.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
-  return { citizen, number: numberIn(await citizen.hear('принято')) }
-}
 
 const training: Story = {
   title: 'Потренироваться',
@@ -41,7 +30,7 @@ const clarification: Story = {
   about: 'Вопрос жителю показан до отправки; срок решения стоит, пока он не ответил; карточка меняется сама.',
   async play(stage) {
     const staff = await stage.staff('Комитет дорог', roads)
-    const { citizen, number } = await askAboutRoad(stage)
+    const { citizen, number } = await stage.askAboutRoad()
     await staff.hear(`Новое обращение № ${number}`)
     await staff.press('Уточнить')
     await staff.hear('Что спросить')
@@ -62,7 +51,7 @@ const colleagues: Story = {
   async play(stage) {
     const staff = await stage.staff('Комитет дорог', roads)
     const colleague = await stage.staff('Комитет ЖКХ', housing)
-    const { number } = await askAboutRoad(stage)
+    const { number } = await stage.askAboutRoad()
     await staff.hear(`Новое обращение № ${number}`)
     await staff.press('Ответить')
     await staff.hear('Напишите ответ')
@@ -92,7 +81,7 @@ const overseeing: Story = {
   about: 'По номеру или словам; что держит коллега, координатор может забрать себе.',
   async play(stage) {
     const staff = await stage.staff('Комитет дорог', roads)
-    const { number } = await askAboutRoad(stage)
+    const { number } = await stage.askAboutRoad()
     await staff.hear(`Новое обращение № ${number}`)
     await staff.press('Беру')
     await staff.hear('теперь за вами')

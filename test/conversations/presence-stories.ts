@@ -1,20 +1,10 @@
 /** Templates, duty and quiet hours: what makes the work of those who answer lighter. */
-import { type Stage, type Story, numberIn } from './story.ts'
-import type { Talk } from '../support/talk.ts'
+import type { Story } from './story.ts'
 
 const head = 5039
 const roads = 5040
 const onDuty = 5041
 const hourSeconds = 3600
-let house = 900
-
-async function askAboutRoad(stage: Stage): Promise<{ readonly citizen: Talk; readonly number: string }> {
-  const citizen = await stage.citizen()
-  await citizen.say(`На улице Мира, ${(house += 20)} огромная яма на дороге`)
-  const asked = await citizen.hear(/принято|о чём вопрос/u)
-  if (asked.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
-  return { citizen, number: numberIn(await citizen.hear('принято')) }
-}
 
 const templates: Story = {
   title: 'Шаблон ответа',
@@ -22,7 +12,7 @@ const templates: Story = {
     'Предложены подходящие, с пропусками; пока пропуск пуст, ответ не уйдёт. Хороший ответ становится шаблоном.',
   async play(stage) {
     const staff = await stage.staff('Комитет дорог', roads)
-    const { citizen, number } = await askAboutRoad(stage)
+    const { citizen, number } = await stage.askAboutRoad()
     await staff.hear(`Новое обращение № ${number}`)
     // The name fills a blank by itself.
     await stage.nameKnown(citizen)
@@ -57,7 +47,7 @@ const duty: Story = {
     await boss.say('до пятницы')
     await boss.hear('дежурит Сергей Калинкин')
     await colleague.hear('Вы дежурите')
-    const { number } = await askAboutRoad(stage)
+    const { number } = await stage.askAboutRoad()
     await colleague.hear(`Новое обращение № ${number}`)
     await boss.press('Дежурство')
     await boss.hear('дежурит Сергей Калинкин')
@@ -80,8 +70,8 @@ const quiet: Story = {
     await staff.press('С 20 до 8')
     await staff.hear('каждый день с 20:00 до 8:00')
     await stage.later(hourSeconds)
-    const { number } = await askAboutRoad(stage)
-    await askAboutRoad(stage)
+    const { number } = await stage.askAboutRoad()
+    await stage.askAboutRoad()
     await stage.later(11 * hourSeconds + 60)
     await staff.hear('Тихие часы кончились')
     await staff.press(`Открыть № ${number}`)

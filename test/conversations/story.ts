@@ -14,6 +14,8 @@ export interface Story {
 export const staffCommunity = 1000
 export const administration = 1001
 
+let house = 400
+
 /** Opens dialogues and remembers them for the record. */
 export class Stage {
   readonly #region: TestProduct
@@ -38,6 +40,15 @@ export class Stage {
 
   async citizen(title = 'Житель', groupId = administration): Promise<Talk> {
     return this.#remember(title, await this.#region.newcomer(groupId))
+  }
+
+  /** A question about a road that comes to the committee of roads; far enough from the last that nobody is asked to join. */
+  async askAboutRoad(): Promise<{ readonly citizen: Talk; readonly number: string }> {
+    const citizen = await this.citizen()
+    await citizen.say(`На улице Мира, ${(house += 20)} огромная яма на дороге`)
+    const asked = await citizen.hear(/принято|о чём вопрос/u)
+    if (asked.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
+    return { citizen, number: numberIn(await citizen.hear('принято')) }
   }
 
   async staff(title: string, userId: number): Promise<Talk> {
