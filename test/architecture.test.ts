@@ -29,7 +29,7 @@ const mayImport = {
   config: [],
   domain: [],
   sandbox: [],
-  console: ['web'],
+  console: ['web', 'domain'],
   bench: [
     'root',
     'config',

@@ -1,4 +1,4 @@
-/** Kinds of institutions are words of the directory’s files; these are the usual ones as people say them. The console has a copy. */
+/** Kinds of institutions are words of the directory’s files; these are the usual ones as people say them. */
 const titles: Readonly<Record<string, string>> = {
   administration: 'администрация',
   'bus-company': 'перевозчик',

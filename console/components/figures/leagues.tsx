@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type * as schemas from '../../../src/web/api/statistics-schemas.ts'
 import { useLoaded } from '../../hooks/use-loaded.ts'
 import { figureInWords, toCsv } from '../../model/figures.ts'
-import { kindInWords } from '../../model/institution-kinds.ts'
+import { kindInWords } from '../../../src/domain/institution-kinds.ts'
 import { Loading } from '../loading.tsx'
 import { saveText } from './save.ts'
 
