@@ -44,7 +44,7 @@ const comment: OutboxMessage = {
 
 const send = (row: OutboxMessage = message) => {
   const http = createVkHttp(callLimits)
-  const api = createVkApi({ http, baseUrl: vk.baseUrl, nowMs: () => performance.now(), timeoutMs: 100 })
+  const api = createVkApi({ http, baseUrl: vk.baseUrl, nowMs: () => performance.now(), timeoutMs: 1_000 })
   return createVkSender({
     api,
     upload: noUpload,
