@@ -21,7 +21,7 @@ const silenceSeconds = 1_800
 export async function noteByHand(place: Workplace, words: IncomingMessage): Promise<void> {
   const { work, region, notices, timeZone } = place
   const at = earlier(words.vkAt, work.now)
-  keepSilent(place, at)
+  keepSilent(place, words, at)
   const found = await ticketMeant(place, words)
   if (found === null) return
   const ticket = respond(found, at)
@@ -40,7 +40,11 @@ export async function noteByHand(place: Workplace, words: IncomingMessage): Prom
  */
 export async function leaveToOperator(place: Workplace, message: IncomingMessage): Promise<boolean> {
   const { work, region, dialogue, understand } = place
-  if (!isLeftToOperator(place) || staffInDialogue(region.roster, dialogue.userId, dialogue.groupId) !== null)
+  if (
+    !isLeftToOperator(place) ||
+    wasSaidBefore(place, message) ||
+    staffInDialogue(region.roster, dialogue.userId, dialogue.groupId) !== null
+  )
     return false
   const isForBot =
     message.payload !== null || readCommand(message) !== null || readInviteCode(message.text) !== null
@@ -71,11 +75,20 @@ function authorOf(roster: StaffRoster, { userId }: IncomingMessage): TicketMessa
   return member === undefined ? { kind: 'operator', id: userId } : { kind: 'staff', id: member.id }
 }
 
-function keepSilent({ work, dialogue: { key } }: Workplace, at: Instant): void {
+function keepSilent(place: Workplace, { cmid }: IncomingMessage, at: Instant): void {
+  const { work, dialogue } = place
   const until = addSeconds(at, silenceSeconds)
   // Read late, from the history: the person has gone.
-  if (isBefore(work.now, until))
-    work.writeSession(key, { ...work.session(key), silentUntil: until.toString() })
+  if (!isBefore(work.now, until)) return
+  const session = work.session(dialogue.key)
+  const silentFrom = isLeftToOperator(place) ? (session?.['silentFrom'] ?? cmid) : cmid
+  work.writeSession(dialogue.key, { ...session, silentUntil: until.toString(), silentFrom })
+}
+
+/** Came late, through a gap: whoever writes by hand may never have seen it, and no ticket would have it. */
+function wasSaidBefore({ work, dialogue }: Workplace, { cmid }: IncomingMessage): boolean {
+  const from = work.session(dialogue.key)?.['silentFrom']
+  return typeof from === 'number' && cmid < from
 }
 
 /** Somebody of the community writes by hand at present. */

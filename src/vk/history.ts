@@ -120,20 +120,24 @@ async function readConversation(
 }
 
 /**
- * What the inbox should have: words of the person that nobody of the community answered by hand, and what was
- * answered by hand. A reply of the bot does not count: it may speak of another message.
+ * What the inbox should have: what was written by hand, and words of the person unless they were answered by hand,
+ * that is, unless the next the community said after them was said by a person. A later word by hand, behind one of the
+ * bot, may speak of anything.
  */
 function missedIn(messages: readonly HistoryMessage[], from: Instant): readonly InboxDraft[] {
-  const lastByHand = messages.findLastIndex((message) => message.admin_author_id !== undefined)
   const updates = messages.flatMap((message, index): readonly object[] => {
-    if (message.admin_author_id !== undefined) return [{ type: 'message_reply', object: message }]
-    return message.out === 1 || index < lastByHand ? [] : [{ type: 'message_new', object: { message } }]
+    if (isByHand(message)) return [{ type: 'message_reply', object: message }]
+    const reply = messages.slice(index + 1).find(({ out }) => out === 1)
+    const isAnswered = reply !== undefined && isByHand(reply)
+    return message.out === 1 || isAnswered ? [] : [{ type: 'message_new', object: { message } }]
   })
   // What cannot be read has no number to be recognised by: it is left to the long poll, which parks it.
   return readUpdates(updates, from).drafts.filter(
     (draft) => draft.parkedBecause === null && draft.cmid !== null,
   )
 }
+
+const isByHand = (message: HistoryMessage): boolean => message.admin_author_id !== undefined
 
 const isSince = ({ date }: { readonly date: number }, from: Instant): boolean =>
   date * 1000 >= from.epochMilliseconds

@@ -110,6 +110,28 @@ describe('reconciliation', () => {
     expect((await stored(administration, answered.userId)).map(({ type }) => type)).toEqual(['message_reply'])
   })
 
+  it('hears a question that is found only after somebody wrote by hand behind it', async () => {
+    const citizen = await region.newcomer(administration)
+    const method = 'messages.getConversations'
+    await control('faults', { kind: 'api_error', code: 10, method, groupId: administration })
+    await loseEventsOf(administration, 3, async () => {
+      await citizen.say('На улице Кленовой, 77 не горит фонарь')
+    })
+    await citizen.say('Мои обращения')
+    await citizen.hear('пока нет')
+    await citizen.sayByHand('Добрый день! Слушаем вас.')
+    await waitFor(async () => (await stored(administration, citizen.userId)).length === 2)
+    await fetch(`${region.sandbox.url}/sandbox/faults`, { method: 'DELETE' })
+
+    await citizen.hear('принято')
+    const types = (await stored(administration, citizen.userId)).map(({ type }) => type)
+    expect(types).toEqual(['message_new', 'message_reply', 'message_new'])
+    const replyCount = (await citizen.dialog()).messages.length
+    await citizen.say('И второй рядом тоже')
+    await region.product.inbox.drain()
+    expect((await citizen.dialog()).messages).toHaveLength(replyCount + 1)
+  })
+
   it('stores once what both history and long poll bring', async () => {
     const citizen = await region.newcomer(kindergarten)
     await citizen.say('Нужна справка о посещении сада')
