@@ -26,6 +26,7 @@ export function createDirectoryParts(
     showing: { health, clock, timeZone },
     importing: {
       store,
+      clock,
       readFile: (bytes) =>
         isWorkbook(bytes)
           ? readWorkbook(bytes).then(
@@ -38,7 +39,7 @@ export function createDirectoryParts(
         return compareRouting(tickets, before, after, (directory) => buildUnderstand(directory, trainedModel))
       },
     },
-    connecting: { gate: createCommunityGate(api), store, health },
+    connecting: { gate: createCommunityGate(api), store, health, clock },
   }
 }
 

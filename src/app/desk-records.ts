@@ -12,6 +12,7 @@ import type {
   VkUserId,
 } from '../domain/ids.ts'
 import type { Duty } from '../domain/duty.ts'
+import type { StaffAct } from './console/journal-ports.ts'
 import type { OutgoingMessage } from '../domain/message.ts'
 import type { QuietHours } from '../domain/quiet-hours.ts'
 import type { RoutingProposal } from '../domain/routing-proposal.ts'
@@ -144,6 +145,8 @@ export type DeskRecord =
   /** The region is thereby outdated. */
   | { readonly type: 'dutyNamed'; readonly duty: Duty; readonly by: StaffId }
   | { readonly type: 'dutyEnded'; readonly institutionId: InstitutionId }
+  /** For the journal: what was done at the console about no single ticket. */
+  | { readonly type: 'staffAct'; readonly by: StaffId; readonly act: StaffAct }
   /** Something a page asked for under a key of its own; the same key does nothing a second time. */
   | {
       readonly type: 'consoleRequest'

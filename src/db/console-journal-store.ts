@@ -4,7 +4,9 @@ import { z } from 'zod'
 import type { JournalEntry, JournalStore } from '../app/console/journal-ports.ts'
 import type { Json } from '../app/ports.ts'
 import { institutionId, staffId, ticketId, vkUserId } from '../domain/ids.ts'
+import { addStaffAct } from './staff-acts.ts'
 import { iso, moment } from './ticket-rows.ts'
+import { inTransaction } from './transaction.ts'
 
 /**
  * $1 person, $2 kind, $3 from, $4 until, $5 everything, $6 municipalities, $7 $8 $9 where the page before ended, $10 limit.
@@ -44,13 +46,17 @@ const entryRow = z.object({
 })
 
 export const createConsoleJournalStore = (pool: Pool): JournalStore => ({
-  async note(by, { kind, facts }, now) {
-    await pool.query('insert into staff_acts (staff_id, kind, at, facts) values ($1, $2, $3, $4)', [
-      by,
-      kind,
-      iso(now),
-      JSON.stringify(facts),
-    ])
+  async noteIfDone(signed, deed) {
+    try {
+      await inTransaction(pool, async (client) => {
+        await addStaffAct(client, signed)
+        if (!(await deed())) throw new NotDone()
+      })
+      return true
+    } catch (error) {
+      if (error instanceof NotDone) return false
+      throw error
+    }
   },
   async findPage(question, after, limit) {
     const { rows } = await pool.query<{ entry: unknown }>(page, [
@@ -68,6 +74,11 @@ export const createConsoleJournalStore = (pool: Pool): JournalStore => ({
     return rows.map(({ entry }) => readEntry(entry))
   },
 })
+
+/** Undoes the transaction. */
+class NotDone extends Error {
+  override readonly name = 'NotDone'
+}
 
 function readEntry(value: unknown): JournalEntry {
   const row = entryRow.parse(value)

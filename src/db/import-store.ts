@@ -6,6 +6,7 @@ import type { ImportStore } from '../app/import/ports.ts'
 import { answerRuleKinds } from '../domain/answer-quality/answer-rule.ts'
 import type { DirectoryRecords } from '../app/import/records.ts'
 import type { PrismaClient } from './generated/client.ts'
+import { addActOfImport } from './staff-acts.ts'
 import { type Transaction, writeRecords } from './write-records.ts'
 
 /** Reading and writing 1,700 communities with all their people takes a second or two; an import is never in a hurry. */
@@ -27,8 +28,9 @@ export function createImportStore(
         async (transaction) => {
           // One import at a time: what a second one reads must hold what the first has written.
           await transaction.$executeRaw`select pg_advisory_xact_lock(hashtext('otklik-import'))`
-          const { changes, outcome } = decide(await read(transaction))
+          const { changes, outcome, acts = [] } = decide(await read(transaction))
           if (changes !== null) await writeRecords(transaction, withTokens(changes, vault.seal))
+          for (const signed of acts) await addActOfImport(transaction, signed)
           return outcome
         },
         { timeout: transactionTimeoutMs, maxWait: waitMs },

@@ -8,6 +8,7 @@ import { newVersion } from './new-version.ts'
 import { writeErasure } from './person-queries.ts'
 import { writeQuality } from './quality-queries.ts'
 import { writeQuiet } from './quiet-store.ts'
+import { addStaffAct } from './staff-acts.ts'
 import { iso } from './ticket-rows.ts'
 import { writeStaffWork } from './write-staff-work.ts'
 
@@ -70,6 +71,8 @@ function write(
     case 'dutyNamed':
     case 'dutyEnded':
       return writeQuiet(client, record, now)
+    case 'staffAct':
+      return addStaffAct(client, { ...record, at: now })
     case 'consoleRequest':
       return client.query(addRequest, [record.staffId, record.key, record.ticketId, iso(now)])
   }

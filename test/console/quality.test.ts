@@ -1,7 +1,12 @@
 /** The journal of actions, and personal data asked for on paper: for coordinators, and for nobody else. */
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { vkUserId } from '../../src/domain/ids.ts'
+import { connectCommunity } from '../../src/app/console/connect-community.ts'
+import { importAtConsole } from '../../src/app/console/import-at-console.ts'
+import { inviteAtConsole } from '../../src/app/console/invite-at-console.ts'
+import { erasePersonAtConsole } from '../../src/app/console/personal-requests.ts'
+import { noModels, useModel } from '../../src/app/console/text-models.ts'
+import { groupId, institutionId, vkUserId } from '../../src/domain/ids.ts'
 import { createPersonStore } from '../../src/db/person-queries.ts'
 import { askAboutRoad } from '../support/ask-about-road.ts'
 import { ConsoleClient, newKey, webOf } from '../support/console.ts'
@@ -62,6 +67,55 @@ describe('quality at the console', () => {
     expect(first.entries).toHaveLength(50)
     expect([new Set(keys).size, second.next]).toEqual([keys.length, null])
     expect((await coordinator.get('/journal?after=nonsense')).status).toBe(400)
+  })
+
+  it('does nothing that cannot be journalled, and journals nothing that was not done', async () => {
+    const { citizen } = await askAboutRoad(region)
+    const { console, regions } = region.product
+    const loaded = await regions.current(0)
+    const member = loaded.roster.find((person) => Number(person.vkUserId) === 5001)
+    if (member === undefined) throw new Error('the sample region has a coordinator')
+    const worker = { member, region: loaded }
+    let isUsed = false
+    const use = (): Promise<boolean> => {
+      isUsed = true
+      return Promise.resolve(false)
+    }
+    const choosing = { models: { ...noModels, use }, journal: console.journal }
+    const gate = {
+      examine: () => Promise.resolve({ community: { groupId: groupId(4711), title: 'Школа' }, steps: [] }),
+      switchOn: () => Promise.resolve(null),
+    }
+    const connecting = { ...console.directory.connecting, gate }
+    const school = { token: 'a', purpose: 'public', institution: null, municipality: null } as const
+    const town = 'code,title,kind,aliases\nnigde,Нигде,район,\n'
+    const file = { kind: 'municipalities', text: town, bytes: null, isDryRun: false } as const
+    const deeds = [
+      () => inviteAtConsole(console.work, worker, institutionId(1)),
+      () => importAtConsole(console.directory.importing, worker, file),
+      () => connectCommunity(connecting, worker, school),
+      () => erasePersonAtConsole(console.personal, worker, vkUserId(citizen.userId)),
+      () => useModel(choosing, member, 'any'),
+    ]
+    const counts = async (): Promise<unknown> =>
+      (
+        await region.pool.query(
+          `select (select count(*) from invites) as invites, (select count(*) from municipalities) as municipalities,
+             (select count(*) from communities) as communities, (select count(*) from erasures) as erasures,
+             (select count(*) from tickets where status = 'withdrawn') as withdrawn, (select count(*) from staff_acts) as acts`,
+        )
+      ).rows[0]
+    const before = await counts()
+
+    await region.pool.query(`create function refuse_act() returns trigger language plpgsql as
+      $$ begin raise exception 'no journal'; end $$;
+      create trigger refuse_act before insert on staff_acts for each row execute function refuse_act()`)
+    for (const deed of deeds) await expect(deed()).rejects.toThrow('no journal')
+    await region.pool.query('drop function refuse_act cascade')
+
+    expect([isUsed, await counts()]).toEqual([false, before])
+    expect(await useModel(choosing, member, 'any')).toMatchObject({ ok: false })
+    expect([isUsed, await counts()]).toEqual([true, before])
   })
 
   it('shows coordinators of a town the deeds on its tickets only, and others nothing', async () => {

@@ -2,6 +2,7 @@
 import type { GroupId } from '../../domain/ids.ts'
 import { type Result, refuse, success } from '../../domain/result.ts'
 import { coordinatedMunicipalities, isCoordinator } from '../../domain/staff.ts'
+import type { Clock } from '../../domain/time.ts'
 import type { ImportStore } from '../import/ports.ts'
 import { type CommunityRecord, noRecords } from '../import/records.ts'
 import type { DirectoryStore } from './ports.ts'
@@ -33,6 +34,7 @@ export interface Connecting {
   readonly gate: CommunityGate
   readonly store: ImportStore
   readonly health: DirectoryStore
+  readonly clock: Clock
 }
 
 export interface GivenCommunity {
@@ -61,9 +63,9 @@ export async function examineCommunity(
   return mayConnect(worker) ? success(await gate.examine(token)) : forbidden
 }
 
-/** Switches on what the key may, and takes the community into the directory; its long poll begins by itself. */
+/** Switches on what the key may, and takes the community into the directory and into the journal; its long poll begins by itself. */
 export async function connectCommunity(
-  { gate, store }: Connecting,
+  { gate, store, clock }: Connecting,
   worker: Worker,
   { token, purpose, institution, municipality }: GivenCommunity,
 ): Promise<Result<ExaminedCommunity, ConnectRefusal>> {
@@ -78,6 +80,13 @@ export async function connectCommunity(
   await store.update(() => ({
     changes: { ...noRecords, communities: [{ groupId, title, token, purpose, institution, municipality }] },
     outcome: null,
+    acts: [
+      {
+        by: worker.member.id,
+        at: clock.now(),
+        act: { kind: 'communityConnected', facts: { title, groupId } },
+      },
+    ],
   }))
   return success(await gate.examine(token))
 }

@@ -1,6 +1,7 @@
 /** A file of the directory brought in on the screen: looked through first, applied when it is good. */
 import { type Result, refuse } from '../../domain/result.ts'
 import { coordinatedMunicipalities, isCoordinator } from '../../domain/staff.ts'
+import type { Clock } from '../../domain/time.ts'
 import { type ImportRefused, type ImportReport, importDirectory } from '../import/import-directory.ts'
 import type { ImportStore } from '../import/ports.ts'
 import type { ImportProblem } from '../import/problem.ts'
@@ -11,6 +12,7 @@ import type { Worker } from './work-at-console.ts'
 
 export interface Importing {
   readonly store: ImportStore
+  readonly clock: Clock
   /** CSV in any usual encoding, or the first sheet of a workbook; null: neither. */
   readonly readFile: (bytes: Uint8Array) => Promise<TableSource | null>
   /** How last month's tickets would have gone. */
@@ -41,9 +43,9 @@ const unreadable: ImportProblem = {
   reason: 'файл не читается как книга XLSX: сохраните его заново («Книга Excel») или возьмите CSV',
 }
 
-/** The directory is the region's: coordinators of a municipality look, those of the region change. */
+/** The directory is the region's: coordinators of a municipality look, those of the region change. Goes into the journal. */
 export async function importAtConsole(
-  { store, whatIf, readFile }: Importing,
+  { store, clock, whatIf, readFile }: Importing,
   { member }: Worker,
   { kind, text, bytes, isDryRun }: GivenFile,
 ): Promise<Result<ImportReport, Refusal>> {
@@ -55,7 +57,8 @@ export async function importAtConsole(
   const onDecided = (before: DirectoryRecords, after: DirectoryRecords): void => {
     decided = { before, after }
   }
-  const imported = await importDirectory(store, kind, source, { dryRun: isDryRun, onDecided })
+  const by = { staffId: member.id, at: clock.now() }
+  const imported = await importDirectory(store, kind, source, { dryRun: isDryRun, by, onDecided })
   const preview: { readonly before: DirectoryRecords; readonly after: DirectoryRecords } | null = decided
   if (!imported.ok || !isDryRun || preview === null || !movesTickets.has(kind)) return imported
   const { before, after } = preview

@@ -25,6 +25,8 @@ export async function inviteAtConsole(
   const place = consolePlace(console, worker)
   const invited = await inviteStaff(place, worker.member, id)
   if (!invited.ok) return invited
+  const facts = { institution: directory.institutions.get(id)?.shortTitle ?? '' }
+  place.work.record({ type: 'staffAct', by: worker.member.id, act: { kind: 'staffInvited', facts } })
   await console.store.write(place.work.changes(), place.work.now)
   const workplace = [...directory.communities.values()].find(({ purpose }) => purpose !== 'public')
   const code = writeInviteCode(invited.value.code)

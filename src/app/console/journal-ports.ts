@@ -20,8 +20,20 @@ export interface StaffAct {
   readonly facts: { readonly [key: string]: Json }
 }
 
+/** An act with who did it and when: written in the transaction of the deed, so that there is none without the other. */
+export interface SignedAct {
+  readonly by: StaffId
+  readonly at: Instant
+  readonly act: StaffAct
+}
+
+/** For deeds outside the database. */
 export interface StaffActLog {
-  note(by: StaffId, act: StaffAct, now: Instant): Promise<void>
+  /**
+   * Carries out the deed inside the transaction of its act. An act that cannot be written stops the deed, and a deed that
+   * fails or answers false leaves no act. Only a process that ends between the deed and the commit loses the act.
+   */
+  noteIfDone(signed: SignedAct, deed: () => Promise<boolean>): Promise<boolean>
 }
 
 /** Where a page of the journal ended. */

@@ -95,6 +95,8 @@ async function askOnce(
     { ...place, dialogue: { ...dialogue, key: conversationKey(dialogue) } },
     worker.member.id,
   )
+  const act = { kind: 'erasureAsked', facts: { actId } } as const
+  place.work.record({ type: 'staffAct', by: worker.member.id, act })
   await console.store.write(place.work.changes(), place.work.now)
   console.onWritten()
   return { actId }

@@ -4,13 +4,7 @@ import { type Result, refuse, success } from '../../domain/result.ts'
 import { coordinatedMunicipalities, isCoordinator } from '../../domain/staff.ts'
 import type { Clock, Instant, PlainDate } from '../../domain/time.ts'
 import { nameOf } from '../ticket-view.ts'
-import type {
-  JournalEntry,
-  JournalPosition,
-  JournalQuestion,
-  JournalStore,
-  StaffAct,
-} from './journal-ports.ts'
+import type { JournalEntry, JournalPosition, JournalQuestion, JournalStore } from './journal-ports.ts'
 import type { Worker } from './work-at-console.ts'
 
 export interface JournalShowing {
@@ -60,10 +54,6 @@ export async function showJournal(
   const next = found.length > pageSize && last !== undefined ? positionOf(last) : null
   return success({ entries, next })
 }
-
-/** Written after the deed: without it the deed stands, and whoever asked is told that something broke. */
-export const noteAct = ({ store, clock }: JournalShowing, { member }: Worker, act: StaffAct): Promise<void> =>
-  store.note(member.id, act, clock.now())
 
 const beginningOf = (day: PlainDate, timeZone: string): Instant =>
   day.toZonedDateTime({ timeZone }).startOfDay().toInstant()

@@ -4,7 +4,9 @@
  */
 import { coordinatedMunicipalities, isCoordinator, type StaffMember } from '../../domain/staff.ts'
 import { type Result, refuse, success } from '../../domain/result.ts'
+import type { Clock } from '../../domain/time.ts'
 import type { ModelRecord, ModelStore } from '../train-champion.ts'
+import type { StaffActLog } from './journal-ports.ts'
 
 export type ModelShelf = Pick<ModelStore, 'list' | 'live' | 'before' | 'use'>
 
@@ -37,14 +39,22 @@ export async function showModels(
   return coordinatesRegion(member) ? success(await shown(shelf)) : refuse({ kind: 'notYours' })
 }
 
+export interface ModelChoosing {
+  readonly models: ModelShelf
+  readonly journal: { readonly store: StaffActLog; readonly clock: Clock }
+}
+
 /** Names the model, so that a second click changes nothing. The running product follows within a minute. */
 export async function useModel(
-  shelf: ModelShelf,
+  { models, journal }: ModelChoosing,
   member: StaffMember,
   name: string,
 ): Promise<Result<ShownModels, ModelRefusal>> {
   if (!coordinatesRegion(member)) return refuse({ kind: 'notYours' })
-  return (await shelf.use(name)) ? success(await shown(shelf)) : refuse({ kind: 'noModel' })
+  const act = { kind: 'modelUsed', facts: { name } } as const
+  const signed = { by: member.id, at: journal.clock.now(), act }
+  const isUsed = await journal.store.noteIfDone(signed, () => models.use(name))
+  return isUsed ? success(await shown(models)) : refuse({ kind: 'noModel' })
 }
 
 const coordinatesRegion = (member: StaffMember): boolean =>

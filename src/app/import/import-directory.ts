@@ -1,4 +1,7 @@
+import type { StaffId } from '../../domain/ids.ts'
 import { type Result, refuse, success } from '../../domain/result.ts'
+import type { Instant } from '../../domain/time.ts'
+import type { SignedAct } from '../console/journal-ports.ts'
 import { importSpecs } from './import-specs.ts'
 import { type Difference, type MergeCounts, mergeTable } from './merge-table.ts'
 import type { ImportStore } from './ports.ts'
@@ -12,6 +15,8 @@ export interface ImportOptions {
   readonly dryRun?: boolean
   /** Leave bad rows out instead of refusing the file; they are listed in `problems`. */
   readonly skipBad?: boolean
+  /** Whose act it is in the journal; left out: nobody's. Looking alone is no act. */
+  readonly by?: { readonly staffId: StaffId; readonly at: Instant }
   /** Called after each file was looked through: so many of so many. */
   readonly onProgress?: (done: number, of: number, kind: ImportKind) => void
   /** Given the directory as it is and as it would be, once the files were found good. */
@@ -51,7 +56,7 @@ export async function importDirectory(
 export async function importTables(
   store: ImportStore,
   sources: { readonly [Kind in ImportKind]?: TableSource },
-  { dryRun = false, skipBad = false, onDecided, onProgress }: ImportOptions = {},
+  { dryRun = false, skipBad = false, by, onDecided, onProgress }: ImportOptions = {},
 ): Promise<Result<readonly ImportReport[], ImportRefused>> {
   return store.update<Result<readonly ImportReport[], ImportRefused>>((current) => {
     let state: Merged = { records: current, changes: noRecords }
@@ -69,9 +74,18 @@ export async function importTables(
     }
     onDecided?.(current, state.records)
     const hasChanges = reports.some(({ added, changed }) => added + changed > 0)
-    return { changes: dryRun || !hasChanges ? null : state.changes, outcome: success(reports) }
+    return {
+      changes: dryRun || !hasChanges ? null : state.changes,
+      outcome: success(reports),
+      acts: dryRun || by === undefined ? [] : reports.map((report) => actOf(report, by)),
+    }
   })
 }
+
+const actOf = (
+  { kind, added, changed }: ImportReport,
+  { staffId, at }: NonNullable<ImportOptions['by']>,
+): SignedAct => ({ by: staffId, at, act: { kind: 'directoryImported', facts: { kind, added, changed } } })
 
 interface Merged {
   readonly records: DirectoryRecords

@@ -1,10 +1,13 @@
 /** What importing needs from the outside world; implemented in src/db. */
+import type { SignedAct } from '../console/journal-ports.ts'
 import type { DirectoryRecords } from './records.ts'
 
 export interface ImportDecision<Outcome> {
   /** Records to add or to overwrite, by kind; null when nothing is to be written. */
   readonly changes: DirectoryRecords | null
   readonly outcome: Outcome
+  /** For the journal; none at the command line. */
+  readonly acts?: readonly SignedAct[]
 }
 
 export interface ImportStore {

@@ -2,7 +2,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { z } from 'zod'
 import * as connecting from '../../app/console/connect-community.ts'
-import { noteAct } from '../../app/console/show-journal.ts'
 import { importAtConsole } from '../../app/console/import-at-console.ts'
 import { inviteAtConsole } from '../../app/console/invite-at-console.ts'
 import * as directory from '../../app/console/show-directory.ts'
@@ -141,8 +140,6 @@ function addChanges(api: Api, { console }: ApiParts): void {
       const id = institutionId(context.req.valid('json').institutionId)
       const worker = context.get('signedIn')
       const { code, expiresAt, writeTo } = allowed(await inviteAtConsole(console.work, worker, id))
-      const institution = worker.region.directory.institutions.get(id)?.shortTitle ?? ''
-      await noteAct(console.journal, worker, { kind: 'staffInvited', facts: { institution } })
       return context.json({ code, expiresAt: expiresAt.toString(), writeTo }, 200)
     },
   )
@@ -156,16 +153,7 @@ function addChanges(api: Api, { console }: ApiParts): void {
       const { file, text = null, ...given } = context.req.valid('json')
       const bytes = file === undefined ? null : Buffer.from(file, 'base64')
       const result = await importAtConsole(console.directory.importing, worker, { ...given, text, bytes })
-      if (result.ok) {
-        const { kind, isDryRun } = given
-        const { added, changed } = present.presentImport(result)
-        if (!isDryRun)
-          await noteAct(console.journal, worker, {
-            kind: 'directoryImported',
-            facts: { kind, added, changed },
-          })
-        return context.json(present.presentImport(result), 200)
-      }
+      if (result.ok) return context.json(present.presentImport(result), 200)
       const { refusal } = result
       if (refusal.kind === 'notCoordinator') throw notCoordinator()
       return context.json(present.presentImport({ ok: false, refusal }), 200)
@@ -193,10 +181,7 @@ function addConnecting(api: Api, { console }: ApiParts): void {
     }),
     async (context) => {
       const given = context.req.valid('json')
-      const worker = context.get('signedIn')
-      const found = connected(await connecting.connectCommunity(parts, worker, given))
-      const facts = { title: found.community?.title ?? '', groupId: found.community?.groupId ?? null }
-      await noteAct(console.journal, worker, { kind: 'communityConnected', facts })
+      const found = connected(await connecting.connectCommunity(parts, context.get('signedIn'), given))
       return context.json(present.presentExamined(found), 200)
     },
   )

@@ -2,7 +2,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { JournalPosition } from '../../app/console/journal-ports.ts'
 import * as personal from '../../app/console/personal-requests.ts'
-import { type ShownJournal, noteAct, showJournal } from '../../app/console/show-journal.ts'
+import { type ShownJournal, showJournal } from '../../app/console/show-journal.ts'
 import { erasureActInWords } from '../../app/erasure-act.ts'
 import { staffId, vkUserId } from '../../domain/ids.ts'
 import type { Result } from '../../domain/result.ts'
@@ -59,7 +59,7 @@ export function addJournalRoutes(api: Api, { console }: ApiParts): void {
   addPersonalRoutes(api, console)
 }
 
-function addPersonalRoutes(api: Api, { personal: requests, journal }: ApiParts['console']): void {
+function addPersonalRoutes(api: Api, { personal: requests }: ApiParts['console']): void {
   const { clock, timeZone } = requests.work
   api.openapi(listRoute, async (context) => {
     const found = allowed(await personal.listPersonalRequests(requests, context.get('signedIn')))
@@ -87,7 +87,6 @@ function addPersonalRoutes(api: Api, { personal: requests, journal }: ApiParts['
     if (userId !== repeatedUserId)
       throw new ApiProblem(400, 'notRepeated', 'Номера не совпали. Проверьте, чьи данные удаляете.')
     const asked = allowed(await personal.erasePersonAtConsole(requests, worker, vkUserId(userId)))
-    await noteAct(journal, worker, { kind: 'erasureAsked', facts: { actId: asked.actId } })
     return context.json(asked, 200)
   })
 }

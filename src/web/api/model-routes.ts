@@ -1,7 +1,6 @@
 /** The text models: how well they guess, and which of them is at work. */
 import { createRoute } from '@hono/zod-openapi'
 import { type ModelRefusal, type ShownModels, showModels, useModel } from '../../app/console/text-models.ts'
-import { noteAct } from '../../app/console/show-journal.ts'
 import type { Result } from '../../domain/result.ts'
 import type { Api, ApiParts } from './context.ts'
 import { models, useBody } from './model-schemas.ts'
@@ -28,10 +27,8 @@ export function addModelRoutes(api: Api, { console }: ApiParts): void {
   )
   api.openapi(useRoute, async (context) => {
     const { name } = context.req.valid('json')
-    const worker = context.get('signedIn')
-    const shown = allowed(await useModel(console.models, worker.member, name))
-    await noteAct(console.journal, worker, { kind: 'modelUsed', facts: { name } })
-    return context.json(present(shown), 200)
+    const { member } = context.get('signedIn')
+    return context.json(present(allowed(await useModel(console, member, name))), 200)
   })
 }
 
