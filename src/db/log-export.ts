@@ -5,6 +5,7 @@ import { clocksOf } from '../domain/figures/calendar-state.ts'
 import { workingWait } from '../domain/figures/contribution.ts'
 import type { LoggedEvent } from '../domain/figures/logged-event.ts'
 import { ticketHistory } from '../domain/figures/ticket-history.ts'
+import { mergedTicket } from '../domain/figures/merged-ticket.ts'
 import { presentCalendars } from './calendar-states.ts'
 import { eventsOfTickets, readEvents } from './figure-log.ts'
 
@@ -34,27 +35,7 @@ export function createLogExport(pool: Pool, timeZone: string): LogExport {
       const calendars = await presentCalendars(pool)
       const clockOf = clocksOf({ ...calendars.state, regionTimeZone: timeZone })
       for await (const { titles, events } of portions(pool, from.toString(), to.toString())) {
-        const rows = titles.map((row): TicketRow | null => {
-          const history = ticketHistory(events.get(row.id) ?? [])
-          if (history === null) return null
-          const { openedMs, firstResponse, resolution, intervals } = history
-          return {
-            ...row,
-            id: Number(row.id),
-            citizenId: Number(row.citizen_id),
-            openedMs,
-            firstResponseMs: firstResponse?.ms ?? null,
-            firstResponseWorkingMs:
-              firstResponse === null
-                ? null
-                : workingWait(history, { fromMs: openedMs, toMs: firstResponse.ms }, clockOf),
-            resolvedMs: resolution?.ms ?? null,
-            replyDueMs: history.replyDueMs,
-            forwards: intervals.filter(({ isForwarded }) => isForwarded).length,
-            reopenings: history.reopenings.length,
-            rating: history.rating,
-          }
-        })
+        const rows = titles.map((row) => rowOf(row, events.get(row.id) ?? [], clockOf))
         yield rows.filter((row) => row !== null)
       }
     },
@@ -64,6 +45,46 @@ export function createLogExport(pool: Pool, timeZone: string): LogExport {
     },
   }
 }
+
+type ClockOf = Parameters<typeof workingWait>[2]
+
+/** Null: the log does not know how it began. */
+function rowOf(titles: Titles, events: readonly LoggedEvent[], clockOf: ClockOf): TicketRow | null {
+  const row = { ...titles, id: Number(titles.id), citizenId: Number(titles.citizen_id) }
+  const history = ticketHistory(events)
+  if (history === null) {
+    const merged = mergedTicket(events)
+    if (merged === null) return null
+    return { ...row, ...unmeasured, status: 'merged', openedMs: merged.openedMs, mergedInto: merged.into }
+  }
+  const { openedMs, firstResponse, resolution, intervals } = history
+  return {
+    ...row,
+    openedMs,
+    firstResponseMs: firstResponse?.ms ?? null,
+    firstResponseWorkingMs:
+      firstResponse === null
+        ? null
+        : workingWait(history, { fromMs: openedMs, toMs: firstResponse.ms }, clockOf),
+    resolvedMs: resolution?.ms ?? null,
+    replyDueMs: history.replyDueMs,
+    forwards: intervals.filter(({ isForwarded }) => isForwarded).length,
+    reopenings: history.reopenings.length,
+    rating: history.rating,
+    mergedInto: null,
+  }
+}
+
+/** Its owner answers for it with the older ticket: a figure of its own would count the same question twice. */
+const unmeasured = {
+  firstResponseMs: null,
+  firstResponseWorkingMs: null,
+  resolvedMs: null,
+  replyDueMs: null,
+  forwards: null,
+  reopenings: null,
+  rating: null,
+} as const
 
 async function* portions(
   pool: Pool,

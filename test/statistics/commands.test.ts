@@ -34,7 +34,7 @@ const stderr = (text: string) => {
 }
 
 const tickets = 300
-/** Tickets that joined an older one of the same person: figures and exports know the older. */
+/** Tickets that joined an older one of the same person: figures know the older. */
 let merged = 0
 
 beforeAll(async () => {
@@ -159,14 +159,27 @@ describe('otklik export tickets|events', () => {
   const run = (...argv: readonly string[]) =>
     runExportLog(argv, { stdout, stderr, log: createLogExport(month.pool, moscow), timeZone: moscow })
 
-  it('has a row for each ticket of the period and no personal data', async () => {
+  it('has a row for each ticket of the period, those that were merged included, and no personal data', async () => {
     expect(await run('tickets', '--from', '2026-10-20', '--to', '2026-11-18')).toBe(0)
 
     const [header = '', ...lines] = out.split('\r\n')
-    expect(lines.filter((line) => line !== '')).toHaveLength(tickets - merged)
+    const rows = lines.filter((line) => line !== '').map((line) => line.split(';'))
+    const { rows: into } = await month.pool.query<{ row: string }>(
+      `select ticket_id || ' ' || (facts ->> 'into') as row from ticket_events where type = 'ticketMerged' order by ticket_id`,
+    )
+    expect(rows).toHaveLength(tickets)
+    expect(merged).toBeGreaterThan(0)
+    const ofMerged = rows.filter(([, status]) => status === 'merged')
+    expect(ofMerged.map((cells) => `${cells[0]} ${cells.at(-1)}`)).toEqual(into.map(({ row }) => row))
+    // Opened, and by whom it was had; nothing of it is measured.
+    expect(
+      ofMerged.every((cells) => cells[2] !== '' && cells.slice(7, -1).every((cell) => cell === '')),
+    ).toBe(true)
+    expect(rows.filter((cells) => cells.at(-1) !== '')).toEqual(ofMerged)
     expect(header).toContain('До первого ответа')
     expect(out).not.toContain('Учебное обращение')
     expect(header).not.toContain('Житель')
+    expect(header.split(';').slice(-2)).toEqual(['Оценка', 'Соединено с'])
   })
 
   it('names people only when asked to, and has a row for each event', async () => {

@@ -156,6 +156,7 @@ export interface SimulationStore {
 /** Moments are epoch milliseconds. */
 export interface TicketRow {
   readonly id: number
+  /** `merged` for one that a ticket of the same person took in; what is measured of it is null, as in figures. */
   readonly status: string
   readonly openedMs: number
   readonly community: string | null
@@ -166,9 +167,11 @@ export interface TicketRow {
   readonly firstResponseMs: number | null
   readonly firstResponseWorkingMs: number | null
   readonly resolvedMs: number | null
-  readonly forwards: number
-  readonly reopenings: number
+  readonly forwards: number | null
+  readonly reopenings: number | null
   readonly rating: string | null
+  /** The ticket that took it in. */
+  readonly mergedInto: number | null
   /** Personal data: who asked, and the first words. */
   readonly citizenId: number
   readonly summary: string

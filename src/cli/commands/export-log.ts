@@ -63,6 +63,8 @@ const ticketColumns: readonly Column<TicketRow>[] = [
   { name: 'Оценка', cell: ({ rating }) => text(rating) },
   { name: 'Житель (id ВКонтакте)', cell: ({ citizenId }) => number(citizenId), isPersonal: true },
   { name: 'Первые слова', cell: ({ summary }) => text(summary), isPersonal: true },
+  // Whoever reads columns by their place: new ones come last.
+  { name: 'Соединено с', cell: ({ mergedInto }) => number(mergedInto) },
 ]
 
 const eventColumns: readonly Column<LoggedEvent>[] = [
