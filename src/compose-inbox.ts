@@ -1,6 +1,8 @@
 /** Builds what hears people: stored events through the scenes. */
 import { converse } from '../scenes/dialogue.ts'
 import { type EventHandling, handleEvents } from './app/handle-events.ts'
+import { traceConverse } from './app/traced-dialogue.ts'
+import { noTracer } from './app/tracer.ts'
 import { noMeter } from './app/transport-meter.ts'
 import { RecentWords } from './app/words-in-a-row.ts'
 import type { ProductOptions } from './compose.ts'
@@ -10,12 +12,13 @@ import { readEventMessage } from './vk/read-event.ts'
 import { InboxWorker } from './workers/inbox.ts'
 
 export function createInbox(
-  { log, meter = noMeter, silenceSeconds = 0 }: ProductOptions,
+  { log, meter = noMeter, tracer = noTracer, silenceSeconds = 0 }: ProductOptions,
   parts: HandlingParts,
 ): InboxWorker {
   const handling: EventHandling = {
     ...parts,
-    converse,
+    converse: tracer === noTracer ? converse : traceConverse(converse, tracer),
+    tracer,
     readMessage: readEventMessage,
     readComment,
     silenceSeconds,

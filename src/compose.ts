@@ -10,7 +10,9 @@ import type { ModelShelf } from './app/console/text-models.ts'
 import type { Secrets, StatisticsStore, Store } from './app/ports.ts'
 import type { Console } from './app/console/console.ts'
 import { createInbox } from './compose-inbox.ts'
+import { createWatchedStore, watchSender, watchStored } from './compose-watched.ts'
 import { createConsole, createShared } from './compose-console.ts'
+import type { Tracer } from './app/tracer.ts'
 import { type TransportMeter, noMeter } from './app/transport-meter.ts'
 import { PrismaClient } from './db/generated/client.ts'
 import { createHistoryStore } from './db/history-store.ts'
@@ -19,7 +21,6 @@ import { createOutboxStore } from './db/outbox-store.ts'
 import { createPollStore } from './db/poll-store.ts'
 import { createProfileStore } from './db/profile-store.ts'
 import { createStatisticsStore } from './db/statistics-store.ts'
-import { createStore } from './db/store.ts'
 import type { Clock } from './domain/time.ts'
 import type { Logger } from './log.ts'
 import { type TrainedRanks, buildUnderstand } from './text/build-understand.ts'
@@ -31,7 +32,7 @@ import { createReadHistory } from './vk/history.ts'
 import { callLimits, createVkHttp, pollLimits } from './vk/http.ts'
 import { type LongPollDependencies, createPollOpener } from './vk/long-poll.ts'
 import type { LongPollTiming } from './vk/long-poll-timing.ts'
-import { meterApi, meterPolls, meterSender, meterStored } from './vk/metered.ts'
+import { meterApi, meterPolls } from './vk/metered.ts'
 import { createVkSender } from './vk/send.ts'
 import { createUnknownEvents } from './vk/unknown-events.ts'
 import type { AttachmentsWorker } from './workers/attachments.ts'
@@ -63,6 +64,8 @@ export interface ProductOptions {
   readonly sealToken?: (token: string) => string
   /** Counts what passes; nobody does when it is left out. */
   readonly meter?: TransportMeter
+  /** Follows what passes; nobody does when it is left out. */
+  readonly tracer?: Tracer
   /** Where copies of people's files lie. */
   readonly fileStorage: FileStorage
   /** Larger files are not taken. */
@@ -131,7 +134,7 @@ const profilesIntervalMs = 1_500
 export function createProduct(options: ProductOptions): Product {
   const { pool, instanceId, clock, random, log, meter = noMeter, openToken = asItIs } = options
   const prisma = openPrisma(pool)
-  const store = createStore({ pool, prisma, instanceId, randomId: options.secrets.randomId })
+  const store = createWatchedStore(options, prisma)
   const statistics = createStatisticsStore(pool, options.timeZone)
   const troubles = createTroubleStore(pool)
   const nowMs = (): number => performance.now()
@@ -139,7 +142,7 @@ export function createProduct(options: ProductOptions): Product {
   const api = meterApi(createVkApi({ http, baseUrl: options.vkApiUrl, nowMs, openToken }), meter)
 
   const { attachments, upload } = createFiles(options, api)
-  const sender = meterSender(createVkSender({ api, random, upload }), meter, nowMs)
+  const sender = watchSender(options, createVkSender({ api, random, upload }), nowMs)
   const outbox = new OutboxWorker({
     store: createOutboxStore(pool, instanceId),
     sender,
@@ -206,13 +209,14 @@ async function untilHeard(longPolls: LongPolls): Promise<void> {
 
 /** What brings messages in: the long polls, and the reading of history for what they missed. */
 function createIntake(
-  { pool, instanceId, clock, random, log, longPollTiming, meter = noMeter }: ProductOptions,
+  options: ProductOptions,
   {
     api,
     troubles,
     onStored,
   }: Pick<LongPollDependencies, 'api' | 'troubles'> & { readonly onStored: () => void },
 ): { readonly longPolls: LongPolls; readonly reconciliation: ReconciliationWorker } {
+  const { pool, instanceId, clock, random, log, longPollTiming, meter = noMeter } = options
   const reconciliation = new ReconciliationWorker({
     store: createHistoryStore(pool, instanceId),
     readHistory: createReadHistory(api, clock),
@@ -226,9 +230,9 @@ function createIntake(
     api,
     troubles,
     http: meterPolls(createVkHttp(pollLimits), meter),
-    store: meterStored(
+    store: watchStored(
+      options,
       createPollWriter({ store: createPollStore(pool, instanceId), clock, onStored }),
-      meter,
     ),
     onGap: () => reconciliation.wake(),
     onUnknown: (groupId, type) => {

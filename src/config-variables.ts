@@ -113,4 +113,9 @@ export const configVariables = {
   FILES_S3_REGION: { default: 'us-east-1', comment: 'Регион хранилища S3, например ru-central1.' },
   FILES_S3_KEY_ID: { default: '', comment: 'Идентификатор ключа хранилища S3.' },
   FILES_S3_SECRET: { default: '', comment: 'Секретный ключ хранилища S3.' },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    default: '',
+    comment:
+      'Куда отправлять трассы OpenTelemetry (OTLP по HTTP): http://127.0.0.1:4318. Пусто — трасс нет. Другие переменные OTEL_ тоже действуют (docs/operations.md).',
+  },
 } as const satisfies Readonly<Record<string, ConfigVariable>>

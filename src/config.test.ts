@@ -35,6 +35,7 @@ describe('readConfig', () => {
         timeZone: 'Europe/Moscow',
         fileBytesMax: 50 * 1024 * 1024,
         filesS3: null,
+        openTelemetry: null,
       },
     })
   })
@@ -69,6 +70,7 @@ describe('readConfig', () => {
     ['FILE_MB_MAX', '0'],
     ['FILE_MB_MAX', '500'],
     ['FILES_S3_URL', 'https://storage.example.ru/otklik'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
   ])('%s=%s is refused with a sentence that names it', (name, value) => {
     const result = readConfig({ [name]: value })
 
@@ -109,6 +111,22 @@ describe('readConfig', () => {
     const result = readConfig({ FILES_S3_URL: 'storage/otklik', FILES_S3_KEY_ID: 'id', FILES_S3_SECRET: 'x' })
 
     expect(result).toMatchObject({ ok: false, problems: [expect.stringContaining('FILES_S3_URL')] })
+  })
+
+  test('variables of OpenTelemetry are taken from both places when a collector is named', () => {
+    const dotenv = 'OTEL_EXPORTER_OTLP_ENDPOINT=http://one:4318\nOTEL_SERVICE_NAME=otklik-1\nOTHER=1\n'
+    const taken = (env: Readonly<Record<string, string>>) => {
+      const result = readConfig(env, dotenv)
+      return result.ok ? result.config.openTelemetry : result.problems
+    }
+
+    expect(taken({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://two:4318', OTEL_SERVICE_NAME: '' })).toEqual({
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://two:4318',
+      OTEL_SERVICE_NAME: 'otklik-1',
+    })
+    expect(taken({ OTEL_SDK_DISABLED: 'true' })).toBeNull()
+    expect(taken({ OTEL_TRACES_EXPORTER: 'none' })).toBeNull()
+    expect(readConfig({ OTEL_SERVICE_NAME: 'otklik-1' })).toMatchObject({ config: { openTelemetry: null } })
   })
 
   test('a broken line of .env is named by its number', () => {

@@ -3,6 +3,8 @@ import path from 'node:path'
 import { z } from 'zod'
 import { configVariables } from './config-variables.ts'
 import { parseDotenv } from './config-dotenv.ts'
+import { type FilesS3, filesS3Of, hasS3Keys } from './config-files-s3.ts'
+import { openTelemetryOf } from './config-open-telemetry.ts'
 import {
   areTokens,
   isBucketUrl,
@@ -62,14 +64,8 @@ export interface Config {
   readonly fileBytesMax: number
   /** Null: copies of files lie in `dataDir`. Never log it. */
   readonly filesS3: FilesS3 | null
-}
-
-export interface FilesS3 {
-  /** With the bucket, without a slash at the end. */
-  readonly bucketUrl: string
-  readonly region: string
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
+  /** What the SDK of OpenTelemetry is given; null: no traces. Headers may hold a key: never log them. */
+  readonly openTelemetry: Readonly<Record<string, string>> | null
 }
 
 export type ConfigResult =
@@ -89,9 +85,10 @@ export function readConfig(env: Environment, dotenvText = ''): ConfigResult {
   )
   const parsed = schema.safeParse(Object.fromEntries(given))
   const problems = [...dotenv.problems, ...(parsed.success ? [] : parsed.error.issues.map(sentenceOf))]
-  return parsed.success && problems.length === 0
-    ? { ok: true, config: configOf(parsed.data) }
-    : { ok: false, problems }
+  if (!parsed.success || problems.length > 0) return { ok: false, problems }
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = parsed.data
+  const openTelemetry = openTelemetryOf(endpoint, [dotenv.values, env])
+  return { ok: true, config: { ...configOf(parsed.data), openTelemetry } }
 }
 
 /** Config of this process: its environment and `.env` in the current folder. */
@@ -103,6 +100,11 @@ export function loadConfig(): ConfigResult {
   } catch {
     return { ok: false, problems: [`Файл ${file} не читается. Проверьте права на него.`] }
   }
+}
+
+/** The SDK of OpenTelemetry reads its variables from the environment by itself: lines of `.env` are put there. */
+export function shareWithOpenTelemetry(variables: Readonly<Record<string, string>>): void {
+  Object.assign(process.env, variables)
 }
 
 /** Names, defaults and Russian explanations of all variables, in the order of .env.example. */
@@ -240,6 +242,10 @@ const schema = z
     FILES_S3_REGION: z.string().default(configVariables.FILES_S3_REGION.default),
     FILES_S3_KEY_ID: z.string().optional(),
     FILES_S3_SECRET: z.string().optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: z
+      .string()
+      .refine(isHttpUrl, 'нужен адрес, который начинается с http:// или https://')
+      .optional(),
   })
   .refine((values) => values.FILES_S3_URL === undefined || hasS3Keys(values), {
     path: ['FILES_S3_URL'],
@@ -254,7 +260,7 @@ const schema = z
     error: 'VK_APP_ID и VK_APP_SECRET задаются вместе',
   })
 
-function configOf(values: z.output<typeof schema>): Config {
+function configOf(values: z.output<typeof schema>): Omit<Config, 'openTelemetry'> {
   return {
     port: values.PORT,
     host: values.HOST,
@@ -290,18 +296,6 @@ function configOf(values: z.output<typeof schema>): Config {
     filesS3: filesS3Of(values),
   }
 }
-
-function filesS3Of(values: z.output<typeof schema>): FilesS3 | null {
-  const { FILES_S3_URL: url, FILES_S3_REGION: region, FILES_S3_KEY_ID: accessKeyId } = values
-  const { FILES_S3_SECRET: secretAccessKey } = values
-  if (url === undefined || accessKeyId === undefined || secretAccessKey === undefined) return null
-  return { bucketUrl: url.replace(/\/+$/, ''), region, accessKeyId, secretAccessKey }
-}
-
-const hasS3Keys = (values: {
-  FILES_S3_KEY_ID?: string | undefined
-  FILES_S3_SECRET?: string | undefined
-}): boolean => values.FILES_S3_KEY_ID !== undefined && values.FILES_S3_SECRET !== undefined
 
 function sentenceOf({ path: [name], message }: z.core.$ZodIssue): string {
   return `Настройка ${String(name)} задана неверно: ${message}.`

@@ -5,16 +5,14 @@ import { loadConfig, type Config } from './config.ts'
 import { realClock } from './clock.ts'
 import type { TokenVault } from './app/token-vault.ts'
 import { createTokenVault } from './token-vault.ts'
-import type { FileStorage } from './app/file-ports.ts'
 import { createModelFiles } from './app/train-model-files.ts'
 import { createProduct, type Product } from './compose.ts'
 import { createOpenDataStore } from './db/open-data-store.ts'
 import { createPool } from './db/pool.ts'
 import { sealTokens } from './db/seal-tokens.ts'
 import { DailyCopies } from './workers/daily-copies.ts'
-import { createLocalStorage } from './files/local-storage.ts'
-import { createS3Storage } from './files/s3-storage.ts'
 import { type Logger, createLog } from './log.ts'
+import type { Tracing } from './open-telemetry.ts'
 import { realSecrets } from './secrets.ts'
 import { connectCommunities } from './start/communities.ts'
 import { openShelf } from './start/copies.ts'
@@ -24,6 +22,8 @@ import { prepareRegion, requireOneWorld } from './start/region.ts'
 import { StartProblem, explainStart } from './start/problem.ts'
 import { type Sandbox, startSandbox } from './start/sandbox.ts'
 import { startRetraining } from './start/retraining.ts'
+import { consoleUrlOf, settingsOf } from './start/settings.ts'
+import { startTracing } from './start/tracing.ts'
 import { textModelFromBytes } from './text/text-model-bytes.ts'
 import { troubleReason } from './vk/community-check.ts'
 import { createMetrics } from './web/metrics.ts'
@@ -49,23 +49,20 @@ async function start(): Promise<void> {
 
   const database = await openDatabase(config, say, log)
   opened.push(() => database.stop())
-  const pool = createPool({
-    url: database.url,
-    connectionsMax,
-    onError: (error) => log.warn({ err: error }, 'a database connection broke'),
-  })
-  opened.push(() => pool.end())
+  const pool = openPool(database.url, log)
 
   const sandbox = (await requireOneWorld(pool, config.vkTokens.length > 0)) ? await openSandbox(config) : null
   const metrics = createMetrics(pool, troubleReason)
   // First: it says in words what is wrong with the folder.
   const instanceId = await readInstanceId(config.dataDir)
+  const { tracer } = await openTracing(config, instanceId, log)
   const vault = await openVault(pool, config)
   const models = createModelFiles(config.dataDir, textModelFromBytes)
   const liveAtStart = await models.live()
   const product = createProduct({
     pool,
     meter: metrics.transport,
+    tracer,
     vkApiUrl: sandbox?.apiUrl ?? config.vkApiUrl,
     instanceId,
     ...settingsOf(config),
@@ -89,6 +86,7 @@ async function start(): Promise<void> {
       consoleUrl: consoleUrlOf(config),
       pageDir: consolePageDir,
       isInVk: config.vkApp !== null,
+      tracer,
       open311: config.isOpen311On ? { store: createOpenDataStore(pool), clock: realClock } : null,
       onFault: (error) => log.error({ err: error }, 'a request failed'),
     }),
@@ -104,21 +102,6 @@ async function start(): Promise<void> {
   announce(web, sandbox)
 }
 
-const settingsOf = (config: Config) => ({
-  timeZone: config.timeZone,
-  undoSeconds: config.answerUndoSeconds,
-  pauseSeconds: config.clarifyPauseSeconds,
-  silenceSeconds: config.silenceSeconds,
-  personalDataMonths: config.personalDataMonths,
-  queueDays: config.queueDays,
-  fileBytesMax: config.fileBytesMax,
-  vkApp: config.vkApp,
-  vkIdApp: config.vkIdApp,
-  officialWays: config.officialWays,
-  fileStorage: openFileStorage(config),
-  consoleUrl: consoleUrlOf(config),
-})
-
 function keepCopies(config: Config, log: Logger): void {
   const { backupsKeep: keep, timeZone } = config
   const shelf = openShelf(config)
@@ -127,18 +110,25 @@ function keepCopies(config: Config, log: Logger): void {
   opened.push(() => copies.stop())
 }
 
+function openPool(url: string, log: Logger): Pool {
+  const onError = (error: Error): void => log.warn({ err: error }, 'a database connection broke')
+  const pool = createPool({ url, connectionsMax, onError })
+  opened.push(() => pool.end())
+  return pool
+}
+
+/** Opened before what is followed, so that the last of it is told. */
+async function openTracing(config: Config, instanceId: string, log: Logger): Promise<Tracing> {
+  const tracing = await startTracing(config, { instanceId, log })
+  opened.push(() => tracing.stop())
+  return tracing
+}
+
 /** A missing key is told of before anybody is connected. */
 async function openVault(pool: Pool, { tokenKeys }: Config): Promise<TokenVault> {
   const vault = createTokenVault(tokenKeys)
   await sealTokens(pool, vault)
   return vault
-}
-
-const openFileStorage = ({ filesS3, dataDir }: Config): FileStorage =>
-  filesS3 === null ? createLocalStorage(path.join(dataDir, 'files')) : createS3Storage(filesS3)
-
-function consoleUrlOf({ consoleUrl, host, port }: Config): string {
-  return consoleUrl ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
 }
 
 async function openSandbox(config: Config): Promise<Sandbox> {

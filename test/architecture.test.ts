@@ -146,6 +146,16 @@ describe('the source code', () => {
     expect(files.filter(({ imports }) => imports.includes('natural')).map((file) => file.path)).toEqual([])
   })
 
+  test('loads OpenTelemetry only when a collector is named', () => {
+    const loaders = product.filter(({ loads }) =>
+      loads.some((name) => /@opentelemetry\/|\/open-telemetry\.ts$/.test(name)),
+    )
+    const importers = product.filter(({ imports }) => imports.includes('../open-telemetry.ts'))
+
+    expect(loaders.map((file) => file.path)).toEqual(['src/open-telemetry.ts'])
+    expect(importers.map((file) => file.path)).toEqual(['src/start/tracing.ts'])
+  })
+
   test('has no default exports but in configuration files', () => {
     const wrong = files.filter((file) => file.hasDefaultExport && !/\.(config|d)\.tsx?$/.test(file.path))
 

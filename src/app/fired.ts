@@ -12,7 +12,7 @@ import type { UnitOfWork } from './unit-of-work.ts'
 
 export interface TimerFiring extends Omit<
   EventHandling,
-  'onFailure' | 'readMessage' | 'readComment' | 'silenceSeconds' | 'recentWords'
+  'onFailure' | 'readMessage' | 'readComment' | 'silenceSeconds' | 'recentWords' | 'tracer'
 > {
   /** Ends a dialogue that nobody went on with: what was said is carried out. */
   readonly expire: Expire

@@ -22,6 +22,8 @@ import { communityTitle, tellStaff } from './notify.ts'
 import { outboxDrafts } from './outgoing.ts'
 import type { LoadedRegion, Regions } from './regions.ts'
 import type { TicketNumbers } from './ticket-numbers.ts'
+import { traceBatch, traceConversation, traceDraft } from './traced-inbox.ts'
+import type { Tracer } from './tracer.ts'
 import type { UsualTimes } from './usual-times.ts'
 import { UnitOfWork } from './unit-of-work.ts'
 
@@ -45,6 +47,7 @@ export interface EventHandling {
   /** How long a person is silent before words sent in a row are read as one; 0: each is answered by itself. */
   readonly silenceSeconds: number
   readonly recentWords: RecentWords
+  readonly tracer: Tracer
   /** How long a clock stands at most while the citizen is asked back. */
   readonly pauseSeconds: number
   /** Called after something was written: the outbox may have work. */
@@ -70,17 +73,25 @@ export async function handleEvents(handling: EventHandling, limit: number): Prom
 }
 
 /** Returns of how many events it decided: some only wait on. */
-async function handleBatch(handling: EventHandling, batch: InboxBatch): Promise<number> {
+const handleBatch = (handling: EventHandling, batch: InboxBatch): Promise<number> =>
+  traceBatch(handling.tracer, batch, () => decideBatch(handling, batch))
+
+async function decideBatch(handling: EventHandling, batch: InboxBatch): Promise<number> {
+  const { tracer } = handling
   const region = await handling.regions.current(batch.directoryVersion)
-  const work = new UnitOfWork(handling.store, batch, handling.clock.now())
+  const work = new UnitOfWork(handling.store, batch, handling.clock.now(), (draft) =>
+    traceDraft(tracer, draft),
+  )
   const hearing = { handling, region, work }
   const { ofCitizens, ofStaff } = conversationsOf(batch.events, region)
   // Citizens' conversations share no ticket: what one of them asks of the store need not hold up the others.
-  const handled = await Promise.allSettled(ofCitizens.map((events) => hearConversation(hearing, events)))
+  const handled = await Promise.allSettled(
+    ofCitizens.map((events) => traceConversation(tracer, events, () => hearConversation(hearing, events))),
+  )
   for (const outcome of handled) if (outcome.status === 'rejected') throw outcome.reason
   // Staff share theirs with colleagues and with citizens: one after another, each sees what was done before.
   for (const event of ofStaff) {
-    await handleEvent(hearing, event)
+    await traceConversation(tracer, [event], () => handleEvent(hearing, event))
     work.done(event.id)
   }
   const changes = work.changes()

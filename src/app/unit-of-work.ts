@@ -46,10 +46,13 @@ export class UnitOfWork {
   readonly store: Store
   readonly now: Instant
   readonly #batch: InboxBatch
+  readonly #onSaid: (draft: OutboxDraft) => void
 
-  constructor(store: Store, batch: InboxBatch, now: Instant) {
+  /** `onSaid` hears of every message that is to be sent, when it is decided. */
+  constructor(store: Store, batch: InboxBatch, now: Instant, onSaid: (draft: OutboxDraft) => void = nobody) {
     this.store = store
     this.#batch = batch
+    this.#onSaid = onSaid
     this.now = now
     for (const state of batch.states.values()) {
       for (const ticket of state.openTickets) this.#tickets.set(ticket.id, ticket)
@@ -151,7 +154,9 @@ export class UnitOfWork {
 
   /** Whoever was forgotten gets nothing. */
   send(draft: OutboxDraft): void {
-    if (!isAnonymous(draft.peerId)) this.#outbox.push(draft)
+    if (isAnonymous(draft.peerId)) return
+    this.#outbox.push(draft)
+    this.#onSaid(draft)
   }
 
   joinStaff(joined: JoinedStaff): void {
@@ -216,3 +221,5 @@ export class UnitOfWork {
     }
   }
 }
+
+const nobody = (): void => {}

@@ -1,7 +1,7 @@
 /** The store of the use cases on PostgreSQL: set-based SQL on the way of a message, Prisma for everything else. */
 import type { Pool } from 'pg'
 import { z } from 'zod'
-import type { PastRoute, Store, Undelivered } from '../app/ports.ts'
+import type { OutboxDraft, PastRoute, Store, Undelivered } from '../app/ports.ts'
 import type { TicketLosses } from '../domain/desk.ts'
 import { groupId, institutionId, peerId, staffId, ticketId, vkUserId } from '../domain/ids.ts'
 import type { Ticket, TicketMessage } from '../domain/ticket.ts'
@@ -26,7 +26,8 @@ export interface StoreOptions {
   readonly prisma: PrismaClient
   /** Only events of communities that this instance holds are read. */
   readonly instanceId: string
-  readonly randomId: () => number
+  /** For VK to know a repeat by; never 0. */
+  readonly randomId: (draft: OutboxDraft) => number
 }
 
 const role = z.enum(['administrator', 'head', 'coordinator', 'observer'])

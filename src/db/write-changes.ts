@@ -6,12 +6,14 @@ import {
   ConcurrentChange,
   type JoinedStaff,
   type NewInvite,
+  type OutboxDraft,
   type ParkedEvent,
   type WaitingEvent,
 } from '../app/ports.ts'
 import { attachmentFile } from '../domain/attachment-file.ts'
 import type { TicketEvent, TicketMessage } from '../domain/ticket.ts'
 import type { Instant } from '../domain/time.ts'
+import { outboxJson } from './outbox-rows.ts'
 import { growingStatement } from './poll-store-plan.ts'
 import { iso, ticketJson } from './ticket-rows.ts'
 import { writeDeskRecord } from './write-desk-records.ts'
@@ -88,7 +90,7 @@ export async function writeChanges(
   pool: Pool,
   changes: Changes,
   now: Instant,
-  randomId: () => number,
+  randomId: (draft: OutboxDraft) => number,
 ): Promise<void> {
   try {
     const {
@@ -136,7 +138,7 @@ export async function writeChanges(
 function statement(
   changes: Changes,
   now: Instant,
-  randomId: () => number,
+  randomId: (draft: OutboxDraft) => number,
 ): { name: string; text: string; values: unknown[] } {
   return {
     ...nextStatement(),
@@ -149,18 +151,7 @@ function statement(
       JSON.stringify(changes.changedTickets.map(ticketJson)),
       inOrder(changes.ticketEvents.map(eventJson)),
       inOrder(changes.ticketMessages.map(messageJson)),
-      inOrder(
-        changes.outbox.map(({ groupId, peerId, kind, body, files, ticketId, isCard = false }) => ({
-          group_id: groupId,
-          peer_id: peerId,
-          kind,
-          body,
-          files,
-          random_id: randomId(),
-          ticket_id: ticketId,
-          is_card: isCard,
-        })),
-      ),
+      inOrder(changes.outbox.map((draft) => outboxJson(draft, randomId))),
       changes.doneEventIds,
       now.toString(),
       JSON.stringify(changes.ticketMessages.flatMap(filesJson)),

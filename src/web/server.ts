@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { once } from 'node:events'
 import type { Pool } from 'pg'
 import type { Console } from '../app/console/console.ts'
+import { type Tracer, noTracer } from '../app/tracer.ts'
 import { createApi } from './api/api.ts'
 import { createRequestLimits } from './api/limits.ts'
 import { createConsolePage } from './console-page.ts'
@@ -11,6 +12,7 @@ import { type Open311Options, createOpen311 } from './open311/routes.ts'
 import type { Metrics } from './metrics.ts'
 import { startPage } from './start-page.ts'
 import { readiness } from './readiness.ts'
+import { traceRequests } from './traced-requests.ts'
 
 export interface WebOptions {
   readonly pool: Pool
@@ -24,13 +26,16 @@ export interface WebOptions {
   readonly isInVk: boolean
   /** What everybody may read; null: it is switched off. */
   readonly open311?: Open311Options | null
+  /** Follows requests of the console; nobody does when it is left out. */
+  readonly tracer?: Tracer
   /** Something broke while a request was answered. */
   readonly onFault: (error: Error) => void
 }
 
 export function createWeb(options: WebOptions): Hono {
-  const { pool, metrics, sandboxUrl, console, consoleUrl, onFault } = options
+  const { pool, metrics, sandboxUrl, console, consoleUrl, onFault, tracer = noTracer } = options
   const web = new Hono()
+  if (tracer !== noTracer) web.use('/api/*', traceRequests(tracer))
   web.route('/api', createApi({ console, consoleUrl, onFault, limits: createRequestLimits() }))
   web.get('/console', (context) => context.redirect('/console/'))
   web.route('/console', createConsolePage(options))

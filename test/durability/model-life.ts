@@ -10,6 +10,7 @@ import * as notices from '../../scenes/notices.ts'
 import { handleEvents } from '../../src/app/handle-events.ts'
 import type { Regions } from '../../src/app/regions.ts'
 import { TicketNumbers } from '../../src/app/ticket-numbers.ts'
+import { noTracer } from '../../src/app/tracer.ts'
 import { RecentWords } from '../../src/app/words-in-a-row.ts'
 import { UsualTimes } from '../../src/app/usual-times.ts'
 import { realClock } from '../../src/clock.ts'
@@ -82,6 +83,7 @@ export class Life {
       // Everything is answered at once: the steps of the model are no seconds.
       silenceSeconds: 0,
       recentWords: new RecentWords(),
+      tracer: noTracer,
       notices,
       secrets: realSecrets,
       clock: realClock,

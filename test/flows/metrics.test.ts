@@ -1,8 +1,11 @@
-/** Figures of the transport, as Prometheus scrapes them after real traffic. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+/** Figures of the transport, as Prometheus scrapes them after real traffic, and the traces of the same. */
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createLog } from '../../src/log.ts'
+import { type Tracing, startOpenTelemetry } from '../../src/open-telemetry.ts'
 import { troubleReason } from '../../src/vk/community-check.ts'
 import { createMetrics } from '../../src/web/metrics.ts'
 import { type Listening, listen } from '../../src/web/server.ts'
+import { type CollectedSpan, type Collector, startCollector } from '../support/collector.ts'
 import { webOf } from '../support/console.ts'
 import { type TestProduct, startTestProduct } from '../support/product.ts'
 import { waitFor } from '../support/wait-for.ts'
@@ -12,14 +15,26 @@ const administration = 1001
 describe('metrics', () => {
   let region: TestProduct
   let web: Listening
+  let collector: Collector
+  let tracing: Tracing
 
   beforeAll(async () => {
-    region = await startTestProduct({ createMetrics: (pool) => createMetrics(pool, troubleReason) })
+    collector = await startCollector()
+    vi.stubEnv('OTEL_EXPORTER_OTLP_ENDPOINT', collector.url)
+    vi.stubEnv('OTEL_BSP_SCHEDULE_DELAY', '50')
+    tracing = startOpenTelemetry({ instanceId: 'test', log: createLog('fatal') })
+    region = await startTestProduct({
+      createMetrics: (pool) => createMetrics(pool, troubleReason),
+      tracer: tracing.tracer,
+    })
     web = await listen(webOf(region), '127.0.0.1', 0)
   })
   afterAll(async () => {
     await web.stop()
     await region.stop()
+    await tracing.stop()
+    await collector.stop()
+    vi.unstubAllEnvs()
   })
 
   const control = async (path: string, body: object): Promise<void> => {
@@ -96,6 +111,54 @@ describe('metrics', () => {
     await citizen.dialog()
 
     expect(await reaches('otklik_events_total{type="unknown"}', 1)).toBeGreaterThanOrEqual(1)
+  })
+
+  it('follow a message from the poll to the reply in one trace, and name nobody', async () => {
+    const citizen = await region.newcomer(administration)
+    await citizen.say('Здравствуйте')
+    await citizen.hear('Здравствуйте')
+    await fetch(`${web.url}/api/tickets/4711`)
+    const named = (name: string, traceId?: string): CollectedSpan | undefined =>
+      collector.spans.findLast((span) => span.name === name && (traceId ?? span.traceId) === span.traceId)
+
+    const { sent, traceId } = await waitFor(
+      () => {
+        const said = named('outbox send')
+        const request = named('http request')
+        return said !== undefined && request !== undefined && { sent: said, traceId: said.traceId }
+      },
+      { what: 'the spans of a message' },
+    )
+
+    const [stored, heard, scene] = ['poll answer stored', 'conversation', 'scene'].map((name) =>
+      named(name, traceId),
+    )
+    expect(sent).toMatchObject({
+      parentSpanId: heard?.spanId,
+      attributes: { 'otklik.method': 'messages.send', 'otklik.outcome': 'sent', 'otklik.attempt': 1 },
+    })
+    expect(heard).toMatchObject({
+      parentSpanId: stored?.spanId,
+      attributes: { 'otklik.group_id': administration, 'otklik.event_type': 'message_new' },
+    })
+    expect(scene?.parentSpanId).toBe(heard?.spanId)
+    const batch = named('inbox batch', heard?.links[0]?.traceId)
+    expect(named('transaction', batch?.traceId)).toMatchObject({
+      parentSpanId: batch?.spanId,
+      attributes: { 'otklik.messages': 1 },
+    })
+    expect(named('http request')?.attributes).toEqual({
+      'http.request.method': 'GET',
+      'http.route': '/api/tickets/:id',
+      'http.response.status_code': 401,
+    })
+    const { rows } = await region.pool.query<{ token: string }>('select token from communities')
+    const told = collector.spans.flatMap(({ attributes }) => Object.values(attributes).map(String))
+    const secrets = ['Здравствуйте', '4711', String(citizen.userId), ...rows.map(({ token }) => token)]
+    expect(rows.length).toBeGreaterThan(1)
+    expect(told.filter((value) => secrets.some((secret) => secret !== '' && value.includes(secret)))).toEqual(
+      [],
+    )
   })
 
   it('show what waits, for how long, and who waits for a person', async () => {

@@ -26,6 +26,7 @@ export const webOf = (region: TestProduct, dir = pageDir): Hono =>
     console: region.product.console,
     consoleUrl,
     pageDir: dir,
+    tracer: region.tracer,
     isInVk: false,
     onFault: (error) => {
       throw error

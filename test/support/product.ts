@@ -13,6 +13,7 @@ import { type Clock, type Instant, Temporal } from '../../src/domain/time.ts'
 import { createLocalStorage } from '../../src/files/local-storage.ts'
 import { createLog } from '../../src/log.ts'
 import { realSecrets } from '../../src/secrets.ts'
+import { type Tracer, noTracer } from '../../src/app/tracer.ts'
 import type { Metrics } from '../../src/web/metrics.ts'
 import { createTestDatabase } from './database.ts'
 import { judgeTraffic } from './referee.ts'
@@ -25,6 +26,7 @@ export interface TestProduct {
   readonly sandbox: RunningSandbox
   readonly pool: pg.Pool
   readonly metrics: Metrics | null
+  readonly tracer: Tracer
   /** Where copies of files lie. */
   readonly filesFolder: string
   /** A person in a dialogue with a community. */
@@ -89,6 +91,8 @@ export interface TestProductOptions {
   readonly models?: ModelShelf
   /** Counts what passes. */
   readonly createMetrics?: (pool: pg.Pool) => Metrics
+  /** Follows what passes. */
+  readonly tracer?: Tracer
 }
 
 export async function startTestProduct(options: TestProductOptions = {}): Promise<TestProduct> {
@@ -103,6 +107,7 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
   const pool = createPool({ url: database.url, connectionsMax: 6, onError: () => {} })
   const filesFolder = await mkdtemp(path.join(tmpdir(), 'otklik-files-'))
   const metrics = options.createMetrics?.(pool) ?? null
+  const tracer = options.tracer ?? noTracer
   const open = (): Product =>
     createProduct({
       pool,
@@ -115,6 +120,7 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
       fileStorage: options.fileStorage ?? createLocalStorage(filesFolder),
       fileBytesMax: 1024 * 1024,
       ...(metrics === null ? {} : { meter: metrics.transport }),
+      tracer,
       log: createLog(process.env['TEST_LOG'] ?? 'fatal'),
       undoSeconds: options.undoSeconds ?? 0,
       silenceSeconds: options.silenceSeconds ?? 0,
@@ -139,6 +145,7 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
   }
   return {
     metrics,
+    tracer,
     filesFolder,
     get product() {
       return product

@@ -9,6 +9,8 @@ export interface SourceFile {
   readonly isTest: boolean
   /** As written: `node:fs`, `../app/ports.ts`. Types, re-exports and import() included. */
   readonly imports: readonly string[]
+  /** Those that are loaded together with the file: no types, no import(). */
+  readonly loads: readonly string[]
   readonly hasDefaultExport: boolean
   readonly readsEnvironment: boolean
   readonly usesDate: boolean
@@ -41,6 +43,7 @@ function readSourceFile(projectFolder: string, file: string): SourceFile {
     path: file,
     isTest: /\.test\.tsx?$/.test(file) || file.startsWith('test/'),
     imports: nodes.flatMap(importedBy),
+    loads: nodes.filter(isLoaded).flatMap(importedBy),
     hasDefaultExport: nodes.some(({ type }) => type === 'ExportDefaultDeclaration'),
     readsEnvironment: nodes.some(isProcessEnv),
     usesDate: nodes.some(({ type, name }) => type === 'Identifier' && name === 'Date'),
@@ -61,6 +64,9 @@ function importedBy({ type, source }: SyntaxNode): readonly string[] {
   if (!importTypes.has(type) || !isSyntaxNode(source)) return []
   return typeof source['value'] === 'string' ? [source['value']] : []
 }
+
+const isLoaded = ({ type, importKind, exportKind }: SyntaxNode): boolean =>
+  type !== 'ImportExpression' && type !== 'TSImportType' && importKind !== 'type' && exportKind !== 'type'
 
 function isProcessEnv({ type, object, property }: SyntaxNode): boolean {
   if (type !== 'MemberExpression' || !isSyntaxNode(object) || !isSyntaxNode(property)) return false
