@@ -27,6 +27,7 @@ export type Command =
         | 'cancel'
         | 'skip'
         | 'otherTopic'
+        | 'separately'
         | 'join'
         | 'notSame'
         | 'faqHelped'
@@ -130,6 +131,7 @@ const ratings = ['helped', 'partly', 'no', 'offTopic'] as const satisfies readon
 const choices: ReadonlySet<Command['kind']> = new Set([
   'skip',
   'otherTopic',
+  'separately',
   'join',
   'notSame',
   'faqHelped',

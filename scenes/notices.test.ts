@@ -34,6 +34,14 @@ describe('the card of a ticket', () => {
     expect(ticketCard(givenTicketInFull(), forwarded, noon).text).toContain('Дорога городская')
   })
 
+  it('tells which of several questions is the reader’s, and who takes care of the rest', () => {
+    const part = { text: 'Когда приём у главы?', others: ['Водоканал', 'Школа № 3'] }
+
+    const { text } = ticketCard(givenTicketInFull(), { ...plain, part }, noon)
+
+    expect(text).toContain('Ваш: «Когда приём у главы?» На остальное отвечает: Водоканал, Школа № 3.')
+  })
+
   it('fits one message with sound buttons, however long the story', () => {
     const said = { by: 'citizen', text: '👍'.repeat(3000), attachmentTypes: [], vkAt: noon } as const
     const attachments = Array.from({ length: 12 }, (_, index) => ({

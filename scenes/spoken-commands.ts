@@ -9,6 +9,7 @@ export const plain = {
   cancel: { kind: 'cancel' },
   skip: { kind: 'skip' },
   otherTopic: { kind: 'otherTopic' },
+  separately: { kind: 'separately' },
   join: { kind: 'join' },
   notSame: { kind: 'notSame' },
   faqHelped: { kind: 'faqHelped' },

@@ -1,12 +1,13 @@
 /** The card of a ticket in a dialogue of staff: as it comes, and as it is changed when the ticket changes. */
 import type { CardPlace, EarlierTicket, TicketInFull } from '../../src/domain/desk.ts'
+import type { OwnPart } from '../../src/domain/find-matters.ts'
 import type { Keyboard } from '../../src/domain/keyboard.ts'
 import type { Attachment, OutgoingMessage } from '../../src/domain/message.ts'
 import { deadlineInWords, momentInWords } from '../../src/domain/moment-in-words.ts'
 import type { ResultKind } from '../../src/domain/ticket.ts'
 import type { Instant } from '../../src/domain/time.ts'
 import { button, inline } from '../keyboards.ts'
-import { attachmentsMax, leftUntil, placeOf, shorten } from './words.ts'
+import { attachmentsMax, leftUntil, partLine, placeOf, shorten } from './words.ts'
 
 /** Why a card comes: what changed since the reader last saw it. */
 type CardOccasion = 'new' | 'forwarded' | 'reopened'
@@ -25,6 +26,7 @@ export function ticketCard(
     readonly occasion: CardOccasion
     readonly note: string | null
     readonly attachments: readonly Attachment[]
+    readonly part?: OwnPart
   },
   now: Instant,
 ): OutgoingMessage {
@@ -34,6 +36,7 @@ export function ticketCard(
       `${headings[card.occasion]} № ${view.ticket.id}`,
       ...factLines(view, now),
       ...note,
+      ...(card.part === undefined ? [] : [partLine(card.part)]),
       '',
       said(view),
     ].join('\n'),

@@ -3,7 +3,7 @@ import { ticketId } from '../../src/domain/ids.ts'
 import { DeskInMemory } from '../../test/support/desk-in-memory.ts'
 import { smallTown, understandByWords } from '../../test/support/small-town.ts'
 import { labelsOf, pressed, submissionIn, textsOf, typed } from '../../test/support/turns.ts'
-import { questionWithoutAsking } from '../question/steps.ts'
+import { questionWithoutAsking } from '../question/without-asking.ts'
 import { joinDraftOf, joinSimilarScene } from './scene.ts'
 
 const { choose, offer } = joinSimilarScene.steps

@@ -64,6 +64,7 @@ export const joinDraftOf = (question: SubmittedQuestion, similar: SimilarTicket)
     geo: question.geo === null ? null : { ...question.geo },
     named: [],
     asked: [],
+    matters: [],
     faqCode: null,
     isAd: false,
   },

@@ -4,6 +4,20 @@ import type { SubmittedQuestion } from '../../src/domain/desk.ts'
 import { municipalityId, topicId } from '../../src/domain/ids.ts'
 import { draftMessageSchema, placeSchema, questionMessage } from '../draft.ts'
 
+const matterSchema = z.object({
+  /** Its part of the words. */
+  text: z.string(),
+  topicId: z.string(),
+  confidence: z.number(),
+  ownerTitle: z.string(),
+  municipalityId: z.number().nullable(),
+  place: z.string().nullable(),
+  /** Places in `messages` of those whose attachments are its own. */
+  own: z.array(z.number()),
+})
+
+export type DraftMatter = z.infer<typeof matterSchema>
+
 export const questionDraft = z.object({
   messages: z.array(draftMessageSchema),
   topicId: z.string().nullable(),
@@ -16,7 +30,9 @@ export const questionDraft = z.object({
   danger: z.string().nullable(),
   wantsHuman: z.boolean(),
   /** Questions already asked: none is asked twice. */
-  asked: z.array(z.enum(['words', 'topic', 'place', 'municipality', 'faq'])),
+  asked: z.array(z.enum(['words', 'matters', 'topic', 'place', 'municipality', 'faq'])),
+  /** Told apart in one message; empty: it is one matter. */
+  matters: z.array(matterSchema).default([]),
   /** The ready answer that was given; null: none. */
   faqCode: z.string().nullable().default(null),
   /** Looks like an advertisement: registered only when the person says that it is a question. */
@@ -36,9 +52,13 @@ export const emptyQuestion: QuestionDraft = {
   danger: null,
   wantsHuman: false,
   asked: [],
+  matters: [],
   faqCode: null,
   isAd: false,
 }
+
+/** One question; or several that came in one message and go to different people, `matters`. */
+export type Submission = SubmittedQuestion & { readonly matters?: readonly SubmittedQuestion[] }
 
 export function submissionOf(draft: QuestionDraft): SubmittedQuestion {
   return {
@@ -52,3 +72,23 @@ export function submissionOf(draft: QuestionDraft): SubmittedQuestion {
     wantsHuman: draft.wantsHuman,
   }
 }
+
+/**
+ * Each with its part of the words. The messages stay whole, so that nobody reads half a thought and a later change of
+ * the message reaches all; photos go only to whom they belong.
+ */
+export const mattersOf = (draft: QuestionDraft): readonly SubmittedQuestion[] =>
+  draft.matters.map((matter) => ({
+    ...submissionOf(draft),
+    messages: draft.messages.map((message, index) =>
+      questionMessage(matter.own.includes(index) ? message : { ...message, attachments: [] }),
+    ),
+    topicId: topicId(matter.topicId),
+    confidence: matter.confidence,
+    municipalityId: matter.municipalityId === null ? null : municipalityId(matter.municipalityId),
+    place: matter.place ?? draft.place,
+    part: {
+      text: matter.text.trim(),
+      others: draft.matters.filter((other) => other !== matter).map(({ ownerTitle }) => ownerTitle),
+    },
+  }))

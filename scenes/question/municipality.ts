@@ -9,16 +9,21 @@ import { dangerIn, draftMessages } from '../draft.ts'
 import type { Outcome, Turn } from '../scene.ts'
 import type { OutgoingMessage } from '../../src/domain/message.ts'
 import { type QuestionDraft, submissionOf } from './draft.ts'
+import { questionsMax } from './heard.ts'
 import * as texts from './texts.ts'
 
 type MunicipalityOutcome = Outcome<'municipality', QuestionDraft, SubmittedQuestion>
 
 const offeredMax = 3
-/** More than two questions drive people away; then the first that was named counts. */
-const questionsMax = 2
 
-/** The municipalities to ask about; empty when there is no conflict, or none that changes the owner. */
-export function rivalMunicipalities(draft: QuestionDraft, desk: Desk): readonly Municipality[] {
+/**
+ * The municipalities to ask about; empty when there is no conflict, or none that changes the owner. After two questions the
+ * first that was named counts.
+ */
+export function rivalMunicipalities(
+  draft: QuestionDraft,
+  desk: Pick<Desk, 'directory' | 'groupId' | 'ownerOf'>,
+): readonly Municipality[] {
   if (draft.asked.includes('municipality') || draft.asked.length >= questionsMax) return []
   const own = desk.directory.communities.get(desk.groupId)?.municipalityId ?? null
   const ids = [...new Set([...draft.named, ...(own === null || draft.named.length === 0 ? [] : [own])])]

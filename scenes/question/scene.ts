@@ -1,21 +1,30 @@
 /** A citizen asks; the question becomes a ticket. */
-import type { SubmittedQuestion } from '../../src/domain/desk.ts'
+import type { Desk, SubmittedQuestion } from '../../src/domain/desk.ts'
+import type { OutgoingMessage } from '../../src/domain/message.ts'
 import { joinDraftOf, joinSimilarScene } from '../join-similar/scene.ts'
-import type { Scene } from '../scene.ts'
-import { type QuestionDraft, emptyQuestion, questionDraft, submissionOf } from './draft.ts'
+import type { Scene, Turn } from '../scene.ts'
+import {
+  type QuestionDraft,
+  type Submission,
+  emptyQuestion,
+  mattersOf,
+  questionDraft,
+  submissionOf,
+} from './draft.ts'
+import { receipts } from './matters-texts.ts'
 import { municipality } from './municipality.ts'
-import { type QuestionStep, faq, place, topic, words } from './steps.ts'
+import { type QuestionStep, faq, matterPlace, matters, place, topic, words } from './steps.ts'
 import { receiptTimes } from './receipt-times.ts'
 import * as texts from './texts.ts'
 
 const dayHours = 24
 
-export const questionScene: Scene<QuestionStep, QuestionDraft, SubmittedQuestion> = {
+export const questionScene: Scene<QuestionStep, QuestionDraft, Submission> = {
   slug: 'question',
   version: 3,
   expiresAfterSeconds: dayHours * 3600,
   firstStep: 'words',
-  steps: { words, faq, topic, place, municipality },
+  steps: { words, matters, matterPlace, faq, topic, place, municipality },
   emptyDraft: emptyQuestion,
   readDraft(value) {
     const parsed = questionDraft.safeParse(value)
@@ -23,19 +32,50 @@ export const questionScene: Scene<QuestionStep, QuestionDraft, SubmittedQuestion
   },
   // Whoever read a ready answer and fell silent has got what was asked.
   salvage: (draft) =>
-    draft.messages.length > 0 && !draft.isAd && draft.faqCode === null ? submissionOf(draft) : null,
+    draft.messages.length > 0 && !draft.isAd && draft.faqCode === null ? unfinished(draft) : null,
   async handOver(submission, desk) {
+    // One question about it was enough: tickets of one's own lose nothing.
+    if (submission.matters !== undefined) return null
     const similar = await desk.citizen.findSimilar(submission)
     return similar === null ? null : { slug: joinSimilarScene.slug, draft: joinDraftOf(submission, similar) }
   },
   async submit(submission, turn, desk) {
-    const view = await desk.citizen.openTicket(submission)
-    const times = receiptTimes(view.ticket, turn.now, desk)
-    const receipt = texts.receipt(view, submission.wantsHuman, submission.danger, times)
+    const receipt =
+      submission.matters === undefined
+        ? await registerOne(submission, turn, desk)
+        : await registerEach(submission.matters, turn, desk)
     // A question that is registered by a later message was left unfinished.
     const isCurrent = submission.messages.length === 0 || isRecent(submission, turn.now.epochMilliseconds)
     return isCurrent ? [receipt] : [{ ...receipt, text: `${texts.registeredLater}\n\n${receipt.text}` }]
   },
+}
+
+/** Whoever was asked for the place of a matter has chosen tickets for each; an offer alone is no choice. */
+const unfinished = (draft: QuestionDraft): Submission => ({
+  ...submissionOf(draft),
+  ...(draft.matters.length > 0 && draft.asked.includes('place') ? { matters: mattersOf(draft) } : {}),
+})
+
+async function registerOne(question: SubmittedQuestion, turn: Turn, desk: Desk): Promise<OutgoingMessage> {
+  const view = await desk.citizen.openTicket(question)
+  const times = receiptTimes(view.ticket, turn.now, desk)
+  return texts.receipt(view, question.wantsHuman, question.danger, times)
+}
+
+/** All or none: they are opened in one unit of work. */
+async function registerEach(
+  matters: readonly SubmittedQuestion[],
+  turn: Turn,
+  desk: Desk,
+): Promise<OutgoingMessage> {
+  const opened: Parameters<typeof receipts>[0][number][] = []
+  for (const matter of matters) {
+    const view = await desk.citizen.openTicket(matter)
+    const times = receiptTimes(view.ticket, turn.now, desk)
+    opened.push({ view, times, text: matter.part?.text ?? '' })
+  }
+  const wantsHuman = matters.some((matter) => matter.wantsHuman)
+  return receipts(opened, wantsHuman, desk.officialWays)
 }
 
 const isRecent = (submission: SubmittedQuestion, nowMs: number): boolean =>

@@ -2,30 +2,41 @@
  * From first words to a registered question in at most two questions: what it is about, when that would change who
  * answers; and where, when the topic needs a place and none was named.
  */
-import type { Desk, QuestionMessage, SubmittedQuestion } from '../../src/domain/desk.ts'
+import type { Desk } from '../../src/domain/desk.ts'
 import type { Topic } from '../../src/domain/directory.ts'
-import { type MunicipalityId, type TopicId, municipalityId, topicId } from '../../src/domain/ids.ts'
+import { type TopicId, municipalityId, topicId } from '../../src/domain/ids.ts'
 import { cutText } from '../../src/domain/split-text.ts'
 import type { Understanding } from '../../src/domain/understanding.ts'
-import { type DraftMessage, dangerIn, draftMessages, placeInWords } from '../draft.ts'
+import { dangerIn } from '../draft.ts'
 import type { Outcome, Turn } from '../scene.ts'
-import { type QuestionDraft, submissionOf } from './draft.ts'
+import { type QuestionDraft, type Submission, submissionOf } from './draft.ts'
 import { readyAnswer } from './faq.ts'
+import {
+  addMessage,
+  carriesMeaning,
+  hasVoice,
+  namedIn,
+  onMap,
+  placeLengthMax,
+  saysNothing,
+  sureConfidence,
+  textOf,
+  understandAll,
+} from './heard.ts'
+import { namePlace, offerMatters, registerEach, unplaced, wantsSeparate } from './matters.ts'
+import * as mattersTexts from './matters-texts.ts'
 import { settleMunicipality } from './municipality.ts'
 import * as texts from './texts.ts'
 
-export type QuestionStep = 'words' | 'faq' | 'topic' | 'place' | 'municipality'
-type QuestionOutcome = Outcome<QuestionStep, QuestionDraft, SubmittedQuestion>
+export type QuestionStep = 'words' | 'matters' | 'matterPlace' | 'faq' | 'topic' | 'place' | 'municipality'
+type QuestionOutcome = Outcome<QuestionStep, QuestionDraft, Submission>
 
-/** From here on the guess is taken without asking. */
-export const sureConfidence = 0.7
 /** Below this a guess is not even offered as a button. */
 const offerConfidenceMin = 0.08
 /** One lonely guess must be worth a question; otherwise those whose page it is will know better. */
 const onlyOfferConfidenceMin = 0.4
 const offersMax = 3
 const fewCharacters = 20
-const placeLengthMax = 120
 
 /** The person tells what happened, in one message or several. */
 export function words(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOutcome {
@@ -46,7 +57,36 @@ export function words(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOut
       ? afterWords(heard, understanding, desk)
       : askFurther(draft, heard, understanding, desk)
   }
-  return readyAnswer(heard, understanding, desk) ?? afterWords(heard, understanding, desk)
+  return (
+    offerMatters(heard, understanding, desk) ??
+    readyAnswer(heard, understanding, desk) ??
+    afterWords(heard, understanding, desk)
+  )
+}
+
+/** Several matters were found. The person says whether each becomes a ticket; more words than that leave it at one. */
+export function matters(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOutcome {
+  const { command } = turn
+  // One question was asked about it already: of what is still unclear, at most the place is asked.
+  const asOne: QuestionDraft = { ...draft, matters: [], asked: [...draft.asked, 'topic'] }
+  if (command?.kind === 'human') return callHuman(asOne)
+  if (command?.kind === 'skip') return goOn(asOne, desk)
+  if (wantsSeparate(turn, desk)) return registerEach(draft, desk)
+  if (command !== null) return wait('matters', draft, [mattersTexts.offer(draft.matters)])
+  const heard = addMessage(asOne, turn)
+  return afterWords(heard, understandAll(heard, turn, desk), desk)
+}
+
+/** The place of one of the matters is named, or not; danger makes it one urgent ticket. */
+export function matterPlace(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOutcome {
+  const { command } = turn
+  if (command?.kind === 'human') return registerEach({ ...draft, wantsHuman: true }, desk)
+  if (command?.kind === 'skip') return registerEach(draft, desk)
+  if (command !== null) return wait('matterPlace', draft, [mattersTexts.askPlace(unplaced(draft, desk))])
+  const heard = addMessage({ ...draft, matters: [] }, turn)
+  const understanding = understandAll(heard, turn, desk)
+  if (understanding.danger !== null) return afterWords(heard, understanding, desk)
+  return namePlace({ ...heard, matters: draft.matters }, turn, desk)
 }
 
 /** A ready answer was given: it helped, or the question goes on to those who answer, with whatever is added. */
@@ -91,16 +131,6 @@ function askFurther(
 const goOn = (draft: QuestionDraft, desk: Desk): QuestionOutcome =>
   afterWords(draft, desk.understand(textOf(draft)), desk)
 
-/** All that was said so far; a cry for help counts even at the end of a long story. */
-function understandAll(heard: QuestionDraft, turn: Turn, desk: Desk): Understanding {
-  const understanding = desk.understand(textOf(heard))
-  return { ...understanding, danger: dangerIn(turn.message, desk) ?? understanding.danger }
-}
-
-/** Signs and courtesies; words of a language that is not understood do say something. */
-const saysNothing = ({ utterance }: Understanding, text: string): boolean =>
-  utterance === 'empty' ? !/[\p{L}\p{N}]/u.test(text) : utterance !== 'question'
-
 /** The person chooses what it is about; more words are welcome instead of a button. */
 export function topic(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOutcome {
   const { command } = turn
@@ -144,25 +174,6 @@ function topicPressedAgain(draft: QuestionDraft, id: TopicId, desk: Desk): Quest
   return chosen.needsPlace ? wait('place', corrected, [texts.askPlace]) : submit(corrected)
 }
 
-/** A question as it stands, with what can be understood of it. */
-export function questionWithoutAsking(
-  messages: readonly QuestionMessage[],
-  desk: Pick<Desk, 'understand'>,
-): SubmittedQuestion {
-  const { topics, place: found, danger } = desk.understand(messages.map((message) => message.text).join('\n'))
-  const cries = messages.map((message) => desk.understand(message.text).danger)
-  return {
-    messages,
-    topicId: topics[0]?.topicId ?? null,
-    confidence: topics[0]?.confidence ?? null,
-    municipalityId: found.municipalityIds[0] ?? null,
-    place: found.text,
-    geo: null,
-    danger: danger ?? cries.find((cry) => cry !== null) ?? null,
-    wantsHuman: false,
-  }
-}
-
 function afterWords(draft: QuestionDraft, understanding: Understanding, desk: Desk): QuestionOutcome {
   const [best] = understanding.topics
   const located = {
@@ -203,14 +214,6 @@ function afterTopic(draft: QuestionDraft, desk: Desk): QuestionOutcome {
     return settleMunicipality(draft, desk)
   return wait('place', { ...draft, asked: [...draft.asked, 'place'] }, [texts.askPlace])
 }
-
-/** The first named comes first; what VK calls the point on the map counts like words. */
-const namedIn = (draft: QuestionDraft, { place: found }: Understanding, desk: Desk): number[] => [
-  ...new Set([...draft.named, ...found.municipalityIds, ...onMap(draft, desk)]),
-]
-
-const onMap = ({ geo }: QuestionDraft, desk: Desk): readonly MunicipalityId[] =>
-  geo?.title === null || geo === null ? [] : desk.understand(geo.title).place.municipalityIds
 
 function offersOf(understanding: Understanding, desk: Desk): readonly Topic[] {
   const likely = understanding.topics
@@ -257,27 +260,6 @@ function askWhatIsShown(draft: QuestionDraft): QuestionOutcome {
   if (draft.asked.includes('words')) return submit(draft)
   return wait('words', { ...draft, asked: [...draft.asked, 'words'] }, [texts.askWhatIsInPhoto])
 }
-
-function addMessage(draft: QuestionDraft, turn: Turn): QuestionDraft {
-  const { message } = turn
-  const place = message.geo === null ? null : placeInWords(message.geo)
-  return {
-    ...draft,
-    messages: [...draft.messages, ...draftMessages(message)],
-    geo: message.geo === null ? draft.geo : { ...message.geo },
-    place: place ?? draft.place,
-  }
-}
-
-const textOf = (draft: QuestionDraft): string => draft.messages.map((message) => message.text).join('\n')
-
-const carriesMeaning = (message: DraftMessage): boolean =>
-  message.attachments.some((attachment) => attachment.type !== 'sticker')
-
-const hasVoice = (draft: QuestionDraft): boolean =>
-  draft.messages.some((message) =>
-    message.attachments.some((attachment) => attachment.type === 'audio_message'),
-  )
 
 const guessOf = (
   guess: { readonly topicId: TopicId; readonly confidence: number } | undefined,

@@ -124,25 +124,36 @@ export const receipt = (
   view: OpenedTicket,
   wantsHuman: boolean,
   danger: string | null,
-  { now, opensAt, usualSeconds, officialWays }: ReceiptTimes,
+  times: ReceiptTimes,
 ): OutgoingMessage => {
-  const owner = view.ownerTitle ?? 'координатор — он решит, кому передать'
-  const { ticket, timeZone } = view
+  const { ticket } = view
   const lines = [
     `Обращение № ${ticket.id} принято${wantsHuman ? ', позвал человека' : ''}.`,
+    ...ownerLines(view, times),
+    danger !== null && ticket.place === null
+      ? 'Напишите точный адрес, если можете: сотрудник разберётся быстрее. Срочная помощь — 112.'
+      : 'Дописать или добавить фото можно прямо сюда.',
+    '',
+    `Это сообщение в соцсети, а не официальное обращение по закону № 59-ФЗ. Официальное можно подать ${times.officialWays}.`,
+  ]
+  return { text: lines.join('\n'), keyboard: citizenMenu }
+}
+
+/** Who answers, and when. */
+export function ownerLines(
+  view: OpenedTicket,
+  { now, opensAt, usualSeconds }: ReceiptTimes,
+): readonly string[] {
+  const owner = view.ownerTitle ?? 'координатор — он решит, кому передать'
+  const { ticket, timeZone } = view
+  return [
     `Ответит: ${owner}.${usualSeconds === null ? '' : ` Обычно отвечает ${usualTimeInWords(usualSeconds)}.`}`,
     ...(opensAt === null
       ? []
       : [`Сейчас там нерабочее время. Снова на месте — ${momentInWords(opensAt, now, timeZone)}.`]),
     `Первый ответ — ${deadlineInWords(ticket.firstReplyDueAt, now, timeZone)}. Решение или точный срок — ${deadlineInWords(ticket.finalAnswerDueAt, now, timeZone)}.`,
     ...(view.incident === null ? [] : [aboutIncident(view.incident.told)]),
-    danger !== null && ticket.place === null
-      ? 'Напишите точный адрес, если можете: сотрудник разберётся быстрее. Срочная помощь — 112.'
-      : 'Дописать или добавить фото можно прямо сюда.',
-    '',
-    `Это сообщение в соцсети, а не официальное обращение по закону № 59-ФЗ. Официальное можно подать ${officialWays}.`,
   ]
-  return { text: lines.join('\n'), keyboard: citizenMenu }
 }
 
 const aboutIncident = (told: string | null): string =>

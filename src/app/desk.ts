@@ -96,9 +96,9 @@ export function createDesk(place: Workplace): Desk {
     usualSeconds: (id) => place.usualTimes.of(id),
     officialWays: place.officialWays,
     isStaffOnly: directory.communities.get(dialogue.groupId)?.purpose === 'staff',
-    ownerOf: (topicId, named) => {
+    ownerOf: (topicId, named, namedIds = []) => {
       const municipalityId = named ?? ownMunicipality(place, dialogue.groupId)
-      return route({ topicId, municipalityId, communityId: dialogue.groupId }, directory)
+      return route({ topicId, municipalityId, communityId: dialogue.groupId, namedIds }, directory)
     },
     join: (code) => joinStaff(place, code),
   }

@@ -1,6 +1,7 @@
 /** What the bot says on its own: to citizens, to those who answer, to coordinators. */
 import type { CommentPlace } from '../domain/comment.ts'
 import type { CardPlace, ProposalView, TicketInFull, TicketRefusal, TicketView } from '../domain/desk.ts'
+import type { OwnPart } from '../domain/find-matters.ts'
 import type { TicketId } from '../domain/ids.ts'
 import type { IncidentView } from '../domain/incident.ts'
 import type { Attachment, OutgoingMessage } from '../domain/message.ts'
@@ -17,6 +18,8 @@ export interface Notices extends StaffNotices, QuietNotices {
       readonly occasion: 'new' | 'forwarded' | 'reopened'
       readonly note: string | null
       readonly attachments: readonly Attachment[]
+      /** The reader answers only this of what the message holds. */
+      readonly part?: OwnPart
     },
     now: Instant,
   ): OutgoingMessage

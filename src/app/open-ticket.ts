@@ -5,7 +5,8 @@ import { priorityOf } from '../domain/deadline.ts'
 import { incidentOf } from '../domain/incident.ts'
 import { maskPersonalData } from '../domain/personal-data.ts'
 import type { Attachment } from '../domain/message.ts'
-import { route } from '../domain/routing.ts'
+import { othersInWords } from '../domain/route-in-words.ts'
+import { type RouteReason, route } from '../domain/routing.ts'
 import { cutText } from '../domain/split-text.ts'
 import { coordinatorsFor } from '../domain/staff.ts'
 import type { Actor, Ticket, TicketFact } from '../domain/ticket.ts'
@@ -27,7 +28,7 @@ export async function openTicket(place: Workplace, question: SubmittedQuestion):
       topicId: question.topicId,
       municipalityId,
       communityId: dialogue.groupId,
-      namedIds: namedInstitutions(place, question.messages),
+      namedIds: namedInstitutions(place, question),
     },
     region.directory,
   )
@@ -51,7 +52,7 @@ export async function openTicket(place: Workplace, question: SubmittedQuestion):
     facts: {
       institutionId: routed.institutionId,
       reason: routed.reason,
-      explanation: explainRoute(ticket, routed.reason, region.directory),
+      explanation: explained(place, ticket, routed.reason, question.part),
       firstReplyDueAt: ticket.firstReplyDueAt.toString(),
       finalAnswerDueAt: ticket.finalAnswerDueAt.toString(),
     },
@@ -63,7 +64,7 @@ export async function openTicket(place: Workplace, question: SubmittedQuestion):
   const view = await viewTicketInFull(work, ticket, region, timeZone)
   const card = notices.ticketCard(
     view,
-    { occasion: 'new', note: null, attachments: sendable(question.messages) },
+    { occasion: 'new', note: null, attachments: sendable(question.messages), ...partOf(question) },
     work.now,
   )
   const readers = cardReaders(place, ticket)
@@ -78,11 +79,28 @@ export async function openTicket(place: Workplace, question: SubmittedQuestion):
   return { ...view, incident }
 }
 
+const partOf = ({ part }: SubmittedQuestion): Pick<SubmittedQuestion, 'part'> =>
+  part === undefined ? {} : { part }
+
+/** Why here, and who answers the rest of the message. */
+const explained = (
+  { region }: Workplace,
+  ticket: Ticket,
+  reason: RouteReason,
+  part: SubmittedQuestion['part'],
+): string => {
+  const why = explainRoute(ticket, reason, region.directory)
+  return part === undefined ? why : `${why}; ${othersInWords(part.others)}`
+}
+
 const namedInstitutions = (
   { understand }: Workplace,
-  messages: readonly QuestionMessage[],
-): readonly InstitutionId[] =>
-  understand(messages.map(({ text }) => text).join('\n')).place.institutionIds ?? []
+  question: SubmittedQuestion,
+): readonly InstitutionId[] => understand(ownTexts(question).join('\n')).place.institutionIds ?? []
+
+/** The words of this question: its part of the messages when they hold others, too. */
+const ownTexts = ({ messages, part }: SubmittedQuestion): readonly string[] =>
+  part === undefined ? messages.map(({ text }) => text) : [part.text]
 
 async function newTicket(
   place: Workplace,
@@ -105,7 +123,7 @@ async function newTicket(
     municipalityId,
     place: question.place,
     priority,
-    summary: summarise(question.messages),
+    summary: summarise(ownTexts(question)),
     danger: question.danger,
     status: 'new',
     institutionId,
@@ -158,9 +176,9 @@ function firstSaid(messages: readonly QuestionMessage[], now: Instant): Instant 
   return first === undefined || first.vkAt.epochMilliseconds > now.epochMilliseconds ? now : first.vkAt
 }
 
-function summarise(messages: readonly QuestionMessage[]): string {
-  const text = messages
-    .map((message) => message.text.trim())
+function summarise(texts: readonly string[]): string {
+  const text = texts
+    .map((words) => words.trim())
     .filter((words) => words !== '')
     .join(' ')
     .replace(/\s+/gu, ' ')

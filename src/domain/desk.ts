@@ -3,6 +3,7 @@
  * transaction of the message being handled.
  */
 import type { Community, Directory, Institution } from './directory.ts'
+import type { OwnPart } from './find-matters.ts'
 import type { GroupId, InstitutionId, MunicipalityId, StaffId, TicketId, TopicId } from './ids.ts'
 import type { Attachment, Place } from './message.ts'
 import type { Result } from './result.ts'
@@ -32,6 +33,8 @@ export interface SubmittedQuestion {
   readonly geo: Place | null
   readonly danger: string | null
   readonly wantsHuman: boolean
+  /** One of several matters that these messages hold. */
+  readonly part?: OwnPart
 }
 
 /** A ticket with the names that people read. */
@@ -335,6 +338,8 @@ export interface Desk {
   ownerOf(
     topicId: TopicId | null,
     municipalityId: MunicipalityId | null,
+    /** Institutions that the words name. */
+    namedIds?: readonly InstitutionId[],
   ): { readonly institutionId: InstitutionId | null; readonly reason: RouteReason }
   join(code: string): Promise<JoinOutcome>
 }

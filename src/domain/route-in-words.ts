@@ -22,6 +22,10 @@ export function routeInWords(route: ExplainedRoute): string {
   ].join('; ')
 }
 
+/** Added where the message holds other matters, too: whoever reads it need not pass it on. */
+export const othersInWords = (others: readonly string[]): string =>
+  `в сообщении есть и другое, на него отвечает: ${others.join(', ')}`
+
 const scopes: Readonly<Record<RouteScope, string>> = {
   community: 'в этом сообществе',
   municipality: 'в этом муниципалитете',

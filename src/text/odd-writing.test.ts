@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { givenDirectory } from '../../test/support/given.ts'
+import { openings } from '../../test/chaos/phrases.ts'
 import { taxonomyTopics } from '../../test/support/taxonomy-topics.ts'
 import { givenAppeals } from '../../test/text/given-appeals.ts'
+import { findMatters } from '../domain/find-matters.ts'
+import { institutionId } from '../domain/ids.ts'
 import type { Understand } from '../domain/understanding.ts'
 import { buildUnderstand } from './build-understand.ts'
 import { textCharactersMax } from './normalize.ts'
@@ -97,6 +100,46 @@ describe('swearing in disguise', () => {
   })
 })
 
+describe('two matters in one message', () => {
+  /** Each group of topics is the business of somebody else. */
+  const groups = [...new Set(taxonomyTopics().map(({ groupId }) => groupId))]
+  const ownerBy = new Map(
+    taxonomyTopics().map(({ id, groupId }) => [id, institutionId(groups.indexOf(groupId) + 1)]),
+  )
+  const apart = (text: string): readonly string[] =>
+    findMatters(text, understand(text), {
+      understand,
+      sureConfidence: 0.7,
+      ownerOf: (id) => ownerBy.get(id) ?? null,
+    }).map((matter) => matter.topicId)
+
+  it('are told apart when each is clear by itself', () => {
+    for (const [one, first] of clear)
+      for (const [other, second] of clear) {
+        if (first === second) continue
+
+        expect([one, other, apart(`${one}. И ещё: ${other}`)]).toEqual([one, other, [first, second]])
+        expect([one, other, apart(`Здравствуйте! 1) ${one} 2) ${other}`)]).toEqual([
+          one,
+          other,
+          [first, second],
+        ])
+      }
+  })
+
+  it('are not seen in phrases of the taxonomy, in what people of the chaos runs say, and in texts about one matter', () => {
+    const single = [
+      ...phrases,
+      ...appeals,
+      ...openings,
+      ...openings.map((words) => `${words} (метка ж1.2)`),
+      rambling,
+    ]
+
+    expect(single.filter((text) => apart(text).length > 0)).toEqual([])
+  })
+})
+
 describe('long and mixed texts', () => {
   it('keep both matters of two questions among the first three', () => {
     for (const [one, first] of matters)
@@ -155,6 +198,13 @@ const matters = [
   ['нет горячей воды', 'VODA-02'],
   ['яма на дороге', 'DOROGI-01'],
   ['как записать ребёнка в садик', 'OBR-01'],
+] as const
+
+const clear = [
+  ['баки у дома переполнены, вторую неделю не вывозят мусор', 'MUSOR-01'],
+  ['третий день не горит ни один фонарь на улице, темно', 'SVET-01'],
+  ['огромная яма на дороге, пробил колесо', 'DOROGI-01'],
+  ['в квартирах нет горячей воды, чуть тёплая', 'VODA-02'],
 ] as const
 
 /** Tells much and nothing to the point. */

@@ -43,6 +43,23 @@ const askingWhere: Story = {
   },
 }
 
+const twoMatters: Story = {
+  title: 'Два вопроса в одном сообщении',
+  about:
+    'Отвечают на них разные учреждения, поэтому бот предлагает два обращения. Молча он ничего не делит; сообщение целиком видят оба.',
+  async play(stage) {
+    const citizen = await stage.citizen()
+    const lights = await stage.staff('Сотрудница Горсвета', 5047)
+    await citizen.say(
+      'На улице Кленовой, 712 третий день не горит ни один фонарь, темно. И ещё: не вывозят мусор, баки у дома переполнены вторую неделю',
+    )
+    await citizen.hear('разные люди')
+    await citizen.press('Два обращения')
+    const number = numberIn(await citizen.hear('приняты'))
+    await lights.hear(`Новое обращение № ${number}`)
+  },
+}
+
 const refusing: Story = {
   title: 'Бот не угадывает наугад',
   about: 'Слов мало или они ни о чём: один вопрос, потом разбирается человек.',
@@ -102,6 +119,7 @@ export const citizenStories: readonly Story[] = [
   guessing,
   asking,
   askingWhere,
+  twoMatters,
   refusing,
   danger,
   dangerLater,

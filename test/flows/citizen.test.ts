@@ -6,6 +6,8 @@ const administration = 1001
 const school = 1004
 const staffCommunity = 1000
 const coordinatorOfZaryansk = 5002
+const horsvet = 5047
+const cleanHills = 5020
 const labels = (message: SeenMessage): readonly string[] =>
   message.keyboard?.buttons.flat().map((button) => button.action.label ?? button.action.type) ?? []
 
@@ -40,6 +42,52 @@ describe('a citizen', () => {
     expect(text).toContain('Ответит: Горсвет')
     expect(text).toMatch(/Первый ответ — .+ до \d+:\d\d/u)
     expect(text).toContain('59-ФЗ')
+  })
+
+  it('with two questions in one message gets two tickets, and an answer from each of those they are about', async () => {
+    const citizen = await newcomer()
+    const words =
+      'На улице Кленовой, 912 третий день не горит ни один фонарь, темно. И ещё: не вывозят мусор, баки у дома переполнены вторую неделю'
+
+    const cmid = await citizen.say(words)
+    const offer = await citizen.hear('разные люди')
+    expect(offer.text).toMatch(/• «На улице .+, темно» — Горсвет\n• «И ещё: не вывозят .+» — Чистые горы/u)
+    expect(labels(offer)).toEqual(['Два обращения', 'Это одно обращение', 'Отмена'])
+    await citizen.press('Два обращения')
+    const receipt = await citizen.hear('приняты')
+    const numbers = [...receipt.text.matchAll(/^№ (\d+): «/gmu)].map((match) => match[1] ?? '')
+    expect(numbers).toHaveLength(2)
+
+    const desks = [
+      { staffId: horsvet, own: 'На улице', answer: 'Фонари починим завтра.' },
+      { staffId: cleanHills, own: 'И ещё: не вывозят', answer: 'Мусор вывезем сегодня.' },
+    ]
+    for (const [index, { staffId, own, answer }] of desks.entries()) {
+      const staff = region.talk(staffId, staffCommunity)
+      const card = await staff.hear(`Новое обращение № ${numbers[index] ?? ''}`)
+      expect(card.text).toContain(`Ваш: «${own}`)
+      expect(card.text).toContain(words)
+      await staff.say(answer, { replyToCmid: card.cmid })
+      await staff.hear('увидит житель')
+      await staff.press('Отправить')
+      await staff.hear('Что это за ответ')
+      await citizen.skip()
+      await staff.press('Решено')
+      expect((await citizen.hear(answer)).text).toContain(`№ ${numbers[index] ?? ''}`)
+    }
+    const { rows } = await region.pool.query(
+      `select t.id::text, t.summary, m.cmid, m.text from tickets t join messages m on m.ticket_id = t.id
+       where t.citizen_id = $1 and m.author = 'citizen' order by t.id`,
+      [citizen.userId],
+    )
+    expect(rows).toMatchObject(
+      desks.map(({ own }, index) => ({
+        id: numbers[index],
+        summary: expect.stringContaining(own),
+        cmid,
+        text: words,
+      })),
+    )
   })
 
   it('is asked for the topic by buttons when the guess is unsure, and registered after the choice', async () => {

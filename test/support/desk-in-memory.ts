@@ -263,7 +263,7 @@ export class DeskInMemory {
         topicConfidence: question.confidence,
         municipalityId,
         place,
-        summary: question.messages.map((message) => message.text).join(' '),
+        summary: question.part?.text ?? question.messages.map((message) => message.text).join(' '),
         institutionId: routed.institutionId,
       }),
     )
