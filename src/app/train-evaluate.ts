@@ -31,9 +31,10 @@ export function evaluateSplit(
   meter: Meter,
   train: readonly Appeal[],
   test: readonly Appeal[],
+  titles?: readonly LabelledText[],
 ): Measured & { readonly model: TrainedModel } {
   const startedAt = meter.nowMs()
-  const model = meter.trainModel(train)
+  const model = meter.trainModel(train, titles)
   const trainSeconds = (meter.nowMs() - startedAt) / 1000
   const guesses = guessAll(model, test)
   return {
@@ -50,17 +51,21 @@ export function evaluateSplit(
   }
 }
 
-/** Each appeal is a test once. The figures are of all guesses together, seconds and bytes the mean. */
+/**
+ * Each appeal is a test once. The figures are of all guesses together, seconds and bytes the mean. What the labels are
+ * called is known to every part, as a region's directory tells it; the texts of the test are not.
+ */
 export function crossValidate(
   meter: Meter,
   appeals: readonly Appeal[],
   foldCount: number,
 ): Measured & { readonly folds: readonly Evaluation[] } {
   const shuffled = shuffle(appeals)
+  const titles = titlesOf(appeals)
   const parts = Array.from({ length: foldCount }, (_, fold) => {
     const isTest = (_: Appeal, index: number): boolean => index % foldCount === fold
     const train = shuffled.filter((appeal, index) => !isTest(appeal, index))
-    return evaluateSplit(meter, train, shuffled.filter(isTest))
+    return evaluateSplit(meter, train, shuffled.filter(isTest), titles)
   })
   const guesses = {
     topic: parts.flatMap((part) => part.guesses.topic),
@@ -81,6 +86,17 @@ export function crossValidate(
       test: appeals.length,
     },
   }
+}
+
+/** The labels themselves, as texts. */
+function titlesOf(appeals: readonly Appeal[]): readonly LabelledText[] {
+  return sides.flatMap((_, side) => {
+    const labels = new Set(appeals.flatMap((appeal) => appeal.labels[side] ?? []))
+    return Array.from(labels, (label) => ({
+      text: label,
+      labels: sides.map((_other, at) => (at === side ? label : null)),
+    }))
+  })
 }
 
 /** Rows whose label is empty are no test of that side. */

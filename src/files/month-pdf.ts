@@ -1,5 +1,5 @@
 /** The month as a PDF: A4, PT Sans inside, nothing from outside. The same blocks as the page. */
-import PdfDocument from 'pdfkit'
+import type PDFDocument from 'pdfkit'
 import { type MonthBlock, type MonthReport, monthBlocks, monthTitle } from '../app/statistics/month-report.ts'
 import { drawChart, fontFiles } from './draw-chart.ts'
 
@@ -15,9 +15,11 @@ const padding = 3
 /** Pictures are drawn so many times larger than they stand on the page. */
 const sharpness = 2
 
-type Document = InstanceType<typeof PdfDocument>
+type Document = InstanceType<typeof PDFDocument>
 
-export function monthReportPdf(report: MonthReport): Promise<Uint8Array> {
+export async function monthReportPdf(report: MonthReport): Promise<Uint8Array> {
+  // Once a month, and a quarter of what a start would load.
+  const { default: PdfDocument } = await import('pdfkit')
   const document = new PdfDocument({
     size: 'A4',
     margins: margin,

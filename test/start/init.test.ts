@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts'
 import { readConfig } from '../../src/config.ts'
 
-const command = path.resolve(import.meta.dirname, '../../src/otklik.ts')
+const command = path.resolve(import.meta.dirname, '../../dist/src/otklik.js')
 
 describe('otklik init', { timeout: 60_000 }, () => {
   let vk: RunningSandbox
@@ -40,8 +40,7 @@ describe('otklik init', { timeout: 60_000 }, () => {
   }
 
   async function init(lines: readonly string[], argv: readonly string[] = []) {
-    const tsx = path.resolve('node_modules/tsx/dist/esm/index.mjs')
-    const child = spawn(process.execPath, ['--import', tsx, command, 'init', ...argv], {
+    const child = spawn(process.execPath, [command, 'init', ...argv], {
       cwd: folder,
       env: { ...process.env, VK_API_URL: `${vk.url}/method` },
     })

@@ -11,11 +11,11 @@ import { PrismaClient } from '../../src/db/generated/client.ts'
 import { createImportStore } from '../../src/db/import-store.ts'
 import { createPool } from '../../src/db/pool.ts'
 import { createTestDatabase } from './database.ts'
+import { type CompiledProgram, compileProgram } from './compile-program.ts'
 import { regionDir } from './product.ts'
 import { PatientTalk } from './crash-talk.ts'
 import { waitFor } from './wait-for.ts'
 
-const program = path.join(import.meta.dirname, 'crashing-product.ts')
 const taxonomy = path.resolve(import.meta.dirname, '../../taxonomy/topics.csv')
 const startTimeoutMs = 60_000
 /** Longer than a dying process needs to be seen dead. */
@@ -32,6 +32,7 @@ export class CrashWorld {
   readonly sandbox: RunningSandbox
   readonly pool: pg.Pool
   readonly #databaseUrl: string
+  readonly #program: CompiledProgram
   readonly #drop: () => Promise<void>
   #child: ChildProcess | null = null
   #isKept = false
@@ -43,7 +44,9 @@ export class CrashWorld {
     database: { readonly url: string; drop(): Promise<void> },
     sandbox: RunningSandbox,
     pool: pg.Pool,
+    program: CompiledProgram,
   ) {
+    this.#program = program
     this.#databaseUrl = database.url
     this.#drop = () => database.drop()
     this.sandbox = sandbox
@@ -58,7 +61,7 @@ export class CrashWorld {
     const imported = await importRegionFolder(createImportStore(prisma), regionDir, { topicsFile: taxonomy })
     if (!imported.ok)
       throw new Error(`the sample region does not import: ${JSON.stringify(imported.refusal)}`)
-    return new CrashWorld(database, sandbox, pool)
+    return new CrashWorld(database, sandbox, pool, await compileProgram('crashing-product'))
   }
 
   /** How often the product died at its step or by `kill`. */
@@ -135,6 +138,7 @@ export class CrashWorld {
     await this.sandbox.stop()
     await this.pool.end()
     await this.#drop()
+    await this.#program.remove()
   }
 
   async #launch(dieAt: string | null): Promise<void> {
@@ -143,7 +147,7 @@ export class CrashWorld {
       vkApiUrl: `${this.sandbox.url}/method`,
       dieAt,
     }
-    const child = fork(program, [JSON.stringify(settings)], { execArgv: ['--import', 'tsx'] })
+    const child = fork(this.#program.file, [JSON.stringify(settings)], { execArgv: [] })
     this.#child = child
     this.#steps = []
     child.on('message', (message) => {

@@ -1,17 +1,29 @@
 /**
- * The whole product in a process of its own, from the sources, that ends itself as `kill -9` would at the step its parent
+ * The whole product in a process of its own that ends itself as `kill -9` would at the step its parent
  * names over IPC. It tells the parent every step it passes.
  */
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
-import { createProduct } from '../../src/compose.ts'
-import { realClock } from '../../src/clock.ts'
-import { createPool } from '../../src/db/pool.ts'
-import { createLocalStorage } from '../../src/files/local-storage.ts'
-import { createLog } from '../../src/log.ts'
-import { realSecrets } from '../../src/secrets.ts'
+import type * as clockModule from '../../src/clock.ts'
+import type * as composeModule from '../../src/compose.ts'
+import type * as poolModule from '../../src/db/pool.ts'
+import type * as storageModule from '../../src/files/local-storage.ts'
+import type * as logModule from '../../src/log.ts'
+import type * as secretsModule from '../../src/secrets.ts'
 import { StepCounter, watchPool, watchVk } from './crash-steps.ts'
+
+/** The built product: to compile the sources at every start would take longer than all else. */
+async function built<Module>(name: string): Promise<Module> {
+  // oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- compiled from the very module
+  return (await import(new URL(`../../dist/src/${name}.js`, import.meta.url).href)) as Module
+}
+const { createProduct } = await built<typeof composeModule>('compose')
+const { createPool } = await built<typeof poolModule>('db/pool')
+const { createLocalStorage } = await built<typeof storageModule>('files/local-storage')
+const { createLog } = await built<typeof logModule>('log')
+const { realClock } = await built<typeof clockModule>('clock')
+const { realSecrets } = await built<typeof secretsModule>('secrets')
 
 const options = z
   .object({ databaseUrl: z.string(), vkApiUrl: z.string(), dieAt: z.string().nullable() })

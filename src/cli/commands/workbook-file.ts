@@ -1,7 +1,7 @@
 /** A directory as one workbook: a sheet for each kind of file, under its name. */
 import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import readXlsxFile, { type CellValue } from 'read-excel-file/node'
+import type { CellValue } from 'read-excel-file/node'
 import { ZipFile } from 'yazl'
 import { z } from 'zod'
 import type { TableSource } from '../../app/import/read-table.ts'
@@ -25,6 +25,8 @@ export const isWorkbook = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && b
 
 /** Throws when the archive is no workbook. */
 export async function readWorkbook(bytes: Uint8Array): Promise<Workbook> {
+  // Only an import of a workbook needs it: every other command starts without.
+  const { default: readXlsxFile } = await import('read-excel-file/node')
   const sheets = await readXlsxFile(Buffer.from(bytes))
   const tables = new Map<ImportKind, TableSource>()
   const unknown: string[] = []
