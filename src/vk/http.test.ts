@@ -21,7 +21,7 @@ describe('HTTP for VK', () => {
     await once(server, 'listening')
     const address = server.address()
     if (address === null || typeof address === 'string') throw new Error('no port')
-    const http = createVkHttp({ socketsMax: 4, answerBytesMax: 1_000 })
+    const http = createVkHttp({ socketsMax: 4, answerBytesMax: 1_000, poolsPerHost: 1 })
     https.push(http)
     const url = `http://127.0.0.1:${address.port}/method/x?q=1`
     return (body) =>
@@ -91,7 +91,7 @@ describe('HTTP for VK', () => {
 
   it('stops at once when it is told to, also while it waits for a connection', async () => {
     let asked = 0
-    const http = createVkHttp({ socketsMax: 1, answerBytesMax: 1_000 })
+    const http = createVkHttp({ socketsMax: 1, answerBytesMax: 1_000, poolsPerHost: 1 })
     https.push(http)
     await given(() => (asked += 1))
     const address = server?.address()

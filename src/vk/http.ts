@@ -26,11 +26,24 @@ export interface VkHttp {
 export interface HttpLimits {
   readonly socketsMax: number
   readonly answerBytesMax: number
+  /**
+   * Connections of a host are kept in so many pools, by path: undici looks for a free one among all connections of a
+   * pool, and 1,699 of them are busy when each community has a poll waiting.
+   */
+  readonly poolsPerHost: number
 }
 
 /** 1,700 polls wait at once, each on a connection of its own. VK's batches are far below the bound on size. */
-export const pollLimits: HttpLimits = { socketsMax: 10_000, answerBytesMax: 16 * 1024 * 1024 }
-export const callLimits: HttpLimits = { socketsMax: 256, answerBytesMax: 4 * 1024 * 1024 }
+export const pollLimits: HttpLimits = {
+  socketsMax: 10_000,
+  answerBytesMax: 16 * 1024 * 1024,
+  poolsPerHost: 64,
+}
+export const callLimits: HttpLimits = {
+  socketsMax: 256,
+  answerBytesMax: 4 * 1024 * 1024,
+  poolsPerHost: 1,
+}
 
 /** An unused connection is kept so long, or as the server says; longer ones are often cut without a word on the way. */
 const keepAliveMs = 15_000
@@ -38,15 +51,16 @@ const keepAliveMs = 15_000
 export function createVkHttp(limits: HttpLimits): VkHttp {
   // VK names a handful of hosts. undici's Agent keeps pools by host as well, at a third more of the cost of a call.
   const pools = new Map<string, Pool>()
-  const poolOf = (origin: string): Pool => {
-    const known = pools.get(origin) ?? openPool(origin, limits.socketsMax)
-    pools.set(origin, known)
+  const poolOf = ({ origin, path }: Exchange): Pool => {
+    const name = `${origin} ${limits.poolsPerHost === 1 ? 0 : hashOf(path) % limits.poolsPerHost}`
+    const known = pools.get(name) ?? openPool(origin, limits.socketsMax)
+    pools.set(name, known)
     return known
   }
   const send = (request: HttpRequest): Promise<Uint8Array> =>
     new Promise((resolve, reject) => {
       const exchange = new Exchange(request, limits.answerBytesMax, resolve, reject)
-      if (!exchange.isOver) poolOf(exchange.origin).dispatch(exchange.options, exchange)
+      if (!exchange.isOver) poolOf(exchange).dispatch(exchange.options, exchange)
     })
   return {
     requestJson: async (request) => {
@@ -63,6 +77,14 @@ export function createVkHttp(limits: HttpLimits): VkHttp {
       pools.clear()
     },
   }
+}
+
+/** Of a path without its query: the address of a community's poll stays, its key and place change. */
+function hashOf(path: string): number {
+  let hash = 0
+  for (let at = 0; at < path.length && path[at] !== '?'; at += 1)
+    hash = (Math.imul(hash, 31) + path.charCodeAt(at)) >>> 0
+  return hash
 }
 
 const openPool = (origin: string, connections: number): Pool =>
@@ -93,7 +115,6 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #bytesMax: number
   readonly #resolve: (body: Uint8Array) => void
   readonly #reject: (error: VkUnreachable) => void
-  readonly #path: string
   readonly #onAbort = (): void => this.#fail('aborted', '')
   readonly #timer: NodeJS.Timeout
   #controller: Dispatcher.DispatchController | null = null
@@ -102,6 +123,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #hasAnswer = false
   isOver = false
   readonly origin: string
+  readonly path: string
 
   constructor(
     request: HttpRequest,
@@ -117,7 +139,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     // Our own addresses, or VK's after they were parsed: building a URL for each call would cost more than it finds.
     const pathAt = url.indexOf('/', schemeLengthMax)
     this.origin = pathAt < 0 ? url : url.slice(0, pathAt)
-    this.#path = pathAt < 0 ? '/' : url.slice(pathAt)
+    this.path = pathAt < 0 ? '/' : url.slice(pathAt)
     this.#timer = setTimeout(() => this.#fail('timeout', `${timeoutMs} ms`), timeoutMs)
     signal?.addEventListener('abort', this.#onAbort)
     if (signal?.aborted === true) this.#onAbort()
@@ -125,8 +147,8 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   get options(): Dispatcher.DispatchOptions {
     const { form } = this.#request
-    if (form === undefined) return { path: this.#path, method: 'GET' }
-    return { path: this.#path, method: 'POST', headers: formHeaders, body: form }
+    if (form === undefined) return { path: this.path, method: 'GET' }
+    return { path: this.path, method: 'POST', headers: formHeaders, body: form }
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
