@@ -217,11 +217,14 @@ describe('files', () => {
     await answer(number, [await upload(png, 'дорога.png')])
 
     expect((await answerOf(citizen, number)).text).toContain('Засыпали')
-    const { rows } = await region.pool.query<{ error: string | null }>(
-      "SELECT error FROM outbox WHERE ticket_id = $1 AND files IS NOT NULL AND group_id = $2 AND status = 'sent'",
-      [number, administration],
-    )
-    expect(rows[0]?.error).toContain('was not uploaded: photos.getMessagesUploadServer: VK error 15')
+    const sent = await waitFor(async () => {
+      const { rows } = await region.pool.query<{ error: string | null }>(
+        "SELECT error FROM outbox WHERE ticket_id = $1 AND files IS NOT NULL AND group_id = $2 AND status = 'sent'",
+        [number, administration],
+      )
+      return rows[0]
+    })
+    expect(sent.error).toContain('was not uploaded: photos.getMessagesUploadServer: VK error 15')
   })
 })
 
