@@ -90,6 +90,25 @@ describe('a citizen', () => {
     )
   })
 
+  it('gets both tickets of a message or none: they are written in one transaction', async () => {
+    const citizen = await newcomer()
+    await citizen.say(
+      'На улице Кленовой, 952 третий день не горит ни один фонарь, темно\nВторой вопрос: не вывозят мусор, баки переполнены',
+    )
+    await citizen.hear('разные люди')
+
+    await citizen.press('Два обращения')
+
+    await citizen.hear('приняты')
+    const { rows } = await region.pool.query(
+      `select count(*)::int as opened, count(distinct e.xmin::text)::int as transactions
+       from ticket_events e join tickets t on t.id = e.ticket_id
+       where t.citizen_id = $1 and e.type = 'ticketOpened'`,
+      [citizen.userId],
+    )
+    expect(rows).toEqual([{ opened: 2, transactions: 1 }])
+  })
+
   it('is asked for the topic by buttons when the guess is unsure, and registered after the choice', async () => {
     const citizen = await newcomer()
 
