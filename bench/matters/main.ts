@@ -38,6 +38,11 @@ async function run(path: string): Promise<void> {
   const region = await readRegion()
   const firstDay = judgeOf(region, buildUnderstand(region))
   report('first day, region of the sandbox', [{ judge: firstDay, test: appeals }])
+  const understand = buildUnderstand(region)
+  const [alone, both] = [cpuOf(appeals, understand), cpuOf(appeals, (text) => firstDay.mattersIn(text))]
+  console.log(
+    `understanding an appeal: ${alone} µs of CPU, looking for matters in it besides: ${both - alone} µs`,
+  )
   report(`trained, ${values.folds} folds`, foldsOf(appeals, Number(values.folds)))
 }
 
@@ -87,6 +92,15 @@ function pairsOf(test: readonly Appeal[], judge: Judge): readonly (readonly [str
     const [first, second] = [judge.ownerOf(one), judge.ownerOf(other)]
     return first === null || second === null || first === second ? [] : [[one, other] as const]
   })
+}
+
+/** Microseconds a text, after one round to warm up. */
+function cpuOf(appeals: readonly Appeal[], read: (text: string) => unknown): number {
+  const readAll = (): void => appeals.forEach(({ text }) => read(text))
+  readAll()
+  const usage = process.cpuUsage()
+  readAll()
+  return Math.round(process.cpuUsage(usage).user / appeals.length)
 }
 
 function shown({ topicId, confidence, text }: Matter): string {

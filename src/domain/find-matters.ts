@@ -45,17 +45,38 @@ const mattersMax = 3
 const wordsMin = 3
 /** Where nothing but the topic tells that another question begins. */
 const unsaidConfidenceMin = 0.75
+const likelyConfidenceMin = 0.1
 
 /** The matters in their order, two or three; empty when it is one. `whole` is what was understood of the whole text. */
 export function findMatters(text: string, whole: Understanding, rules: MatterRules): readonly Matter[] {
   if (text.length > charactersMax || !isPlainQuestion(whole)) return []
   const pieces = piecesOf(text)
-  const announced = mattersOf(joined(pieces, ['said']), whole, rules.sureConfidence, rules)
+  if (pieces.length < 2) return []
+  const remembering = { ...rules, understand: remembered(rules.understand) }
+  const partedBy = (breaks: readonly Break[], confidenceMin: number): readonly Matter[] =>
+    mattersOf(joined(pieces, breaks), whole, confidenceMin, remembering)
+  const announced = partedBy(['said'], rules.sureConfidence)
   if (announced.length > 0) return announced
-  const byLines = mattersOf(joined(pieces, ['said', 'line']), whole, rules.sureConfidence, rules)
+  const byLines = partedBy(['said', 'line'], rules.sureConfidence)
   // One sentence after another is how a story is told, too: only where the topic would have to be asked anyway.
-  if (byLines.length > 0 || (whole.topics[0]?.confidence ?? 0) >= rules.sureConfidence) return byLines
-  return mattersOf(joined(pieces, ['said', 'line', 'sentence']), whole, unsaidConfidenceMin, rules)
+  return byLines.length > 0 || !isTorn(whole, rules)
+    ? byLines
+    : partedBy(['said', 'line', 'sentence'], unsaidConfidenceMin)
+}
+
+/** Sure of nothing, and more than one topic may be meant. */
+const isTorn = ({ topics }: Understanding, { sureConfidence }: MatterRules): boolean =>
+  topics.every(({ confidence }) => confidence < sureConfidence) &&
+  topics.filter(({ confidence }) => confidence >= likelyConfidenceMin).length > 1
+
+/** The same piece is looked at for several ways to part a text. */
+function remembered(understand: Understand): Understand {
+  const known = new Map<string, Understanding>()
+  return (text) => {
+    const understanding = known.get(text) ?? understand(text)
+    known.set(text, understanding)
+    return understanding
+  }
 }
 
 /** Pieces that only such breaks part. */

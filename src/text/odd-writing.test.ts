@@ -127,6 +127,17 @@ describe('two matters in one message', () => {
       }
   })
 
+  it('are told apart as people write them', () => {
+    expect(apart('На Ленина яма на дороге. И ещё: когда в школе № 5 начнутся каникулы?')).toEqual([
+      'DOROGI-01',
+      'OBR-06',
+    ])
+    expect(apart('Здравствуйте!\nОгромная яма на дороге\nКогда у школьников каникулы?')).toEqual([
+      'DOROGI-01',
+      'OBR-06',
+    ])
+  })
+
   it('are not seen in phrases of the taxonomy, in what people of the chaos runs say, and in texts about one matter', () => {
     const single = [
       ...phrases,
