@@ -128,13 +128,13 @@ describe('two matters in one message', () => {
   })
 
   it('are told apart as people write them', () => {
-    expect(apart('На Ленина яма на дороге. И ещё: когда в школе № 5 начнутся каникулы?')).toEqual([
+    expect(apart('На Ленина яма на дороге. И ещё: ребёнку в школьной столовой дают холодные обеды')).toEqual([
       'DOROGI-01',
-      'OBR-06',
+      'OBR-03',
     ])
-    expect(apart('Здравствуйте!\nОгромная яма на дороге\nКогда у школьников каникулы?')).toEqual([
+    expect(apart('Здравствуйте!\nОгромная яма на дороге\nВ школьной столовой дают холодные обеды')).toEqual([
       'DOROGI-01',
-      'OBR-06',
+      'OBR-03',
     ])
   })
 
