@@ -1,4 +1,5 @@
 /** What a citizen reads outside of a scene. */
+import { type Wording, worded } from '../src/domain/bot-texts/wording.ts'
 import type { TicketInFull, TicketView } from '../src/domain/desk.ts'
 import type { Community } from '../src/domain/directory.ts'
 import type { TicketId } from '../src/domain/ids.ts'
@@ -13,20 +14,20 @@ import { button, citizenMenu, inline } from './keyboards.ts'
 const listedMax = 5
 const quotedLengthMax = 700
 
-export const cancelled: OutgoingMessage = {
-  text: 'Хорошо, не отправляю. Если понадоблюсь — просто напишите.',
+export const cancelled = (wording: Wording): OutgoingMessage => ({
+  text: worded(wording, 'cancelled', {}),
   keyboard: citizenMenu,
-}
+})
 
-export const nothingToCancel: OutgoingMessage = {
-  text: 'Сейчас отменять нечего. Если есть вопрос — напишите его.',
+export const nothingToCancel = (wording: Wording): OutgoingMessage => ({
+  text: worded(wording, 'nothing-to-cancel', {}),
   keyboard: citizenMenu,
-}
+})
 
-export const noTickets: OutgoingMessage = {
-  text: 'Обращений у вас пока нет. Напишите, что случилось и где, — приму.',
+export const noTickets = (wording: Wording): OutgoingMessage => ({
+  text: worded(wording, 'no-tickets', {}),
   keyboard: citizenMenu,
-}
+})
 
 export const tickets = (views: readonly TicketView[], now: Instant): OutgoingMessage => ({
   text: ['Ваши обращения:', ...views.slice(0, listedMax).map((view) => `\n${ticketLine(view, now)}`)].join(
@@ -71,16 +72,16 @@ export const ticket = (view: TicketInFull, now: Instant): OutgoingMessage => {
   }
 }
 
-export const confirmWithdraw = (ticketId: TicketId): OutgoingMessage => ({
-  text: `Отозвать обращение № ${ticketId}? Отвечать на него больше не будут.`,
+export const confirmWithdraw = (wording: Wording, ticketId: TicketId): OutgoingMessage => ({
+  text: worded(wording, 'ask-withdraw', { номер: String(ticketId) }),
   keyboard: inline([
     button('Да, отозвать', { kind: 'withdraw', ticketId }, 'negative'),
     button('Оставить', { kind: 'show', ticketId }),
   ]),
 })
 
-export const withdrawn = (ticketId: TicketId): OutgoingMessage => ({
-  text: `Обращение № ${ticketId} отозвано. Если вопрос появится снова — просто напишите.`,
+export const withdrawn = (wording: Wording, ticketId: TicketId): OutgoingMessage => ({
+  text: worded(wording, 'withdrawn', { номер: String(ticketId) }),
   keyboard: citizenMenu,
 })
 
@@ -95,20 +96,25 @@ export const ticketUnknown: OutgoingMessage = {
   keyboard: citizenMenu,
 }
 
-export const humanCalled = (view: TicketView, now: Instant): OutgoingMessage => ({
-  text: `Позвал человека: обращение № ${view.ticket.id}, ответит ${view.ownerTitle ?? 'координатор'}${soonOrReminded(view, now)}. Пока можно дописать подробности.`,
+export const humanCalled = (
+  wording: Wording,
+  { ticket, ownerTitle, timeZone }: TicketView,
+  now: Instant,
+): OutgoingMessage => {
+  const called = { номер: String(ticket.id), 'кто ответит': ownerTitle ?? 'координатор' }
+  const due = deadlineInWords(ticket.firstReplyDueAt, now, timeZone)
+  return {
+    text: isBefore(ticket.firstReplyDueAt, now)
+      ? worded(wording, 'human-called-late', called)
+      : worded(wording, 'human-called', { ...called, срок: due }),
+    keyboard: citizenMenu,
+  }
+}
+
+export const thanksReceived = (wording: Wording): OutgoingMessage => ({
+  text: worded(wording, 'thanks-early', {}),
   keyboard: citizenMenu,
 })
-
-const soonOrReminded = ({ ticket, timeZone }: TicketView, now: Instant): string =>
-  isBefore(ticket.firstReplyDueAt, now)
-    ? '. Срок уже прошёл, я напомнил об этом'
-    : `, ${deadlineInWords(ticket.firstReplyDueAt, now, timeZone)}`
-
-export const thanksReceived: OutgoingMessage = {
-  text: 'Пожалуйста! Обращение ещё в работе, ответ придёт сюда.',
-  keyboard: citizenMenu,
-}
 
 /** Words of no meaning while a ticket is open: a sticker, «ок», «???». */
 export const clarified = (ticketId: TicketId): OutgoingMessage => ({
@@ -117,10 +123,10 @@ export const clarified = (ticketId: TicketId): OutgoingMessage => ({
   about: ticketId,
 })
 
-export const inWork: OutgoingMessage = {
-  text: 'Обращение в работе, ответ придёт сюда. Если хотите что-то добавить — напишите словами.',
+export const inWork = (wording: Wording): OutgoingMessage => ({
+  text: worded(wording, 'in-work', {}),
   keyboard: citizenMenu,
-}
+})
 
 export const buttonIsOld: OutgoingMessage = {
   text: 'Эта кнопка уже не действует. Если есть вопрос — просто напишите его.',

@@ -46,10 +46,10 @@ async function onCommand(context: DialogueContext, command: Command, next: NextM
   switch (command.kind) {
     case 'start':
       await leaveScene(context, { keep: true })
-      return say([questionTexts.greeting(communityTitle(context))])
+      return say([questionTexts.greeting(desk.wording, communityTitle(context))])
     case 'mine': {
       const views = await desk.citizen.ownTickets(listedMax)
-      return say([views.length === 0 ? texts.noTickets : texts.tickets(views, turn.now)])
+      return say([views.length === 0 ? texts.noTickets(desk.wording) : texts.tickets(views, turn.now)])
     }
     case 'show': {
       const shown = await desk.citizen.ownTicket(command.ticketId)
@@ -71,16 +71,9 @@ async function onCommand(context: DialogueContext, command: Command, next: NextM
     case 'promiseBroken':
       return judgePromise(context, command.ticketId, command.kind === 'promiseKept')
     case 'askWithdraw':
-      return say([texts.confirmWithdraw(command.ticketId)])
-    case 'withdraw': {
-      const done = await desk.citizen.withdraw(command.ticketId)
-      if (!done.ok && done.refusal.kind === 'hasFollowers')
-        return say([texts.othersWait(command.ticketId, done.refusal.followers)])
-      const isWithdrawn = done.ok || done.refusal.kind === 'withdrawn'
-      return say([
-        isWithdrawn ? texts.withdrawn(command.ticketId) : followUpTexts.ticketClosed(command.ticketId),
-      ])
-    }
+      return say([texts.confirmWithdraw(desk.wording, command.ticketId)])
+    case 'withdraw':
+      return withdraw(context, command.ticketId)
     case 'aboutMe':
     case 'askForget':
     case 'forget':
@@ -90,7 +83,7 @@ async function onCommand(context: DialogueContext, command: Command, next: NextM
     case 'cancel': {
       const wasBusy = context.scene.current !== undefined
       await leaveScene(context, { keep: false })
-      return say([wasBusy ? texts.cancelled : texts.nothingToCancel])
+      return say([(wasBusy ? texts.cancelled : texts.nothingToCancel)(desk.wording)])
     }
     case 'human':
       if (context.scene.current?.slug === questionScene.slug) return next()
@@ -102,6 +95,14 @@ async function onCommand(context: DialogueContext, command: Command, next: NextM
   }
 }
 
+async function withdraw({ state: { desk, say } }: DialogueContext, id: TicketId): Promise<unknown> {
+  const done = await desk.citizen.withdraw(id)
+  if (!done.ok && done.refusal.kind === 'hasFollowers')
+    return say([texts.othersWait(id, done.refusal.followers)])
+  const isWithdrawn = done.ok || done.refusal.kind === 'withdrawn'
+  return say([isWithdrawn ? texts.withdrawn(desk.wording, id) : followUpTexts.ticketClosed(id)])
+}
+
 async function noteUnderstood({ state: { desk, say } }: DialogueContext, id: TicketId): Promise<unknown> {
   return say([(await desk.citizen.rate(id, 'helped')).ok ? reopenTexts.understood : texts.buttonIsOld])
 }
@@ -111,7 +112,7 @@ async function rate(context: DialogueContext, id: TicketId, rating: Rating): Pro
   const { desk, say } = context.state
   const rated = await desk.citizen.rate(id, rating)
   if (!rated.ok) return say([reopenTexts.tooLate(id)])
-  if (rating === 'helped') return say([reopenTexts.gladToHelp])
+  if (rating === 'helped') return say([reopenTexts.gladToHelp(desk.wording)])
   await leaveScene(context, { keep: true })
   return enterScene(context, reopenScene.slug, { ticketId: id, isPartly: rating === 'partly' })
 }
@@ -162,11 +163,12 @@ export async function onCitizenWords(context: DialogueContext): Promise<unknown>
   const { utterance } = desk.understand(turn.message.text)
   const danger = dangerIn(turn.message, desk)
   const isChatter = turn.message.attachments.every(isSticker) && turn.message.geo === null && danger === null
-  if (isChatter && utterance === 'greeting') return say([questionTexts.greeting(communityTitle(context))])
-  if (isChatter && utterance === 'thanks') return say([texts.thanksReceived])
+  if (isChatter && utterance === 'greeting')
+    return say([questionTexts.greeting(desk.wording, communityTitle(context))])
+  if (isChatter && utterance === 'thanks') return say([texts.thanksReceived(desk.wording)])
   // A complaint about an advertisement may look like one: asking loses nothing.
   if (isChatter && utterance === 'advertisement') return enterScene(context, questionScene.slug)
-  if (isChatter && utterance !== 'question') return say([texts.inWork])
+  if (isChatter && utterance !== 'question') return say([texts.inWork(desk.wording)])
   // Somebody may be in danger: that is never a mere addition to an older question, only to the same cry.
   if (danger !== null) {
     const cried = openTickets.find((ticket) => isSameCry(context, ticket, danger))
@@ -188,7 +190,7 @@ async function appendTo(context: DialogueContext, id: TicketId): Promise<unknown
   const added = await desk.citizen.addMessages(id, messages.map(questionMessage))
   // Should it turn out to be another question, nobody has to write it twice.
   context.session['lastAdded'] = messages
-  return say([added.ok ? followUpTexts.added(added.value) : followUpTexts.ticketClosed(id)])
+  return say([added.ok ? followUpTexts.added(desk.wording, added.value) : followUpTexts.ticketClosed(id)])
 }
 
 /** «Дописать» under a ticket: the next words belong to it, whatever else is open. */
@@ -216,7 +218,7 @@ async function addToCry(context: DialogueContext, id: TicketId, danger: string):
   const { turn, desk, say } = context.state
   const added = await desk.citizen.addMessages(id, addedMessages(turn.message).map(questionMessage))
   if (!added.ok) return enterScene(context, questionScene.slug)
-  return say([...questionTexts.safety(danger), followUpTexts.added(added.value)])
+  return say([...questionTexts.safety(danger), followUpTexts.added(desk.wording, added.value)])
 }
 
 /** A clear question of another topic that somebody else would answer; the person is asked, not guessed. */
@@ -260,7 +262,11 @@ async function callHuman(context: DialogueContext): Promise<unknown> {
   const newest = desk.citizen.openTickets.at(-1)
   if (newest === undefined) return enterScene(context, questionScene.slug)
   const called = await desk.citizen.callHuman(newest.id)
-  return say([called.ok ? texts.humanCalled(called.value, turn.now) : followUpTexts.ticketClosed(newest.id)])
+  return say([
+    called.ok
+      ? texts.humanCalled(desk.wording, called.value, turn.now)
+      : followUpTexts.ticketClosed(newest.id),
+  ])
 }
 
 const communityTitle = (context: DialogueContext): string =>

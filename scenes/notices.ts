@@ -1,4 +1,5 @@
 /** What the bot says on its own: cards for staff, answers and news for citizens. */
+import { type Wording, worded } from '../src/domain/bot-texts/wording.ts'
 import type { ProposalView, TicketRefusal, TicketView } from '../src/domain/desk.ts'
 import type { TicketId } from '../src/domain/ids.ts'
 import type { Attachment, OutgoingMessage } from '../src/domain/message.ts'
@@ -144,7 +145,7 @@ export const answerSent = (view: TicketView): OutgoingMessage => ({
 export const answerRefused = (id: TicketId, refusal: TicketRefusal): OutgoingMessage => refused(id, refusal)
 
 /** Asked once, and only about an answer that a person could be content with; a refusal is asked about otherwise. */
-export const askAboutAnswer = (view: TicketView): OutgoingMessage => {
+export const askAboutAnswer = (view: TicketView, wording: Wording): OutgoingMessage => {
   const { id: ticketId, result } = view.ticket
   if (result === 'refused')
     return {
@@ -157,7 +158,7 @@ export const askAboutAnswer = (view: TicketView): OutgoingMessage => {
     }
   const rate = (label: string, rating: Rating): Button => button(label, { kind: 'rate', ticketId, rating })
   return {
-    text: `Помог ли ответ на обращение № ${ticketId}? Ответьте: да, частично или нет.`,
+    text: worded(wording, 'ask-helped', { номер: String(ticketId) }),
     keyboard: inline(
       [rate('Да', 'helped'), rate('Частично', 'partly'), rate('Нет', 'no')],
       [rate('Ответили не о том', 'offTopic')],

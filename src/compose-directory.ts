@@ -4,6 +4,7 @@ import { decodeFile } from './app/import/decode-file.ts'
 import { compareRouting } from './app/import/what-if.ts'
 import { isWorkbook, readWorkbook } from './cli/commands/workbook-file.ts'
 import type { ProductOptions } from './compose.ts'
+import { createBotTextStore } from './db/bot-text-store.ts'
 import { createConsoleDirectoryStore } from './db/console-directory-store.ts'
 import type { PrismaClient } from './db/generated/client.ts'
 import { createImportStore } from './db/import-store.ts'
@@ -40,6 +41,7 @@ export function createDirectoryParts(
       },
     },
     connecting: { gate: createCommunityGate(api), store, health, clock },
+    texts: { store: createBotTextStore(pool), clock },
   }
 }
 

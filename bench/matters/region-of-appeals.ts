@@ -1,5 +1,6 @@
 /** A region as a history knows it: its topics, and each answered by whoever answered it most often. */
 import type { Appeal } from '../../src/app/train-appeals.ts'
+import { usualWording } from '../../src/domain/bot-texts/wording.ts'
 import type { Directory, Institution, RoutingRule, Topic } from '../../src/domain/directory.ts'
 import { groupId, institutionId, topicId } from '../../src/domain/ids.ts'
 import type { TextExample } from '../../src/text/train-text-model.ts'
@@ -45,6 +46,7 @@ export function regionOfAppeals(appeals: readonly Appeal[]): {
     calendarDays: [],
     answerRules: [],
     faq: [],
+    wording: usualWording,
   }
   const examples = appeals.map(({ text, labels: [topic = null, owner = null] }) => ({
     text,

@@ -16,6 +16,7 @@ export const tableTitles: Readonly<Record<TableKind, string>> = {
   'answer-rules': 'Советы при ответе',
   faq: 'Частые вопросы',
   templates: 'Шаблоны ответов',
+  texts: 'Тексты бота',
 }
 
 const columnTitles: Readonly<Record<string, string>> = {

@@ -39,7 +39,7 @@ export const followUpScene: Scene<'choose', FollowUpDraft, FollowUp> = {
   async submit({ ticketId: id, messages }, turn, desk) {
     if (id === null) return registerAsNew(messages, turn, desk)
     const added = messages.length === 0 ? null : await desk.citizen.addMessages(id, messages)
-    if (added?.ok === true) return [texts.added(added.value)]
+    if (added?.ok === true) return [texts.added(desk.wording, added.value)]
     const [receipt, ...more] = await registerAsNew(messages, turn, desk)
     const isClosed = added?.refusal.kind !== 'notFound'
     return receipt !== undefined && isClosed

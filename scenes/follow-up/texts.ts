@@ -1,3 +1,4 @@
+import { type Wording, worded } from '../../src/domain/bot-texts/wording.ts'
 import type { TicketView } from '../../src/domain/desk.ts'
 import type { TicketId } from '../../src/domain/ids.ts'
 import type { OutgoingMessage } from '../../src/domain/message.ts'
@@ -21,8 +22,8 @@ export const askAddition = (ticketId: TicketId): OutgoingMessage => ({
   keyboard: citizenMenu,
 })
 
-export const added = (view: TicketView): OutgoingMessage => ({
-  text: `Добавил к обращению № ${view.ticket.id}. Ответит ${view.ownerTitle ?? 'координатор'}.`,
+export const added = (wording: Wording, { ticket, ownerTitle }: TicketView): OutgoingMessage => ({
+  text: worded(wording, 'added', { номер: String(ticket.id), 'кто ответит': ownerTitle ?? 'координатор' }),
   keyboard: inline([button('Это новый вопрос', { kind: 'new' }), button('Мои обращения', { kind: 'mine' })]),
 })
 

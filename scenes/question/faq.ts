@@ -26,6 +26,6 @@ export function readyAnswer(
     type: 'wait',
     step: 'faq',
     draft: { ...draft, asked: [...draft.asked, 'faq'], faqCode: entry.code },
-    replies: [texts.readyAnswer(entry.answer)],
+    replies: [texts.readyAnswer(desk.wording, entry.answer)],
   }
 }

@@ -10,6 +10,7 @@ export function receiptTimes({ institutionId }: Ticket, now: Instant, desk: Desk
   const calendar = calendarOf(desk.directory, institutionId, desk.timeZone)
   return {
     now,
+    wording: desk.wording,
     opensAt: isWorkingMoment(calendar, now) ? null : addWorkingSeconds(calendar, now, 0),
     officialWays: desk.officialWays,
     usualSeconds: desk.usualSeconds(institutionId),

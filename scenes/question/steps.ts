@@ -5,6 +5,7 @@
 import type { Desk } from '../../src/domain/desk.ts'
 import type { Topic } from '../../src/domain/directory.ts'
 import { type TopicId, municipalityId, topicId } from '../../src/domain/ids.ts'
+import type { OutgoingMessage } from '../../src/domain/message.ts'
 import { cutText } from '../../src/domain/split-text.ts'
 import type { Understanding } from '../../src/domain/understanding.ts'
 import { dangerIn } from '../draft.ts'
@@ -41,11 +42,12 @@ const fewCharacters = 20
 /** The person tells what happened, in one message or several. */
 export function words(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOutcome {
   const { command } = turn
-  if (command?.kind === 'human') return callHuman(draft)
+  if (command?.kind === 'human') return callHuman(draft, desk)
   if (command?.kind === 'skip' && draft.messages.length > 0)
     return draft.isAd ? goOn({ ...draft, isAd: false }, desk) : submit(draft)
   // A button of a question that is no longer asked says nothing.
-  if (command !== null && draft.messages.length === 0) return wait('words', draft, [texts.askWords])
+  if (command !== null && draft.messages.length === 0)
+    return wait('words', draft, [texts.askWords(desk.wording)])
   // Words that were already said elsewhere are taken as they are.
   const heard =
     command?.kind === 'new'
@@ -69,7 +71,7 @@ export function matters(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionO
   const { command } = turn
   // One question was asked about it already: of what is still unclear, at most the place is asked.
   const asOne: QuestionDraft = { ...draft, matters: [], asked: [...draft.asked, 'topic'] }
-  if (command?.kind === 'human') return callHuman(asOne)
+  if (command?.kind === 'human') return callHuman(asOne, desk)
   if (command?.kind === 'skip') return goOn(asOne, desk)
   if (wantsSeparate(turn, desk)) return registerEach(draft, desk)
   if (command !== null) return wait('matters', draft, [mattersTexts.offer(draft.matters)])
@@ -93,14 +95,14 @@ export function matterPlace(draft: QuestionDraft, turn: Turn, desk: Desk): Quest
 export function faq(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOutcome {
   const { command, message } = turn
   const unanswered = { ...draft, faqCode: null }
-  if (command?.kind === 'human') return callHuman(unanswered)
-  if (command?.kind === 'faqHelped') return { type: 'leave', replies: [texts.gladItHelped] }
+  if (command?.kind === 'human') return callHuman(unanswered, desk)
+  if (command?.kind === 'faqHelped') return leave(texts.gladItHelped(desk.wording))
   if (command !== null) return goOn(unanswered, desk)
   const understanding = understandAll(draft, turn, desk)
   const { utterance } = desk.understand(message.text)
   const isThanks = utterance === 'thanks' || utterance === 'agreement'
   if (isThanks && understanding.danger === null && message.attachments.length === 0)
-    return { type: 'leave', replies: [texts.gladItHelped] }
+    return leave(texts.gladItHelped(desk.wording))
   const heard = addMessage(unanswered, turn)
   return afterWords(heard, understandAll(heard, turn, desk), desk)
 }
@@ -114,18 +116,19 @@ function askFurther(
 ): QuestionOutcome {
   const isShown = heard.messages.slice(draft.messages.length).some(carriesMeaning)
   const isAtStake = draft.messages.length > 0 || draft.wantsHuman || heard.geo !== null
-  if (utterance === 'thanks' && !isAtStake) return { type: 'leave', replies: [texts.youAreWelcome] }
-  if (isShown) return askWhatIsShown(heard)
+  if (utterance === 'thanks' && !isAtStake) return leave(texts.youAreWelcome(desk.wording))
+  if (isShown) return askWhatIsShown(heard, desk)
   if (utterance === 'advertisement')
-    return wait('words', { ...heard, isAd: true }, [texts.looksLikeAdvertisement])
+    return wait('words', { ...heard, isAd: true }, [texts.looksLikeAdvertisement(desk.wording)])
   if (utterance === 'abuse' && !isAtStake && !draft.asked.includes('words'))
-    return wait('words', { ...draft, asked: [...draft.asked, 'words'] }, [texts.stayCalm])
-  if (utterance === 'agreement' && !isAtStake) return { type: 'leave', replies: [texts.youAreWelcome] }
-  if (utterance === 'greeting') return wait('words', draft, [texts.greeting(communityTitle(desk))])
+    return wait('words', { ...draft, asked: [...draft.asked, 'words'] }, [texts.stayCalm(desk.wording)])
+  if (utterance === 'agreement' && !isAtStake) return leave(texts.youAreWelcome(desk.wording))
+  if (utterance === 'greeting')
+    return wait('words', draft, [texts.greeting(desk.wording, communityTitle(desk))])
   if (heard.geo !== draft.geo) {
     return wait('words', { ...draft, geo: heard.geo, place: heard.place }, [texts.askWhatIsThere])
   }
-  return askForWords(draft)
+  return askForWords(draft, desk)
 }
 
 const goOn = (draft: QuestionDraft, desk: Desk): QuestionOutcome =>
@@ -134,7 +137,7 @@ const goOn = (draft: QuestionDraft, desk: Desk): QuestionOutcome =>
 /** The person chooses what it is about; more words are welcome instead of a button. */
 export function topic(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOutcome {
   const { command } = turn
-  if (command?.kind === 'human') return callHuman(draft)
+  if (command?.kind === 'human') return callHuman(draft, desk)
   if (command?.kind === 'topic' && desk.directory.topics.has(command.topicId)) {
     return afterTopic({ ...draft, topicId: command.topicId, confidence: 1 }, desk)
   }
@@ -148,7 +151,7 @@ export function topic(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOut
 /** The person names the place, or does not. */
 export function place(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOutcome {
   const { message, command } = turn
-  if (command?.kind === 'human') return callHuman(draft)
+  if (command?.kind === 'human') return callHuman(draft, desk)
   if (command?.kind === 'skip') return submit(draft)
   if (command?.kind === 'topic') return topicPressedAgain(draft, command.topicId, desk)
   if (command?.kind === 'otherTopic') return submit({ ...draft, topicId: null, confidence: null })
@@ -169,9 +172,9 @@ export function place(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOut
 /** A button pressed twice, or another one: the place is still to be named. */
 function topicPressedAgain(draft: QuestionDraft, id: TopicId, desk: Desk): QuestionOutcome {
   const chosen = desk.directory.topics.get(id)
-  if (chosen === undefined) return wait('place', draft, [texts.askPlace])
+  if (chosen === undefined) return wait('place', draft, [texts.askPlace(desk.wording)])
   const corrected = { ...draft, topicId: id, confidence: 1 }
-  return chosen.needsPlace ? wait('place', corrected, [texts.askPlace]) : submit(corrected)
+  return chosen.needsPlace ? wait('place', corrected, [texts.askPlace(desk.wording)]) : submit(corrected)
 }
 
 function afterWords(draft: QuestionDraft, understanding: Understanding, desk: Desk): QuestionOutcome {
@@ -195,7 +198,9 @@ function afterWords(draft: QuestionDraft, understanding: Understanding, desk: De
     return afterTopic({ ...located, ...guessOf(best) }, desk)
   const offers = offersOf(understanding, desk)
   if (offers.length === 0 && isTooShort(located)) {
-    return wait('words', { ...located, asked: [...located.asked, 'words'] }, [texts.askMoreWords])
+    return wait('words', { ...located, asked: [...located.asked, 'words'] }, [
+      texts.askMoreWords(desk.wording),
+    ])
   }
   if (draft.asked.includes('topic') || offers.length === 0) {
     return afterTopic({ ...located, ...guessOf(draft.asked.includes('topic') ? best : undefined) }, desk)
@@ -203,7 +208,7 @@ function afterWords(draft: QuestionDraft, understanding: Understanding, desk: De
   if (haveOneOwner(offers, located, desk)) return afterTopic({ ...located, ...guessOf(best) }, desk)
   return wait('topic', { ...located, asked: [...located.asked, 'topic'] }, [
     ...safety,
-    texts.askTopic(offers),
+    texts.askTopic(desk.wording, offers),
   ])
 }
 
@@ -212,7 +217,7 @@ function afterTopic(draft: QuestionDraft, desk: Desk): QuestionOutcome {
   const isPlaced = draft.place !== null || draft.geo !== null
   if (chosen?.needsPlace !== true || isPlaced || draft.asked.includes('place'))
     return settleMunicipality(draft, desk)
-  return wait('place', { ...draft, asked: [...draft.asked, 'place'] }, [texts.askPlace])
+  return wait('place', { ...draft, asked: [...draft.asked, 'place'] }, [texts.askPlace(desk.wording)])
 }
 
 function offersOf(understanding: Understanding, desk: Desk): readonly Topic[] {
@@ -243,22 +248,24 @@ const isTooShort = (draft: QuestionDraft): boolean =>
   textOf(draft).trim().length < fewCharacters &&
   !draft.messages.some(carriesMeaning)
 
-function callHuman(draft: QuestionDraft): QuestionOutcome {
+function callHuman(draft: QuestionDraft, desk: Desk): QuestionOutcome {
   const called = { ...draft, wantsHuman: true }
-  return draft.messages.length > 0 ? submit(called) : wait('words', called, [texts.askWordsForHuman])
+  return draft.messages.length > 0
+    ? submit(called)
+    : wait('words', called, [texts.askWordsForHuman(desk.wording)])
 }
 
-function askForWords(draft: QuestionDraft): QuestionOutcome {
+function askForWords(draft: QuestionDraft, desk: Desk): QuestionOutcome {
   const isFirst = !draft.asked.includes('words')
   return wait('words', { ...draft, asked: [...draft.asked, 'words'] }, [
-    isFirst ? texts.askWords : texts.askWordsAgain,
+    isFirst ? texts.askWords(desk.wording) : texts.askWordsAgain,
   ])
 }
 
 /** A photo alone says little; asked once, then it goes on as it is. */
-function askWhatIsShown(draft: QuestionDraft): QuestionOutcome {
+function askWhatIsShown(draft: QuestionDraft, desk: Desk): QuestionOutcome {
   if (draft.asked.includes('words')) return submit(draft)
-  return wait('words', { ...draft, asked: [...draft.asked, 'words'] }, [texts.askWhatIsInPhoto])
+  return wait('words', { ...draft, asked: [...draft.asked, 'words'] }, [texts.askWhatIsInPhoto(desk.wording)])
 }
 
 const guessOf = (
@@ -271,10 +278,12 @@ const guessOf = (
 const communityTitle = (desk: Desk): string =>
   desk.directory.communities.get(desk.groupId)?.title ?? 'сообщество'
 
+const leave = (reply: OutgoingMessage): QuestionOutcome => ({ type: 'leave', replies: [reply] })
+
 const wait = (
   step: QuestionStep,
   draft: QuestionDraft,
-  replies: readonly ReturnType<typeof texts.greeting>[],
+  replies: readonly OutgoingMessage[],
 ): QuestionOutcome => ({
   type: 'wait',
   step,
@@ -282,10 +291,7 @@ const wait = (
   replies,
 })
 
-const submit = (
-  draft: QuestionDraft,
-  replies: readonly ReturnType<typeof texts.greeting>[] = [],
-): QuestionOutcome => ({
+const submit = (draft: QuestionDraft, replies: readonly OutgoingMessage[] = []): QuestionOutcome => ({
   type: 'submit',
   submission: submissionOf(draft),
   replies,

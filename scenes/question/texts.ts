@@ -1,4 +1,5 @@
 /** What a citizen reads while asking. Every line was read aloud once. */
+import { type Wording, worded } from '../../src/domain/bot-texts/wording.ts'
 import type { Municipality, Topic } from '../../src/domain/directory.ts'
 import type { OpenedTicket } from '../../src/domain/desk.ts'
 import type { OutgoingMessage } from '../../src/domain/message.ts'
@@ -7,81 +8,81 @@ import { safetyAdvice } from '../../src/domain/safety.ts'
 import type { Instant } from '../../src/domain/time.ts'
 import { button, cancelButton, citizenMenu, inline, topicButton } from '../keyboards.ts'
 
-export const greeting = (communityTitle: string): OutgoingMessage => ({
-  text: `Здравствуйте! Это «${communityTitle}». Я бот: приму вопрос, передам тому, кто отвечает, и прослежу за сроком.\n\nНапишите, что случилось и где. Можно с фото.`,
+export const greeting = (wording: Wording, communityTitle: string): OutgoingMessage => ({
+  text: worded(wording, 'greeting', { сообщество: communityTitle }),
   keyboard: citizenMenu,
 })
 
-export const askWords: OutgoingMessage = {
-  text: 'Напишите одним сообщением, что случилось и где. Можно добавить фото.',
+export const askWords = (wording: Wording): OutgoingMessage => ({
+  text: worded(wording, 'ask-words', {}),
   keyboard: citizenMenu,
-}
+})
 
-export const askMoreWords: OutgoingMessage = {
-  text: 'Расскажите чуть подробнее: что случилось и где? Если нужна срочная помощь, звоните 112.',
+export const askMoreWords = (wording: Wording): OutgoingMessage => ({
+  text: worded(wording, 'ask-more-words', {}),
   keyboard: inline([
     button('Позвать человека', { kind: 'human' }),
     button('Отправить так', { kind: 'skip' }),
     cancelButton,
   ]),
-}
+})
 
-export const askWordsForHuman: OutgoingMessage = {
-  text: 'Позову. Напишите, в чём вопрос, — сотрудник прочитает и ответит вам здесь.',
+export const askWordsForHuman = (wording: Wording): OutgoingMessage => ({
+  text: worded(wording, 'ask-for-human', {}),
   keyboard: citizenMenu,
-}
+})
 
 export const askWordsAgain: OutgoingMessage = {
   text: 'Без слов мне не разобраться. Напишите хотя бы коротко, что случилось, или пришлите голосовое — его послушает сотрудник.',
   keyboard: inline([button('Позвать человека', { kind: 'human' }), cancelButton]),
 }
 
-export const askWhatIsInPhoto: OutgoingMessage = {
-  text: 'Получил. Что здесь случилось и где это? Напишите парой слов.',
+export const askWhatIsInPhoto = (wording: Wording): OutgoingMessage => ({
+  text: worded(wording, 'ask-photo', {}),
   keyboard: inline([button('Отправить так', { kind: 'skip' }), cancelButton]),
-}
+})
 
 export const askWhatIsThere: OutgoingMessage = {
   text: 'Место вижу. Напишите, что там случилось, — можно с фото.',
   keyboard: citizenMenu,
 }
 
-export const looksLikeAdvertisement: OutgoingMessage = {
-  text: 'Это похоже на рекламу, поэтому я никому её не передал. Если это вопрос или жалоба — нажмите кнопку, и я передам.',
+export const looksLikeAdvertisement = (wording: Wording): OutgoingMessage => ({
+  text: worded(wording, 'advertisement', {}),
   keyboard: inline([button('Это вопрос', { kind: 'skip' }, 'primary'), cancelButton]),
-}
+})
 
-export const stayCalm: OutgoingMessage = {
-  text: 'Понимаю, что накипело. Напишите, что случилось и где, — передам тому, кто отвечает. Или позову человека.',
+export const stayCalm = (wording: Wording): OutgoingMessage => ({
+  text: worded(wording, 'stay-calm', {}),
   keyboard: citizenMenu,
-}
+})
 
-export const youAreWelcome: OutgoingMessage = {
-  text: 'Пожалуйста! Если появится вопрос — просто напишите.',
+export const youAreWelcome = (wording: Wording): OutgoingMessage => ({
+  text: worded(wording, 'thanks', {}),
   keyboard: citizenMenu,
-}
+})
 
 /** Says that it is ready-made: nobody should think that a person has read the question. */
-export const readyAnswer = (answer: string): OutgoingMessage => ({
-  text: `${answer}\n\nЭто готовый ответ, его прислал бот. Если он не о том, передам вопрос сотруднику.`,
+export const readyAnswer = (wording: Wording, answer: string): OutgoingMessage => ({
+  text: `${answer}\n\n${worded(wording, 'faq-note', {})}`,
   keyboard: inline([
     button('Помогло', { kind: 'faqHelped' }, 'positive'),
     button('Передать сотруднику', { kind: 'toStaff' }),
   ]),
 })
 
-export const gladItHelped: OutgoingMessage = {
-  text: 'Рад, что помогло! Если появится ещё вопрос — просто напишите.',
+export const gladItHelped = (wording: Wording): OutgoingMessage => ({
+  text: worded(wording, 'faq-helped', {}),
   keyboard: citizenMenu,
-}
+})
 
 export const safety = (danger: string): readonly OutgoingMessage[] => {
   const advice = safetyAdvice(danger)
   return advice === null ? [] : [{ text: advice }]
 }
 
-export const askTopic = (topics: readonly Topic[]): OutgoingMessage => ({
-  text: 'Понял. Уточните, пожалуйста: о чём вопрос?',
+export const askTopic = (wording: Wording, topics: readonly Topic[]): OutgoingMessage => ({
+  text: worded(wording, 'ask-topic', {}),
   keyboard: inline(...topics.map((topic) => [topicButton(topic.button, topic.id)]), [
     button('Другое', { kind: 'otherTopic' }),
     cancelButton,
@@ -99,8 +100,8 @@ export const askMunicipality = (municipalities: readonly Municipality[]): Outgoi
   ),
 })
 
-export const askPlace: OutgoingMessage = {
-  text: 'Где это? Напишите улицу и дом или отправьте место на карте.',
+export const askPlace = (wording: Wording): OutgoingMessage => ({
+  text: worded(wording, 'ask-place', {}),
   keyboard: {
     inline: true,
     rows: [
@@ -108,10 +109,12 @@ export const askPlace: OutgoingMessage = {
       [button('Пропустить', { kind: 'skip' }), cancelButton],
     ],
   },
-}
+})
 
+/** What the receipt says beside the ticket itself. */
 export interface ReceiptTimes {
   readonly now: Instant
+  readonly wording: Wording
   /** When the owner is at work again; null: at work now. */
   readonly opensAt: Instant | null
   /** Half of the first answers of the owner came within that time; null: too few to tell. */
@@ -127,12 +130,13 @@ export const receipt = (
   times: ReceiptTimes,
 ): OutgoingMessage => {
   const { ticket } = view
+  const { wording } = times
   const lines = [
-    `Обращение № ${ticket.id} принято${wantsHuman ? ', позвал человека' : ''}.`,
+    worded(wording, wantsHuman ? 'receipt-human' : 'receipt', { номер: String(ticket.id) }),
     ...ownerLines(view, times),
     danger !== null && ticket.place === null
       ? 'Напишите точный адрес, если можете: сотрудник разберётся быстрее. Срочная помощь — 112.'
-      : 'Дописать или добавить фото можно прямо сюда.',
+      : worded(wording, 'receipt-add', {}),
     '',
     `Это сообщение в соцсети, а не официальное обращение по закону № 59-ФЗ. Официальное можно подать ${times.officialWays}.`,
   ]
@@ -142,7 +146,7 @@ export const receipt = (
 /** Who answers, and when. */
 export function ownerLines(
   view: OpenedTicket,
-  { now, opensAt, usualSeconds }: ReceiptTimes,
+  { now, wording, opensAt, usualSeconds }: ReceiptTimes,
 ): readonly string[] {
   const owner = view.ownerTitle ?? 'координатор — он решит, кому передать'
   const { ticket, timeZone } = view
@@ -150,16 +154,17 @@ export function ownerLines(
     `Ответит: ${owner}.${usualSeconds === null ? '' : ` Обычно отвечает ${usualTimeInWords(usualSeconds)}.`}`,
     ...(opensAt === null
       ? []
-      : [`Сейчас там нерабочее время. Снова на месте — ${momentInWords(opensAt, now, timeZone)}.`]),
-    `Первый ответ — ${deadlineInWords(ticket.firstReplyDueAt, now, timeZone)}. Решение или точный срок — ${deadlineInWords(ticket.finalAnswerDueAt, now, timeZone)}.`,
-    ...(view.incident === null ? [] : [aboutIncident(view.incident.told)]),
+      : [worded(wording, 'receipt-closed', { 'когда откроются': momentInWords(opensAt, now, timeZone) })]),
+    worded(wording, 'receipt-deadline', {
+      'первый ответ': deadlineInWords(ticket.firstReplyDueAt, now, timeZone),
+      решение: deadlineInWords(ticket.finalAnswerDueAt, now, timeZone),
+    }),
+    ...(view.incident === null ? [] : [aboutIncident(wording, view.incident.told)]),
   ]
 }
 
-const aboutIncident = (told: string | null): string =>
-  told === null
-    ? 'Об этом сейчас пишут многие: похоже, это общая проблема. Как только станет известно, напишем всем.'
-    : `Об этом сейчас пишут многие. Что известно: ${told}`
+const aboutIncident = (wording: Wording, told: string | null): string =>
+  told === null ? worded(wording, 'receipt-many', {}) : `Об этом сейчас пишут многие. Что известно: ${told}`
 
 /** The person fell silent or the bot was updated in the middle; what was said is not lost. */
 export const registeredLater =

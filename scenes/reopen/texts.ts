@@ -1,4 +1,5 @@
 /** What a citizen reads after an answer. */
+import { type Wording, worded } from '../../src/domain/bot-texts/wording.ts'
 import type { ReopenOutcome } from '../../src/domain/desk.ts'
 import type { TicketId } from '../../src/domain/ids.ts'
 import type { OutgoingMessage } from '../../src/domain/message.ts'
@@ -50,10 +51,10 @@ export const tooLate = (ticketId: TicketId): OutgoingMessage => ({
   keyboard: citizenMenu,
 })
 
-export const gladToHelp: OutgoingMessage = {
-  text: 'Спасибо, что сказали! Рад, что помогло. Если появится вопрос — просто напишите.',
+export const gladToHelp = (wording: Wording): OutgoingMessage => ({
+  text: worded(wording, 'glad-it-helped', {}),
   keyboard: citizenMenu,
-}
+})
 
 export const understood: OutgoingMessage = {
   text: 'Спасибо. Если что-то изменится или появится вопрос — просто напишите.',

@@ -18,7 +18,7 @@ export async function askAboutAnswer(fired: Fired): Promise<void> {
   const isAsked = await ask(
     fired,
     ticket,
-    firing.notices.askAboutAnswer(viewTicket(ticket, region, firing.timeZone)),
+    firing.notices.askAboutAnswer(viewTicket(ticket, region, firing.timeZone), region.directory.wording),
   )
   if (isAsked && ticket.result !== 'refused')
     logFact(placeOfCitizen(fired, ticket), ticket, { kind: 'bot' }, null, { type: 'ratingAsked', facts: {} })

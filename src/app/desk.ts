@@ -90,6 +90,7 @@ export function createDesk(place: Workplace): Desk {
     },
     staff: member === null ? null : createStaffDesk(place, member),
     directory,
+    wording: directory.wording,
     understand: place.understand,
     groupId: dialogue.groupId,
     timeZone: place.timeZone,

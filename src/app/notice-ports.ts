@@ -1,4 +1,5 @@
 /** What the bot says on its own: to citizens, to those who answer, to coordinators. */
+import type { Wording } from '../domain/bot-texts/wording.ts'
 import type { CommentPlace } from '../domain/comment.ts'
 import type { CardPlace, ProposalView, TicketInFull, TicketRefusal, TicketView } from '../domain/desk.ts'
 import type { OwnPart } from '../domain/find-matters.ts'
@@ -66,7 +67,7 @@ export interface Notices extends StaffNotices, QuietNotices {
   answerSent(view: TicketView): OutgoingMessage
   answerRefused(ticketId: TicketId, refusal: TicketRefusal): OutgoingMessage
   /** «Помогло?», or «Ответ понятен?» after a refusal. */
-  askAboutAnswer(view: TicketView): OutgoingMessage
+  askAboutAnswer(view: TicketView, wording: Wording): OutgoingMessage
   /** «Сделали?» after a promised day. */
   askAboutPromise(view: TicketView, now: Instant): OutgoingMessage
   promiseKept(view: TicketView): OutgoingMessage

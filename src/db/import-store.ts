@@ -5,6 +5,7 @@ import type { TokenVault } from '../app/token-vault.ts'
 import type { ImportStore } from '../app/import/ports.ts'
 import { answerRuleKinds } from '../domain/answer-quality/answer-rule.ts'
 import type { DirectoryRecords } from '../app/import/records.ts'
+import { isBotTextKey } from '../domain/bot-texts/bot-texts.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { addActOfImport } from './staff-acts.ts'
 import { type Transaction, writeRecords } from './write-records.ts'
@@ -65,7 +66,6 @@ async function readRecords(client: Transaction): Promise<DirectoryRecords> {
   })
   const rules = await client.routingRule.findMany({ orderBy: { number: 'asc' } })
   const days = await client.calendarDay.findMany({ orderBy: [{ date: 'asc' }, { id: 'asc' }] })
-  const answerRules = await client.answerRule.findMany({ orderBy: { phrase: 'asc' } })
   const faq = await client.faqEntry.findMany({ orderBy: { code: 'asc' } })
   return {
     municipalities: municipalities.map(({ code, title, kind, aliases }) => ({ code, title, kind, aliases })),
@@ -101,7 +101,8 @@ async function readRecords(client: Transaction): Promise<DirectoryRecords> {
     calendar: days.map((row) => ({ ...readDay(row), ...places(row) })),
     faq: faq.map(({ institutionId, ...row }) => ({ ...row, institution: institutionCode(institutionId) })),
     templates: await readTemplates(client, institutionCode),
-    'answer-rules': answerRules.map((row) => ({ ...row, kind: z.enum(answerRuleKinds).parse(row.kind) })),
+    texts: await readTexts(client),
+    'answer-rules': await readAnswerRules(client),
   }
 }
 
@@ -137,6 +138,17 @@ async function readTemplates(
     topicGroup: row.topicGroupId,
     institution: institutionCode(row.institutionId),
   }))
+}
+
+async function readAnswerRules(client: Transaction): Promise<DirectoryRecords['answer-rules']> {
+  const rules = await client.answerRule.findMany({ orderBy: { phrase: 'asc' } })
+  return rules.map((row) => ({ ...row, kind: z.enum(answerRuleKinds).parse(row.kind) }))
+}
+
+/** A text that the bot no longer has is no more read than said. */
+async function readTexts(client: Transaction): Promise<DirectoryRecords['texts']> {
+  const texts = await client.botText.findMany({ orderBy: { code: 'asc' } })
+  return texts.flatMap(({ code, text }) => (isBotTextKey(code) ? [{ code, text }] : []))
 }
 
 const readDay = (row: {

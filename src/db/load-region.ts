@@ -9,6 +9,7 @@ import type {
   RoutingRule,
   Topic,
 } from '../domain/directory.ts'
+import { ownWording } from '../domain/bot-texts/wording.ts'
 import type { Duty } from '../domain/duty.ts'
 import { groupId, institutionId, municipalityId, staffId, topicId, vkUserId } from '../domain/ids.ts'
 import type { Membership, StaffMember, StaffRoster } from '../domain/staff.ts'
@@ -46,6 +47,7 @@ export async function loadRegion(prisma: PrismaClient): Promise<Region> {
     faq,
     incidents,
     duties,
+    botTexts,
   ] = await prisma.$transaction([
     prisma.setting.findUnique({ where: { key: 'directoryVersion' } }),
     prisma.municipality.findMany(),
@@ -62,6 +64,7 @@ export async function loadRegion(prisma: PrismaClient): Promise<Region> {
     prisma.faqEntry.findMany({ where: { isActive: true }, orderBy: { code: 'asc' } }),
     prisma.incident.findMany({ where: { status: 'open' }, orderBy: { id: 'asc' } }),
     prisma.duty.findMany({ orderBy: { id: 'asc' } }),
+    prisma.botText.findMany(),
   ])
   const active = new Set(institutions.map(({ id }) => id))
   const directory: Directory = {
@@ -75,6 +78,7 @@ export async function loadRegion(prisma: PrismaClient): Promise<Region> {
     calendarDays: days.map(readDay),
     answerRules: answerRules.map((row) => ({ ...row, kind: z.enum(answerRuleKinds).parse(row.kind) })),
     faq: faq.map(readFaq),
+    wording: ownWording(botTexts),
   }
   const roster: StaffRoster = staff.filter((row) => row.memberships.length > 0).map(readStaff)
   return {

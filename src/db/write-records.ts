@@ -3,6 +3,7 @@
  * deleted. Codes become our numbers inside the statements.
  */
 import type { DirectoryRecords } from '../app/import/records.ts'
+import { botText } from '../domain/bot-texts/bot-texts.ts'
 import type { Prisma } from './generated/client.ts'
 
 export type Transaction = Prisma.TransactionClient
@@ -18,6 +19,7 @@ export async function writeRecords(client: Transaction, records: DirectoryRecord
   await writeAnswerRules(client, JSON.stringify(records['answer-rules']))
   await writeFaq(client, JSON.stringify(records.faq))
   await writeTemplates(client, JSON.stringify(records.templates))
+  await writeTexts(client, records.texts)
   await giveContacts(client)
   await client.$executeRaw`
     insert into settings (key, value) values ('directoryVersion', '1')
@@ -155,6 +157,19 @@ async function writeTemplates(client: Transaction, rows: string): Promise<void> 
     left join institutions i on i.code = r.institution
     on conflict (code) do update set title = excluded.title, text = excluded.text, topic_id = excluded.topic_id,
       topic_group_id = excluded.topic_group_id, institution_id = excluded.institution_id`
+}
+
+/** The usual words again: nothing is kept of them. */
+async function writeTexts(client: Transaction, texts: DirectoryRecords['texts']): Promise<void> {
+  const [usual, own] = [true, false].map((isUsual) =>
+    JSON.stringify(texts.filter(({ code, text }) => (text === botText(code).usual) === isUsual)),
+  )
+  await client.$executeRaw`
+    delete from bot_texts using jsonb_to_recordset(${usual}::jsonb) as r (code text) where bot_texts.code = r.code`
+  await client.$executeRaw`
+    insert into bot_texts (code, text)
+    select code, text from jsonb_to_recordset(${own}::jsonb) as r (code text, text text)
+    on conflict (code) do update set text = excluded.text, changed_by_id = null, changed_at = now()`
 }
 
 /** Cards must reach a person somewhere: the staff community, or else the page of their institution that does both. */

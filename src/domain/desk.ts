@@ -2,6 +2,7 @@
  * What scenes ask of the rest of the product. The use cases in src/app fulfil it; every method runs inside the
  * transaction of the message being handled.
  */
+import type { Wording } from './bot-texts/wording.ts'
 import type { Community, Directory, Institution } from './directory.ts'
 import type { OwnPart } from './find-matters.ts'
 import type { GroupId, InstitutionId, MunicipalityId, StaffId, TicketId, TopicId } from './ids.ts'
@@ -324,6 +325,8 @@ export interface Desk {
   /** Null when the person of this dialogue does not work here. */
   readonly staff: StaffDesk | null
   readonly directory: Directory
+  /** The bot's texts in the region's own words. */
+  readonly wording: Wording
   readonly understand: Understand
   readonly groupId: GroupId
   /** The region's zone, for figures that belong to nobody in particular. */

@@ -4,6 +4,7 @@
  */
 import type { GroupId, InstitutionId, MunicipalityId, TopicId } from './ids.ts'
 import type { AnswerRule } from './answer-quality/answer-rule.ts'
+import type { Wording } from './bot-texts/wording.ts'
 import type { FaqEntry } from './faq.ts'
 import type { CalendarDay } from './working-day.ts'
 
@@ -87,4 +88,6 @@ export interface Directory {
   /** What coordinators changed about the rules of the answer checker. */
   readonly answerRules: readonly AnswerRule[]
   readonly faq: readonly FaqEntry[]
+  /** What the bot says in the region's own words. */
+  readonly wording: Wording
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { usualWording } from '../domain/bot-texts/wording.ts'
 import type { Directory, Municipality } from '../domain/directory.ts'
 import { municipalityId } from '../domain/ids.ts'
 import type { Understand } from '../domain/understanding.ts'
@@ -207,6 +208,7 @@ function givenDirectory(): Directory {
     calendarDays: [],
     answerRules: [],
     faq: [],
+    wording: usualWording,
   }
 }
 

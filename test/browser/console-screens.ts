@@ -86,6 +86,18 @@ const screens: readonly Screen[] = [
       await page.getByLabel('Пусть отвечает').waitFor()
     },
   },
+  {
+    name: 'text',
+    show: async (page) => {
+      await closeDialog(page)
+      await page.evaluate("location.hash = '#directory/texts'")
+      await page.getByRole('button', { name: 'Изменить «Приветствие»' }).click()
+      await page
+        .getByLabel('Что говорит бот')
+        .fill('Добрый день! В настоящее время вам отвечает бот страницы «{сообщество}».')
+      await page.getByText('Можно проще').waitFor()
+    },
+  },
   ...['answers', 'models', 'journal', 'personal'].map((name) => ({
     name: `quality-${name}`,
     show: async (page: Page) => {
@@ -115,7 +127,7 @@ const screens: readonly Screen[] = [
 ]
 
 const isSeenWide = (name: string): boolean =>
-  /^(?:quality-|rule$|directory-(?:templates|faq|advice|texts)$)/u.test(name)
+  /^(?:quality-|rule$|text$|directory-(?:templates|faq|advice|texts)$)/u.test(name)
 
 const images = fileURLToPath(new URL('../../docs/images/console/', import.meta.url))
 const isDrawing = process.env['WRITE_SCREENS'] === '1'

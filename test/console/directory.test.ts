@@ -33,7 +33,7 @@ describe('the directory on the screen', () => {
   it.each(Object.entries(others))('shows and changes nothing for %s', async (_role, person) => {
     const client = await ConsoleClient.of(region, web, person)
     const answers = await Promise.all([
-      ...['institutions', 'people', 'topics', 'routing', 'communities', 'calendar'].map((page) =>
+      ...['institutions', 'people', 'topics', 'routing', 'communities', 'calendar', 'texts'].map((page) =>
         client.get(`/directory/${page}`),
       ),
       client.get('/communities/1001/heard'),
@@ -56,11 +56,13 @@ describe('the directory on the screen', () => {
     const client = await ConsoleClient.of(region, web, townCoordinator)
 
     expect((await client.get('/directory/institutions')).status).toBe(200)
+    expect((await client.get('/directory/texts')).body.mayChange).toBe(false)
     const changes = await Promise.all([
+      client.post('/directory/texts/greeting', { text: null, seen: null, isDryRun: true }),
       client.post('/directory/imports', { kind: 'rules', text: 'number\n', isDryRun: false }),
       client.post('/communities/examine', { token: 'a'.repeat(20) }),
     ])
-    expect(changes.map(({ status }) => status)).toEqual([403, 403])
+    expect(changes.map(({ status }) => status)).toEqual([403, 403, 403])
   })
 
   it('tells who answers what where, and never a token', async () => {
@@ -182,6 +184,47 @@ describe('the directory on the screen', () => {
     expect(texts.settings).toContainEqual(
       expect.objectContaining({ variable: 'OFFICIAL_WAYS', value: expect.stringContaining('Госуслуги') }),
     )
+  })
+
+  it('lets the region put the bot’s texts in its own words, one editor at a time, and brings the usual ones back', async () => {
+    const own = 'Вы ещё ни о чём не спрашивали. Напишите, что случилось.'
+    const change = (given: object) =>
+      coordinator.post('/directory/texts/no-tickets', { seen: null, isDryRun: false, ...given })
+    const shown = async () =>
+      (await coordinator.get('/directory/texts')).body.groups
+        .flatMap(({ texts }: { texts: object[] }) => texts)
+        .find(({ key }: { key: string }) => key === 'no-tickets')
+    const before = await shown()
+
+    const dry = await change({ text: 'В настоящее время обращений у вас нет.', isDryRun: true })
+    const bad = await change({ text: 'Обращений нет, {имя}' })
+    expect(dry.body).toMatchObject({ isSaved: false, problems: [] })
+    expect(dry.body.advice).toContainEqual(expect.stringMatching(/в настоящее время/iu))
+    expect(bad.body).toMatchObject({ isSaved: false, problems: [expect.stringContaining('{имя}')] })
+    expect(await shown()).toEqual({ ...before, own: null, changedBy: null, changedAt: null })
+    expect((await change({ text: 'а'.repeat(5000) })).body.message).toContain('ВКонтакте не примет')
+
+    expect((await change({ text: `${own}\r\n` })).body.isSaved).toBe(true)
+    expect(await change({ text: 'Я писал это с утра.' })).toMatchObject({
+      status: 409,
+      body: { kind: 'changed' },
+    })
+    expect(await shown()).toMatchObject({ own, changedBy: 'Ольга Синицына' })
+    const { entries } = (await coordinator.get('/journal?kind=botTextChanged')).body
+    expect(entries).toMatchObject([
+      { text: expect.stringContaining('изменил(а) текст бота «Обращений нет»') },
+    ])
+
+    const { csv } = (await coordinator.get('/directory/tables/texts')).body
+    const bringBack = { kind: 'texts', text: 'code;text\nno-tickets;\n', isDryRun: false }
+    const back = await coordinator.post('/directory/imports', bringBack)
+    const again = await coordinator.post('/directory/imports', bringBack)
+    expect(csv).toBe(`code;text\nno-tickets;${own}\n`)
+    expect([back.body, again.body]).toMatchObject([
+      { added: 0, changed: 1 },
+      { added: 0, changed: 0, unchanged: 1 },
+    ])
+    expect(await shown()).toEqual(before)
   })
 
   it('maps topics to places, and one answer of a coordinator reaches everybody in a common trouble', async () => {

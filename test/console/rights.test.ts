@@ -189,6 +189,7 @@ const at = (path: string, id: number, file = 'photo7001_1'): string =>
     .replace('{name}', file)
     .replace('{groupId}', '1001')
     .replace('{kind}', 'templates')
+    .replace('{key}', 'greeting')
     .replace('{userId}', '999999999')
     .replace('{number}', '1')
 

@@ -77,6 +77,8 @@ export const accessOf: Readonly<Record<string, Access>> = {
   'GET /directory/communities': 'coordinator',
   'GET /directory/calendar': 'coordinator',
   'GET /directory/settings': 'coordinator',
+  'GET /directory/texts': 'coordinator',
+  'POST /directory/texts/{key}': 'region',
   'GET /directory/tables/{kind}': 'coordinator',
   'POST /directory/invites': 'coordinator',
   'POST /directory/imports': 'region',
@@ -112,6 +114,8 @@ export function bodyFor(path: string): object {
       return { institutionId: 1 }
     case '/directory/imports':
       return { kind: 'municipalities', text: 'code,title,kind,aliases\n', isDryRun: true }
+    case '/directory/texts/{key}':
+      return { text: null, seen: null, isDryRun: true }
     case '/communities/examine':
       return { token: 'nobodys-token' }
     case '/communities/connect':

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ConsoleClient, webOf } from '../support/console.ts'
 import { moment } from '../support/given.ts'
 import { type TestProduct, TestClock, startTestProduct } from '../support/product.ts'
 
 const administration = 1001
+const regionCoordinator = 5001
 const officialWays = 'на сайте области или в приёмной на улице Мира, 1'
 
 describe('a receipt', () => {
@@ -71,5 +73,30 @@ describe('a receipt', () => {
     expect(lines.filter((line) => line.includes('59-ФЗ'))).toEqual([
       `Это сообщение в соцсети, а не официальное обращение по закону № 59-ФЗ. Официальное можно подать ${officialWays}.`,
     ])
+  })
+
+  it('and a greeting are in the words of the region as soon as they are saved, and as usual when these are brought back', async () => {
+    const coordinator = await ConsoleClient.of(region, webOf(region), regionCoordinator)
+    const put = async (key: string, text: string | null, seen: string | null): Promise<unknown> =>
+      (await coordinator.post(`/directory/texts/${key}`, { text, seen, isDryRun: false })).body
+    const greeting = async (): Promise<string> => {
+      const citizen = await region.newcomer(administration)
+      await citizen.say('Начать', { payload: '{"command":"start"}' })
+      return (await citizen.hear(/.+/u)).text
+    }
+    const [ownGreeting, ownReceipt] = [
+      'Добрый день! Я бот страницы «{сообщество}».',
+      'Ваше № {номер} принято.',
+    ]
+
+    expect(await put('greeting', ownGreeting, null)).toMatchObject({ isSaved: true })
+    expect(await greeting()).toMatch(/^Добрый день! Я бот страницы «[^{}]+»\.$/u)
+    await put('receipt', ownReceipt, null)
+    expect(await receiptFor('Полевой, 61')).toMatch(/^Ваше № \d+ принято\.\nОтветит: /u)
+
+    expect(await put('greeting', null, ownGreeting)).toMatchObject({ isSaved: true })
+    expect(await greeting()).toMatch(/^Здравствуйте! Это «/u)
+    await put('receipt', null, ownReceipt)
+    expect(await receiptFor('Полевой, 74')).toMatch(/^Обращение № \d+ принято\.\n/u)
   })
 })

@@ -3,6 +3,7 @@ import { type ImportOptions, importDirectory, importTables } from '../../src/app
 import { describeProblem } from '../../src/app/import/problem.ts'
 import type { ImportKind } from '../../src/app/import/records.ts'
 import { loadRegion } from '../../src/db/load-region.ts'
+import { botTextKeys } from '../../src/domain/bot-texts/bot-texts.ts'
 import { type OpenImportStore, openImportStore } from './open-import-store.ts'
 
 let open: OpenImportStore
@@ -210,6 +211,15 @@ describe('a bad file', () => {
         'строка 3, столбец «topic»: нет темы «NET-01»: сначала загрузите или проверьте, нет ли ошибки',
         'строка 4, столбец «code»: нужен код: строчные латинские буквы, цифры и дефис, до 40 знаков',
         'строка 4, столбец «text»: не заполнено',
+      ],
+    ],
+    [
+      'texts',
+      'code;text\nhello;Привет\nreceipt;Принято!\nask-words;Пишите, {имя}',
+      [
+        `строка 2, столбец «code»: такого текста нет; есть: ${botTextKeys.join(', ')}`,
+        'строка 3, столбец «text»: добавьте {номер} — номер обращения: без этого жителю не обойтись.',
+        'строка 4, столбец «text»: {имя} здесь заменить нечем. Напишите обычными словами, без фигурных скобок.',
       ],
     ],
     [

@@ -72,7 +72,7 @@ describe('a region of 1,700 communities', () => {
     expect(first.code).toBe(0)
     expect(first.out.match(/добавлено/gu)).toHaveLength(importKinds.length)
     expect(drawn.map((line) => /\d+ из \d+: .*/u.exec(line)?.[0]).slice(-2)).toEqual([
-      '10 из 10: записываю',
+      '11 из 11: записываю',
       undefined,
     ])
     expect(await open.prisma.community.count()).toBe(size)
@@ -199,6 +199,7 @@ async function addRest(target: string): Promise<void> {
       ? `answer-${index};Ответ ${index};"Здравствуйте, {имя}!\nСделаем {дата}.";;DVOR;place-${index}`
       : null,
   )
+  await writeFile(path.join(target, 'texts.csv'), 'code;text\nthanks;Всегда рады! Пишите ещё.\n')
   await appendFile(
     path.join(target, 'answer-rules.csv'),
     'phrase;kind;better;exact\nжилец;officialese;сосед;no\n',

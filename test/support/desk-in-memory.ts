@@ -86,6 +86,7 @@ export class DeskInMemory {
       citizen: this.#citizenDesk(userId, inGroup),
       staff: member === null ? null : this.#staffDesk(member),
       directory: this.directory,
+      wording: this.directory.wording,
       understand: this.understand,
       groupId: inGroup,
       timeZone: moscow,

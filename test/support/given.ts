@@ -21,6 +21,7 @@ import {
 import type { Attachment, IncomingMessage } from '../../src/domain/message.ts'
 import type { StaffMember } from '../../src/domain/staff.ts'
 import type { StatisticsRow } from '../../src/domain/statistics.ts'
+import { type Wording, usualWording } from '../../src/domain/bot-texts/wording.ts'
 import type { FaqEntry } from '../../src/domain/faq.ts'
 import type { AnswerRule } from '../../src/domain/answer-quality/answer-rule.ts'
 import type { CalendarDay } from '../../src/domain/working-day.ts'
@@ -153,6 +154,7 @@ export interface DirectoryRecords {
   readonly calendarDays: readonly CalendarDay[]
   readonly answerRules: readonly AnswerRule[]
   readonly faq: readonly FaqEntry[]
+  readonly wording: Wording
 }
 
 export const givenDirectory = (records: Partial<DirectoryRecords> = {}): Directory => ({
@@ -165,6 +167,7 @@ export const givenDirectory = (records: Partial<DirectoryRecords> = {}): Directo
   calendarDays: records.calendarDays ?? [],
   answerRules: records.answerRules ?? [],
   faq: records.faq ?? [],
+  wording: records.wording ?? usualWording,
 })
 
 const byKey = <Key, Value>(values: readonly Value[], keyOf: (value: Value) => Key): ReadonlyMap<Key, Value> =>

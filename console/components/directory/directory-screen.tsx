@@ -7,8 +7,8 @@ import { ImportPage } from './import-page.tsx'
 import { InstitutionsPage } from './institutions-page.tsx'
 import { PeoplePage } from './people-page.tsx'
 import { RoutingPage } from './routing-page.tsx'
-import { SettingsPage } from './settings-page.tsx'
 import { AnswerRulesPage, FaqPage, TemplatesPage } from './table-page.tsx'
+import { TextsPage } from './texts-page.tsx'
 import { TopicsPage } from './topics-page.tsx'
 
 const pages = {
@@ -21,7 +21,7 @@ const pages = {
   templates: ['Шаблоны', TemplatesPage],
   faq: ['Частые вопросы', FaqPage],
   advice: ['Советы', AnswerRulesPage],
-  texts: ['Тексты бота', SettingsPage],
+  texts: ['Тексты бота', TextsPage],
   calendar: ['Календари', CalendarPage],
   import: ['Загрузка', ImportPage],
 } as const satisfies Readonly<Record<string, readonly [string, ComponentType]>>

@@ -11,8 +11,7 @@ export function SettingsPage() {
       {({ settings }) => (
         <>
           <p className="quiet">
-            Эти слова и сроки задаёт файл .env на сервере: поменяйте строку и перезапустите Отклик. Остальные
-            слова бота одинаковы для всех областей.
+            Эти слова и сроки задаёт файл .env на сервере: поменяйте строку и перезапустите Отклик.
           </p>
           <dl className="settings">
             {settings.map(({ title, value, variable }) => (

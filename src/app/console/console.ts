@@ -1,4 +1,5 @@
 /** What the console's HTTP API works with; the composition root makes it. */
+import type { BotTexts } from './bot-texts.ts'
 import type { Connecting } from './connect-community.ts'
 import type { Importing } from './import-at-console.ts'
 import type { MapShowing } from './show-topic-map.ts'
@@ -32,5 +33,6 @@ export interface Console {
     readonly showing: DirectoryShowing
     readonly importing: Importing
     readonly connecting: Connecting
+    readonly texts: BotTexts
   }
 }

@@ -11,6 +11,7 @@ export const staffActKinds = [
   'communityConnected',
   'modelUsed',
   'erasureAsked',
+  'botTextChanged',
 ] as const
 export type StaffActKind = (typeof staffActKinds)[number]
 

@@ -1,4 +1,5 @@
 /** The directory that records would make, before anything is written: numbers are places in the lists. */
+import { usualWording } from '../../domain/bot-texts/wording.ts'
 import type { Directory } from '../../domain/directory.ts'
 import { groupId, institutionId, municipalityId, topicId } from '../../domain/ids.ts'
 import type { DirectoryRecords } from './records.ts'
@@ -56,10 +57,11 @@ export function directoryOf(records: DirectoryRecords): Directory {
         },
       ]
     }),
-    // Calendars and the checker's phrases change nothing about who answers.
+    // Calendars, phrases and texts change nothing about who answers.
     calendarDays: [],
     answerRules: [],
     faq: [],
+    wording: usualWording,
   }
 }
 

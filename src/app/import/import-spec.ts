@@ -23,6 +23,8 @@ export interface ImportSpec<Item> {
   check(read: readonly ReadRecord<Item>[], current: DirectoryRecords): readonly ImportProblem[]
   /** Fills what the file may leave open from what is known. */
   complete?(item: Item, known: Item | undefined): Item
+  /** The record as it is while nobody has written it; without this, such a record is new. */
+  unwritten?(item: Item): Item
   /** Record → cells, by column. */
   toCells(item: Item): { readonly [column: string]: string }
 }

@@ -9,6 +9,7 @@ import type { ImportKind, RecordByKind } from './records.ts'
 import { rulesSpec } from './rules-spec.ts'
 import { staffSpec } from './staff-spec.ts'
 import { templatesSpec } from './templates-spec.ts'
+import { textsSpec } from './texts-spec.ts'
 import { topicsSpec } from './topics-spec.ts'
 
 export const importSpecs: { readonly [Kind in ImportKind]: ImportSpec<RecordByKind[Kind]> } = {
@@ -22,4 +23,5 @@ export const importSpecs: { readonly [Kind in ImportKind]: ImportSpec<RecordByKi
   'answer-rules': answerRulesSpec,
   faq: faqSpec,
   templates: templatesSpec,
+  texts: textsSpec,
 }

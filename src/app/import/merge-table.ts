@@ -101,7 +101,7 @@ function compare<Item>(
   let added = 0
   for (const { item } of read) {
     const key = spec.keyOf(item)
-    const before = next.get(key)
+    const before = next.get(key) ?? spec.unwritten?.(item)
     const completed = spec.complete?.(item, before) ?? item
     if (before !== undefined && isSame(spec, before, completed)) continue
     if (before === undefined) added += 1

@@ -3,6 +3,7 @@
  * `importKinds` stands in the order of loading: a file refers only to what comes before it.
  */
 import type { AnswerRule } from '../../domain/answer-quality/answer-rule.ts'
+import type { BotTextKey } from '../../domain/bot-texts/bot-texts.ts'
 import type { CommunityPurpose, Priority } from '../../domain/directory.ts'
 import type { StaffRole } from '../../domain/staff.ts'
 import type { CalendarDayKind } from '../../domain/working-day.ts'
@@ -18,6 +19,7 @@ export const importKinds = [
   'answer-rules',
   'faq',
   'templates',
+  'texts',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 
@@ -124,6 +126,12 @@ export interface TemplateRecord {
   readonly institution: string | null
 }
 
+/** A text of the bot; files have only those that the region changed. */
+export interface BotTextRecord {
+  readonly code: BotTextKey
+  readonly text: string
+}
+
 export interface RecordByKind {
   readonly municipalities: MunicipalityRecord
   readonly institutions: InstitutionRecord
@@ -135,6 +143,7 @@ export interface RecordByKind {
   readonly 'answer-rules': AnswerRuleRecord
   readonly faq: FaqRecord
   readonly templates: TemplateRecord
+  readonly texts: BotTextRecord
 }
 
 export type DirectoryRecords = { readonly [Kind in ImportKind]: readonly RecordByKind[Kind][] }
@@ -150,4 +159,5 @@ export const noRecords: DirectoryRecords = {
   'answer-rules': [],
   faq: [],
   templates: [],
+  texts: [],
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { moment, moscow } from '../../../test/support/given.ts'
+import { usualWording } from '../../domain/bot-texts/wording.ts'
 import type { Directory } from '../../domain/directory.ts'
 import type { PageFacts } from './radar-ports.ts'
 import { lookForSilence } from './silence-radar.ts'
@@ -14,6 +15,7 @@ const nothing: Directory = {
   calendarDays: [],
   answerRules: [],
   faq: [],
+  wording: usualWording,
 }
 // A Monday noon; offices open at 9.
 const now = moment('2026-11-23 12:00')

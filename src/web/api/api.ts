@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import type { z } from 'zod'
 import type { Api, ApiEnv, ApiParts } from './context.ts'
+import { addBotTextRoutes } from './bot-text-routes.ts'
 import { addDirectoryRoutes } from './directory-routes.ts'
 import { docsPage } from './docs-page.ts'
 import { addEventStream } from './event-stream.ts'
@@ -67,6 +68,7 @@ export function createApi(parts: ApiParts & { readonly onFault: (error: Error) =
   addModelRoutes(api, parts)
   addWritingRoutes(api, parts)
   addDirectoryRoutes(api, parts)
+  addBotTextRoutes(api, parts)
   addMapRoutes(api, parts)
   addJournalRoutes(api, parts)
   addEventStream(api, parts)

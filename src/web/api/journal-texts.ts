@@ -1,6 +1,7 @@
 /** The journal in words, and the kinds it can be asked for. */
 import type { StaffActKind } from '../../app/console/journal-ports.ts'
 import type { ShownEntry } from '../../app/console/show-journal.ts'
+import { botText, isBotTextKey } from '../../domain/bot-texts/bot-texts.ts'
 import { historyText } from './history-texts.ts'
 
 /** What people do to tickets; what the bot and citizens do is no action of staff. */
@@ -24,6 +25,7 @@ const actKinds = {
   communityConnected: 'Подключили сообщество',
   modelUsed: 'Выбрали модель',
   erasureAsked: 'Внесли просьбу об удалении данных',
+  botTextChanged: 'Изменили текст бота',
 } as const satisfies Readonly<Record<StaffActKind, string>>
 
 export const journalKinds = Object.entries({ ...eventKinds, ...actKinds }).map(([kind, title]) => ({
@@ -40,6 +42,8 @@ export function journalText(entry: ShownEntry): string {
 const text = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 
+const botTextTitle = (code: string): string => (isBotTextKey(code) ? botText(code).title : code)
+
 const actSentences: Readonly<Record<string, (facts: ShownEntry['facts']) => string>> = {
   directoryImported: ({ kind, added, changed }) =>
     `загрузил(а) справочник «${text(kind)}»: новых ${text(added)}, изменено ${text(changed)}`,
@@ -47,4 +51,6 @@ const actSentences: Readonly<Record<string, (facts: ShownEntry['facts']) => stri
   communityConnected: ({ title }) => `подключил(а) сообщество «${text(title)}»`,
   modelUsed: ({ name }) => `поставил(а) в работу модель ${text(name)}`,
   erasureAsked: ({ actId }) => `внёс(ла) просьбу удалить личные данные, акт № ${text(actId)}`,
+  botTextChanged: ({ code, isUsual }) =>
+    `${isUsual === true ? 'вернул(а) прежний' : 'изменил(а)'} текст бота «${botTextTitle(text(code))}»`,
 }
