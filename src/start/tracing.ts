@@ -1,4 +1,4 @@
-/** Traces: unless a collector is named nobody listens, and nothing of OpenTelemetry is loaded. */
+/** Traces: unless a collector is named nobody listens, and the SDK of OpenTelemetry is not loaded. */
 import { noTracer } from '../app/tracer.ts'
 import type { Log } from '../app/transport-ports.ts'
 import { type Config, shareWithOpenTelemetry } from '../config.ts'
