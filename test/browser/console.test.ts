@@ -13,6 +13,7 @@ import {
   writeAnswer,
 } from './console-world.ts'
 import { coordinatorStories } from './coordinator-stories.ts'
+import { roleStories } from './role-stories.ts'
 import { visitScreens } from './console-screens.ts'
 import { type MeasuredList, addTickets, measureList, removeTickets } from './long-queue.ts'
 
@@ -279,6 +280,7 @@ describe('the console in a browser', () => {
   })
 
   coordinatorStories(() => world)
+  roleStories(() => world)
 
   it.each(['light', 'dark'] as const)('has no barriers that axe can find (%s)', async (colorScheme) => {
     expect(await visitScreens(world, { colorScheme })).toEqual([])
