@@ -1,6 +1,6 @@
 /**
- * Who answered such topics lately: appeals in the order of their numbers, as they came, and people's decisions about
- * the earlier ones, the recent weighing more. Shown apart from what the text alone tells.
+ * Who answered lately, such topics and anything at all: appeals in the order of their numbers, as they came, and people's
+ * decisions about the earlier ones, the recent weighing more. Shown apart from what the text alone tells.
  */
 import type { Appeal } from './train-appeals.ts'
 import { type Figures, type Guessed, figuresOf } from './train-figures.ts'
@@ -12,9 +12,15 @@ export interface HistoryFigures {
 }
 
 /** After so many decisions about one topic an older one counts half. */
-const halfLifeDecisions = 12
-/** How much the decisions speak beside the text. */
-const historyWeight = 0.6
+const halfLifeOfTopic = 2
+/** After so many decisions about anything an older one counts half: appeals of one place and body come in rows. */
+const halfLifeOfAll = 10
+/** How much the decisions about the topic speak beside the text. */
+const topicWeight = 0.45
+/** How much it counts to have answered anything lately: the power of that share. */
+const recentPower = 0.7
+/** Of who has not answered lately. */
+const recentShareMin = 0.02
 const guessesMax = 20
 
 const topicSide = sides.indexOf('topic')
@@ -47,29 +53,53 @@ export function evaluateHistory(
 }
 
 class Decisions {
-  readonly #weightsByTopic = new Map<string, Map<string, number>>()
+  readonly #byTopic = new Map<string, Recent>()
+  readonly #all = new Recent(halfLifeOfAll)
 
   add(topic: string, institution: string): void {
-    const weights = this.#weightsByTopic.get(topic) ?? new Map<string, number>()
-    for (const [known, weight] of weights) weights.set(known, weight * 0.5 ** (1 / halfLifeDecisions))
-    weights.set(institution, (weights.get(institution) ?? 0) + 1)
-    this.#weightsByTopic.set(topic, weights)
+    const ofTopic = this.#byTopic.get(topic) ?? new Recent(halfLifeOfTopic)
+    this.#byTopic.set(topic, ofTopic)
+    ofTopic.add(institution)
+    this.#all.add(institution)
   }
 
   join(topics: readonly RankedLabel[], institutions: readonly RankedLabel[]): readonly RankedLabel[] {
     const shares = new Map<string, number>()
     const add = (label: string, share: number): void =>
       void shares.set(label, (shares.get(label) ?? 0) + share)
-    for (const { label, confidence } of institutions) add(label, confidence * (1 - historyWeight))
-    for (const { label: topic, confidence } of topics) {
-      const weights = this.#weightsByTopic.get(topic)
-      if (weights === undefined) continue
-      const sum = [...weights.values()].reduce((total, weight) => total + weight, 0)
-      for (const [institution, weight] of weights)
-        add(institution, (confidence * historyWeight * weight) / sum)
-    }
-    return Array.from(shares, ([label, confidence]) => ({ label, confidence })).toSorted(
-      (left, right) => right.confidence - left.confidence,
+    for (const { label, confidence } of institutions) add(label, confidence * (1 - topicWeight))
+    for (const { label: topic, confidence } of topics)
+      for (const [institution, share] of this.#byTopic.get(topic)?.shares() ?? [])
+        add(institution, confidence * topicWeight * share)
+    const recent = new Map(this.#all.shares())
+    const weighed = Array.from(
+      shares,
+      ([label, share]) =>
+        [label, share * (recentShareMin + (recent.get(label) ?? 0)) ** recentPower] as const,
     )
+    const sum = weighed.reduce((total, [, weight]) => total + weight, 0)
+    return weighed
+      .map(([label, weight]) => ({ label, confidence: weight / sum }))
+      .toSorted((left, right) => right.confidence - left.confidence)
+  }
+}
+
+/** Who decided matters one after another; each newer decision lets the older ones fade. */
+class Recent {
+  readonly #fading: number
+  readonly #weights = new Map<string, number>()
+
+  constructor(halfLife: number) {
+    this.#fading = 0.5 ** (1 / halfLife)
+  }
+
+  add(institution: string): void {
+    for (const [known, weight] of this.#weights) this.#weights.set(known, weight * this.#fading)
+    this.#weights.set(institution, (this.#weights.get(institution) ?? 0) + 1)
+  }
+
+  shares(): readonly (readonly [string, number])[] {
+    const sum = [...this.#weights.values()].reduce((total, weight) => total + weight, 0)
+    return Array.from(this.#weights, ([institution, weight]) => [institution, weight / sum])
   }
 }
