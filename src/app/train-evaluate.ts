@@ -2,6 +2,7 @@
 import type { Appeal } from './train-appeals.ts'
 import { type Figures, type Guessed, figuresOf } from './train-figures.ts'
 import { type LabelledText, type Side, type TrainModel, type TrainedModel, sides } from './train-ports.ts'
+import { labelsAsTitles } from './train-titles.ts'
 
 export interface Evaluation {
   readonly topic: Figures
@@ -61,7 +62,7 @@ export function crossValidate(
   foldCount: number,
 ): Measured & { readonly folds: readonly Evaluation[] } {
   const shuffled = shuffle(appeals)
-  const titles = titlesOf(appeals)
+  const titles = labelsAsTitles(appeals)
   const parts = Array.from({ length: foldCount }, (_, fold) => {
     const isTest = (_: Appeal, index: number): boolean => index % foldCount === fold
     const train = shuffled.filter((appeal, index) => !isTest(appeal, index))
@@ -86,17 +87,6 @@ export function crossValidate(
       test: appeals.length,
     },
   }
-}
-
-/** The labels themselves, as texts. */
-function titlesOf(appeals: readonly Appeal[]): readonly LabelledText[] {
-  return sides.flatMap((_, side) => {
-    const labels = new Set(appeals.flatMap((appeal) => appeal.labels[side] ?? []))
-    return Array.from(labels, (label) => ({
-      text: label,
-      labels: sides.map((_other, at) => (at === side ? label : null)),
-    }))
-  })
 }
 
 /** Rows whose label is empty are no test of that side. */

@@ -11,3 +11,14 @@ export function titlesOf({ topics, institutions }: Directory): readonly Labelled
     ...Array.from(institutions.values(), ({ code, title }) => ({ text: title, labels: [null, code] })),
   ]
 }
+
+/** The labels themselves, as texts: for a history whose directory is not at hand. */
+export function labelsAsTitles(texts: readonly LabelledText[]): readonly LabelledText[] {
+  const sideCount = texts[0]?.labels.length ?? 0
+  return Array.from({ length: sideCount }, (_, side) => side).flatMap((side) =>
+    Array.from(new Set(texts.flatMap(({ labels }) => labels[side] ?? [])), (label) => ({
+      text: label,
+      labels: Array.from({ length: sideCount }, (_, other) => (other === side ? label : null)),
+    })),
+  )
+}

@@ -1,4 +1,5 @@
 /** Numbers the labels of examples side by side and turns texts into vectors. */
+import { labelsAsTitles } from '../app/train-titles.ts'
 import type { LabelledRows, SideRange } from './dual-svm.ts'
 import { learnWordSpace } from './learn-word-space.ts'
 import { SparseRowsBuilder } from './sparse-rows.ts'
@@ -29,7 +30,7 @@ const featuresMax = 60_000
 
 export function readExamples(
   examples: readonly TextExample[],
-  titles: readonly TextExample[] = ownTitles(examples),
+  titles: readonly TextExample[] = labelsAsTitles(examples),
 ): LearntExamples {
   const ranges = rangesOf(examples, titles)
   const labelCount = ranges.at(-1)?.to ?? 0
@@ -58,17 +59,6 @@ export function readExamples(
     ranges,
     textCount: examples.length,
   }
-}
-
-/** The labels themselves, as texts. */
-function ownTitles(examples: readonly TextExample[]): readonly TextExample[] {
-  const sideCount = examples[0]?.labels.length ?? 0
-  return Array.from({ length: sideCount }, (_, side) => side).flatMap((side) =>
-    labelsOf(examples, side).map((label) => ({
-      text: label,
-      labels: Array.from({ length: sideCount }, (_, other) => (other === side ? label : null)),
-    })),
-  )
 }
 
 function rangesOf(examples: readonly TextExample[], titles: readonly TextExample[]): readonly LabelRange[] {
