@@ -28,6 +28,7 @@ const messageSchema = z.looseObject({
   date: z.number(),
   out: z.number().optional(),
   admin_author_id: z.number().optional(),
+  random_id: z.number().optional(),
 })
 type HistoryMessage = z.infer<typeof messageSchema>
 
@@ -122,12 +123,12 @@ async function readConversation(
 /**
  * What the inbox should have: what was written by hand, and words of the person unless they were answered by hand,
  * that is, unless the next the community said after them was said by a person. A later word by hand, behind one of the
- * bot, may speak of anything.
+ * bot, may speak of anything. VK's own greeting of a community that is away is neither.
  */
 function missedIn(messages: readonly HistoryMessage[], from: Instant): readonly InboxDraft[] {
   const updates = messages.flatMap((message, index): readonly object[] => {
     if (isByHand(message)) return [{ type: 'message_reply', object: message }]
-    const reply = messages.slice(index + 1).find(({ out }) => out === 1)
+    const reply = messages.slice(index + 1).find((later) => isByHand(later) || isOfBot(later))
     const isAnswered = reply !== undefined && isByHand(reply)
     return message.out === 1 || isAnswered ? [] : [{ type: 'message_new', object: { message } }]
   })
@@ -138,6 +139,9 @@ function missedIn(messages: readonly HistoryMessage[], from: Instant): readonly 
 }
 
 const isByHand = (message: HistoryMessage): boolean => message.admin_author_id !== undefined
+
+/** Nothing is sent by a program of ours without a number of its own. */
+const isOfBot = ({ out, random_id: randomId = 0 }: HistoryMessage): boolean => out === 1 && randomId !== 0
 
 const isSince = ({ date }: { readonly date: number }, from: Instant): boolean =>
   date * 1000 >= from.epochMilliseconds

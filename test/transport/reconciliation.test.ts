@@ -117,6 +117,14 @@ describe('reconciliation', () => {
     await loseEventsOf(administration, 3, async () => {
       await citizen.say('На улице Кленовой, 77 не горит фонарь')
     })
+    // With the gap noted, the place after it is known: what is said now comes by the long poll.
+    await waitFor(async () => {
+      const { rows } = await region.pool.query(
+        'SELECT 1 FROM poll_cursors WHERE gap_since IS NOT NULL AND group_id = $1',
+        [administration],
+      )
+      return rows.length === 1
+    })
     await citizen.say('Мои обращения')
     await citizen.hear('пока нет')
     await citizen.sayByHand('Добрый день! Слушаем вас.')
@@ -210,6 +218,45 @@ describe('reconciliation', () => {
 
     expect(await stored(school, present.userId)).toHaveLength(1)
     expect(await stored(school, former.userId)).toEqual([])
+  })
+})
+
+describe('reconciliation of a community with a greeting of its own', () => {
+  let region: TestProduct
+
+  beforeAll(async () => {
+    // VK says the greeting; the sandbox takes it from whoever sends without a number, which we never do.
+    region = await startTestProduct({ isJudged: false })
+    await region.product.reconciliation.drain()
+  })
+  afterAll(() => region.stop())
+
+  it('leaves alone what was answered by hand after it', async () => {
+    const answered = await region.newcomer(administration)
+    const waiting = await region.newcomer(administration)
+    await region.product.stop()
+    for (const citizen of [answered, waiting]) {
+      await citizen.say('На улице Кленовой, 19 не горит фонарь')
+      const greeting = { message: 'Мы ответим позже', random_id: '0', peer_id: String(citizen.userId) }
+      const sent = await fetch(`${region.sandbox.url}/method/messages.send`, {
+        method: 'POST',
+        body: new URLSearchParams({ ...greeting, v: '5.199', access_token: `sandbox-${administration}` }),
+      })
+      expect(await sent.json()).toHaveProperty('response')
+    }
+    await answered.sayByHand('Передали электрикам.')
+    const lost = { kind: 'poll_failed', failed: 3, groupId: administration, count: 1 }
+    await fetch(`${region.sandbox.url}/sandbox/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(lost),
+    })
+    await region.restart()
+
+    await waiting.hear('принято')
+    await region.product.reconciliation.drain()
+    const { rows } = await region.pool.query('SELECT type FROM inbox WHERE peer_id = $1', [answered.userId])
+    expect(rows).toEqual([{ type: 'message_reply' }])
   })
 })
 
