@@ -67,7 +67,8 @@ export class Stage {
   }
 
   async record(): Promise<string> {
-    // Cards are changed a moment after what they tell.
+    // What is due at once is said, and cards are changed, a moment after what they tell.
+    await this.#region.product.timers.drain()
     await this.#region.product.outbox.drain()
     const parts: string[] = []
     for (const { title, talk, since } of this.#dialogues) {
