@@ -6,7 +6,7 @@ import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { findBarriers } from './console-page.ts'
-import { type ConsoleWorld, coordinator, row, writeAnswer } from './console-world.ts'
+import { type ConsoleWorld, coordinator, writeAnswer } from './console-world.ts'
 
 interface Screen {
   readonly name: string
@@ -28,11 +28,12 @@ const opened =
   }
 
 const screens: readonly Screen[] = [
-  { name: 'queue', show: async (page, id) => row(page, id).waitFor() },
+  { name: 'queue', show: async (page) => page.getByRole('link').filter({ hasText: '№' }).first().waitFor() },
   {
     name: 'ticket',
     show: async (page, id) => {
-      await row(page, id).click()
+      // By its address: only as much of the queue is in the page as fits on the screen.
+      await page.evaluate(`location.hash = '#open/${id}'`)
       await page.getByRole('log').waitFor()
     },
   },
