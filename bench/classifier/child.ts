@@ -6,6 +6,7 @@ import { textModelFromBytes } from '../../src/text/text-model-bytes.ts'
 import { buildUnderstand } from '../../src/text/build-understand.ts'
 import { competitorNames, competitors } from './competitors.ts'
 import { readRegion } from './region.ts'
+import { threadsTextsPerSecond } from './two-threads.ts'
 
 const testEvery = 4
 const loadRounds = 5
@@ -35,6 +36,7 @@ if (mode === 'compare') {
   const usage = process.cpuUsage()
   const rounds = Array.from({ length: speedRounds }, () => secondsOf(rankAll))
   const cpuMicroseconds = process.cpuUsage(usage).user / speedRounds / appeals.length
+  const texts = appeals.map(({ text }) => text)
   print({
     trainSeconds,
     modelBytes: bytes.length,
@@ -42,6 +44,7 @@ if (mode === 'compare') {
     firstTextsPerSecond: appeals.length / first,
     textsPerSecond: rounds.map((seconds) => appeals.length / seconds),
     cpuMicroseconds,
+    twoThreadsTextsPerSecond: await threadsTextsPerSecond(2, { bytes, texts }),
   })
 } else if (mode === 'understand') {
   const model = textModelFromBytes(competitors.otklik(appeals).toBytes())

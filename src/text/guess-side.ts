@@ -27,10 +27,14 @@ interface Weights {
 
 /** Found by cross-validation; flat around these values. The first guess is nearly the machine's own … */
 const forFirst: Weights = { linked: 0.05, votes: 0.05 }
-/** … for the next ones remembered texts know better … */
-const forOthers: Weights = { linked: 0.05, votes: 0.2 }
-/** … and how sure a guess is hangs on how far all three agree. */
-const forTrust: Weights = { linked: 0.15, votes: 0.2 }
+/**
+ * … for the next ones remembered texts know more, and on the second side, who answers, also what the matter is: the same
+ * matter goes to several, but the same people answer many matters.
+ */
+const forOthers: readonly Weights[] = [
+  { linked: 0, votes: 0.05 },
+  { linked: 0.3, votes: 0.15 },
+]
 
 /** How much each opinion counts: an opinion that is missing leaves its part to the machine. */
 interface Mix {
@@ -72,6 +76,8 @@ interface GuessAsked {
   /** Different words of the text. */
   readonly words: number
   readonly limit: number
+  /** Of the side in the model. */
+  readonly place: number
   readonly scratch: Float64Array
 }
 
@@ -79,7 +85,7 @@ interface GuessAsked {
 export function guessSide(
   opinions: Opinions,
   { trust, reliability }: SideTrust,
-  { words, limit, scratch }: GuessAsked,
+  { words, limit, place, scratch }: GuessAsked,
 ): readonly SideGuess[] {
   if (opinions.own.length === 0) return []
   const first = firstGuessOf(opinions)
@@ -87,7 +93,7 @@ export function guessSide(
     trust,
     factsOf(opinions, first, { words, reliability: reliability[first] ?? 0 }),
   )
-  const mix = mixOf(opinions, forOthers)
+  const mix = mixOf(opinions, forOthers[place] ?? forFirst)
   const shares = scratch
   for (let label = 0; label < shares.length; label += 1) shares[label] = shareOf(opinions, mix, label)
   const share = shares[first] ?? 0
@@ -106,7 +112,7 @@ export function factsOf(
   { words, reliability }: { readonly words: number; readonly reliability: number },
 ): GuessFacts {
   return {
-    logOdds: logOddsOf(shareOf(opinions, mixOf(opinions, forTrust), label)),
+    logOdds: logOddsOf(opinions.own[label] ?? 0),
     votes: opinions.votes?.[label] ?? 0,
     words: Math.log(1 + words),
     reliability,

@@ -15,11 +15,15 @@ export interface Voter {
   readonly count: number
   /** A remembered text that must not vote: the text itself. −1 when it is a new one. */
   readonly except: number
+  /** What the linear machine thinks of all labels, numbered in the common row; shares of each side. */
+  readonly likely: Float64Array
 }
 
 const neighboursMax = 60
 /** Words in more of the texts than this make nothing alike, and take most of the time. */
 const commonShare = 0.12
+/** A text of whose other label the machine thinks nothing still counts so far, for the machine errs. */
+const doubt = 0.1
 const stepCount = 64
 const valueBits = 16
 const valueSteps = 2 ** valueBits - 1
@@ -45,23 +49,37 @@ export class Neighbours {
     this.#touched = new Int32Array(texts + 1)
   }
 
-  /** Adds the votes of the nearest texts, each by its likeness squared. */
+  /**
+   * Adds the votes of the nearest texts, each by its likeness squared and by how likely its other label is: who answered
+   * a like text tells more when that text was about the same matter.
+   */
   voteInto(voter: Voter, votes: Float32Array): void {
     const count = this.#findAlike(voter)
     const least = this.#leastLikeness(count)
     const likeness = this.#likeness
     const touched = this.#touched
-    const labels = this.#labels
-    const sideCount = this.#sideCount
     for (let at = 0; at < count; at += 1) {
       const text = touched[at] ?? 0
       const like = likeness[text] ?? 0
       likeness[text] = 0
       if (like < least || text === voter.except) continue
-      for (let place = text * sideCount; place < (text + 1) * sideCount; place += 1) {
-        const label = labels[place] ?? -1
-        if (label !== -1) votes[label] = (votes[label] ?? 0) + like * like
-      }
+      this.#voteOf(text, { weight: like * like, likely: voter.likely }, votes)
+    }
+  }
+
+  #voteOf(
+    text: number,
+    { weight, likely }: { readonly weight: number; readonly likely: Float64Array },
+    votes: Float32Array,
+  ): void {
+    const sideCount = this.#sideCount
+    const from = text * sideCount
+    for (let side = 0; side < sideCount; side += 1) {
+      const label = this.#labels[from + side] ?? -1
+      if (label === -1) continue
+      const other = sideCount === 2 ? (this.#labels[from + 1 - side] ?? -1) : -1
+      const agreement = sideCount === 2 ? doubt + (likely[other] ?? 0) : 1
+      votes[label] = (votes[label] ?? 0) + weight * agreement
     }
   }
 

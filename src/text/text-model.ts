@@ -48,8 +48,8 @@ export interface TextModel {
   rankWords(words: readonly Word[], limit?: number): readonly (readonly RankedLabel[])[]
 }
 
-/** How sharply scores become shares; of the three values tried (6, 7, 8) none was clearly better. */
-export const sharpness = 7
+/** How sharply scores become shares; of the values tried (5, 6, 7, 8) none was clearly better. */
+export const sharpness = 6
 const limitDefault = 5
 /** About 300 bytes each with 240 labels. */
 const rowsRememberedMax = 50_000
@@ -71,6 +71,8 @@ class Scorer {
   readonly #rowSums: Float32Array
   /** Stands behind the last word. */
   readonly #noRow: QuantisedRow
+  /** Of all labels; each side looks at its part. */
+  readonly #shares: Float64Array
   readonly #sides: readonly SideScratch[]
   #rowsRemembered = 0
   #voterIds = new Int32Array(voterExpected)
@@ -85,14 +87,15 @@ class Scorer {
     this.#votes = new Float32Array(parts.weights.rowLength)
     this.#rowSums = new Float32Array(parts.weights.rowLength)
     this.#noRow = quantiseRow(this.#rowSums)
-    this.#sides = scratchOf(parts)
+    this.#shares = new Float64Array(parts.weights.rowLength)
+    this.#sides = scratchOf(parts, this.#shares)
   }
 
   rank(words: readonly Word[], limit: number): readonly (readonly RankedLabel[])[] {
     const seen = this.#space.see(words)
     this.#score(seen)
-    this.#vote(seen)
     for (const { own, from } of this.#sides) sharesInto(own, this.#sums, { from, sharpness })
+    this.#vote(seen)
     return this.#sides.map((scratch, at) => {
       const { own, linked, side } = scratch
       const other = this.#sides[1 - at]
@@ -105,6 +108,7 @@ class Scorer {
         words: seen.wordCount,
         limit,
         scratch: scratch.blended,
+        place: at,
       })
       return guesses.map(({ label, confidence }) => ({ label: side.labels[label] ?? '', confidence }))
     })
@@ -138,7 +142,8 @@ class Scorer {
       values[count] = word.idf * (weights[at] ?? 0)
       count += 1
     }
-    this.#neighbours.voteInto({ ids, values, count, except: -1 }, this.#votes.fill(0))
+    const voter = { ids, values, count, except: -1, likely: this.#shares }
+    this.#neighbours.voteInto(voter, this.#votes.fill(0))
   }
 
   #makeRoomForVoter(count: number): void {
@@ -216,14 +221,14 @@ interface SideScratch {
   readonly linked: LinkedSide | null
 }
 
-function scratchOf({ sides, links }: TextModelParts): readonly SideScratch[] {
+function scratchOf({ sides, links }: TextModelParts, shares: Float64Array): readonly SideScratch[] {
   let from = 0
   return sides.map((side, at) => {
     const count = side.labels.length
     const scratch = {
       side,
       from,
-      own: new Float64Array(count),
+      own: shares.subarray(from, from + count),
       votes: new Float64Array(count),
       blended: new Float64Array(count),
       linked: links === null ? null : new LinkedSide(links, at === 0),

@@ -18,7 +18,7 @@ export interface TextExample {
   readonly labels: readonly (string | null)[]
 }
 
-const passes = 4
+const passes = 6
 /** From here a pass teaches so much that fewer do. */
 const fewPassesFrom = 20_000
 const fewPasses = 2
@@ -65,19 +65,19 @@ function unseenCases(
   const neighbours = new Neighbours(remembered, space.piecesFrom)
   const scores = new Float32Array(ranges.at(-1)?.to ?? 0)
   const votes = new Float32Array(scores.length)
+  const likely = new Float64Array(scores.length)
   const firstRemembered = Math.max(0, textCount - rememberedTextsMax)
   const look = (row: number): void => {
     machine.scoreInto(row, scores)
     const except = row - firstRemembered
     const plain = except >= 0 ? rowAt(remembered.rows, except) : null
-    votes.fill(0)
-    if (plain !== null) neighbours.voteInto({ ...plain, count: plain.ids.length, except }, votes)
-    const truths = ranges.map(({ from }, side) => (data.labels[row * ranges.length + side] ?? -1) - from)
-    const own = ranges.map(({ from, labels }) => {
-      const shares = new Float64Array(labels.length)
-      sharesInto(shares, scores, { from, sharpness })
-      return shares
+    const own = ranges.map(({ from, to }) => {
+      sharesInto(likely.subarray(from, to), scores, { from, sharpness })
+      return likely.slice(from, to)
     })
+    votes.fill(0)
+    if (plain !== null) neighbours.voteInto({ ...plain, count: plain.ids.length, except, likely }, votes)
+    const truths = ranges.map(({ from }, side) => (data.labels[row * ranges.length + side] ?? -1) - from)
     const [topic = -1, institution = -1] = truths
     const pair = topic < 0 || institution < 0 ? null : { row: topic, column: institution }
     ranges.forEach(({ from, labels }, side) => {
