@@ -21,15 +21,17 @@ const neighbours: Story = {
   title: 'Об этом уже сообщил сосед',
   about: 'Второй житель присоединяется, ответ приходит каждому; чужих имён и слов никто не видит.',
   async play(stage) {
+    const staff = await stage.staff('Горсвет', lights)
     const first = await stage.citizen('Житель')
     await first.say('На улице Лесной, 40 третий день не горит ни один фонарь, темно')
     const number = numberIn(await first.hear('принято'))
+    await staff.hear(`Новое обращение № ${number}`)
     const second = await stage.citizen('Житель, сосед')
     await second.say('На улице Лесной, 42 не горит ни один фонарь, темно, идти страшно')
     await second.hear('Присоединиться?')
     await second.press('Присоединиться')
     await second.hear(`к обращению № ${number}`)
-    const staff = await stage.staff('Горсвет', lights)
+    await staff.hear(`К № ${number} присоединился`)
     await staff.press('Ответить')
     await staff.hear('Напишите ответ')
     await staff.say('Здравствуйте, Зоя! Фонари на Лесной включим сегодня, 24 ноября, до 20:00.')
@@ -46,12 +48,13 @@ const wrongOwner: Story = {
   title: 'Не наш вопрос',
   about: '«Подробнее» показывает, почему обращение пришло сюда; переписка уходит дальше вместе с ним.',
   async play(stage) {
+    const staff = await stage.staff('Комитет дорог', roads)
     const citizen = await stage.citizen()
     await citizen.say('На улице Мира, 204 огромная яма на дороге, тонет машина')
     const asked = await citizen.hear(/принято|о чём вопрос/u)
     if (asked.text.includes('о чём')) await citizen.press('Ямы и выбоины на дороге')
     const number = numberIn(await citizen.hear('принято'))
-    const staff = await stage.staff('Комитет дорог', roads)
+    await staff.hear(`Новое обращение № ${number}`)
     await staff.press('Подробнее')
     await staff.hear('Почему здесь')
     await staff.press('Не наш вопрос')

@@ -71,11 +71,12 @@ export class Stage {
     await this.#region.product.timers.drain()
     await this.#region.product.outbox.drain()
     const parts: string[] = []
-    for (const { title, talk, since } of this.#dialogues) {
+    const citizensFirst = this.#dialogues.toSorted((one, other) => Number(isStaff(one)) - Number(isStaff(other)))
+    for (const { title, talk, since } of citizensFirst) {
       const { messages } = await talk.dialog()
       const lines = messages
         .filter((message) => message.cmid > since)
-        .map((message) => line(message, title.startsWith('Житель') ? 'Житель' : 'Сотрудник'))
+        .map((message) => line(message, isStaff({ title }) ? 'Сотрудник' : 'Житель'))
       parts.push(`_${title}_\n\n${lines.join('\n\n')}`)
     }
     return parts.join('\n\n')
@@ -88,6 +89,8 @@ export class Stage {
     return talk
   }
 }
+
+const isStaff = ({ title }: { readonly title: string }): boolean => !title.startsWith('Житель')
 
 /** Two spaces at the end of a line break it in Markdown. */
 function line({ from, text, keyboard }: SeenMessage, person: string): string {
