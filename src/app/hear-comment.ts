@@ -15,6 +15,7 @@ import {
 import { findPersonalData } from '../domain/personal-data.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import { addMessages } from './add-messages.ts'
+import { findCommentTicket } from './comment-ticket.ts'
 import type { Workplace } from './desk.ts'
 import { tellCitizen, tellStaff, ticketReaders } from './notify.ts'
 import { logFact, openTicket, sendable } from './open-ticket.ts'
@@ -22,7 +23,7 @@ import { viewTicket } from './ticket-view.ts'
 
 export async function hearComment(place: Workplace, event: CommentEvent): Promise<void> {
   if (event.change === 'delete') return noteGone(place, event.place)
-  const known = await place.work.store.findCommentTicket(event.comment)
+  const known = await findCommentTicket(place.work, event.comment)
   if (known === null) return hearNew(place, event.comment)
   const ticket = await place.work.ticket(known.ticketId)
   if (ticket === null) return
@@ -96,7 +97,7 @@ async function hearChanged(place: Workplace, ticket: Ticket, comment: Comment): 
 /** VK says who deleted it, and not why: the question may be as pressing as before. */
 async function noteGone(place: Workplace, gone: CommentPlace): Promise<void> {
   const { work, region, notices, timeZone } = place
-  const known = await work.store.findCommentTicket(gone)
+  const known = await findCommentTicket(work, gone)
   const ticket = known === null || known.isGone ? null : await work.ticket(known.ticketId)
   if (ticket === null) return
   work.record({ type: 'commentMoved', place: gone, isGone: true })

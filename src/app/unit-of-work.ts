@@ -171,6 +171,11 @@ export class UnitOfWork {
     this.#deskRecords.push(record)
   }
 
+  /** What an earlier event of the same batch left behind: the store does not know of it yet. */
+  get records(): readonly DeskRecord[] {
+    return this.#deskRecords
+  }
+
   /** Sets, moves or, without a moment, forgets what is to happen later. */
   setTimer(timer: Timer): void {
     this.#timers.set(`${timer.kind} ${timer.subject}`, timer)

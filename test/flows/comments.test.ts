@@ -191,6 +191,24 @@ describe('a comment under a post', () => {
     expect(messages.some(({ text }) => text.includes(`Вопрос № ${number} задали в комментарии`))).toBe(false)
   })
 
+  it('that VK reports as deleted twice in one breath is told of once', async () => {
+    const { citizen, number, postId, commentId } = await ask('На улице Парковой, 46 огромная яма на дороге')
+    const body = { id: commentId, post_id: postId, owner_id: -administration, deleter_id: citizen.userId }
+
+    await region.pool.query(
+      `insert into inbox (group_id, peer_id, user_id, type, body, vk_at, received_at)
+       select $1, $2, $2, 'wall_reply_delete', $3, now(), now() from generate_series(1, 2)`,
+      [administration, citizen.userId, body],
+    )
+
+    const staff = region.talk(administrator, staffCommunity)
+    await staff.hear(`обращение № ${number}, удалили`)
+    await region.product.inbox.drain()
+    await region.product.outbox.drain()
+    const { messages } = await staff.dialog()
+    expect(messages.filter(({ text }) => text.includes(`обращение № ${number}, удалили`))).toHaveLength(1)
+  })
+
   it('that comes back is the same question', async () => {
     const { citizen, postId, commentId } = await ask('На улице Речной, 8 огромная яма на дороге')
     const text = 'На улице Речной, 8 огромная яма на дороге'
