@@ -71,7 +71,9 @@ export class Stage {
     await this.#region.product.timers.drain()
     await this.#region.product.outbox.drain()
     const parts: string[] = []
-    const citizensFirst = this.#dialogues.toSorted((one, other) => Number(isStaff(one)) - Number(isStaff(other)))
+    const citizensFirst = this.#dialogues.toSorted(
+      (one, other) => Number(isStaff(one)) - Number(isStaff(other)),
+    )
     for (const { title, talk, since } of citizensFirst) {
       const { messages } = await talk.dialog()
       const lines = messages
