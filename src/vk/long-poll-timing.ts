@@ -1,8 +1,10 @@
 import type { Backoff } from './http-backoff.ts'
 
 export interface LongPollTiming {
-  /** How long VK holds an empty poll; 25 is what VK advises, 90 its bound. */
+  /** How long VK holds an empty poll; 25 is what VK advises. */
   readonly waitSeconds: number
+  /** How long it is asked to hold one where that has proved to work; 90 is VK's bound. */
+  readonly waitSecondsMost: number
   /** Over the wait, until a silent server counts as gone. */
   readonly marginMs: number
   readonly network: Backoff
@@ -18,6 +20,7 @@ export interface LongPollTiming {
 
 export const defaultTiming: LongPollTiming = {
   waitSeconds: 25,
+  waitSecondsMost: 75,
   marginMs: 10_000,
   network: { firstMs: 500, maxMs: 60_000 },
   refused: { firstMs: 5_000, maxMs: 300_000 },

@@ -29,14 +29,19 @@ import { createLoadWhole, isCropped } from './cropped.ts'
 import { CommunityTroubled, VkApiError, VkUnreachable } from './errors.ts'
 import { backoffMs, pause } from './http-backoff.ts'
 import type { VkHttp } from './http.ts'
-import { readLongPollAnswer, tsSchema, type LongPollAnswer } from './long-poll-answer.ts'
+import { tsSchema, type LongPollAnswer } from './long-poll-answer.ts'
+import { PollPatience } from './long-poll-patience.ts'
+import { type PollRequestDependencies, broughtNothing, requestPoll } from './long-poll-request.ts'
 import { Slots } from './long-poll-slots.ts'
+import { Ticks } from './long-poll-ticks.ts'
 import { type LongPollTiming, defaultTiming } from './long-poll-timing.ts'
 import { SettingsWatch } from './settings-watch.ts'
 import { readUpdates } from './update.ts'
 
 /** Communities that ask VK for a server at the same time. */
 const connectsAtOnce = 32
+/** Between two polls of a community in which nobody says anything. */
+const tickMs = 100
 /** New keys in a row that may be fetched without a wait; VK limits groups.getLongPollServer itself (error 29). */
 const promptConnectsMax = 2
 
@@ -59,16 +64,29 @@ export interface LongPollDependencies {
 
 export function createPollOpener(dependencies: LongPollDependencies): OpenPoll {
   const slots = new Slots(connectsAtOnce)
-  return (community) => new LongPoll(community, dependencies, slots)
+  const ticks = new Ticks(tickMs)
+  const { http, random, timing = defaultTiming } = dependencies
+  const { waitSeconds, waitSecondsMost } = timing
+  const patience = new PollPatience(waitSeconds, waitSecondsMost, () => performance.now())
+  const shared = { slots, ticks, requests: { http, random, timing, patience } }
+  return (community) => new LongPoll(community, dependencies, shared)
 }
 
 const serverSchema = z.object({ key: z.string(), server: z.url({ protocol: /^https?$/ }), ts: tsSchema })
+
+interface SharedByPolls {
+  readonly slots: Slots
+  readonly ticks: Ticks
+  readonly requests: PollRequestDependencies
+}
 
 class LongPoll implements CommunityPoll {
   readonly #community: LeasedCommunity
   readonly #dependencies: LongPollDependencies
   readonly #timing: LongPollTiming
   readonly #slots: Slots
+  readonly #ticks: Ticks
+  readonly #requests: PollRequestDependencies
   readonly #stopping = new AbortController()
   readonly ended: Promise<void>
   #markEnded: () => void = () => {}
@@ -81,11 +99,17 @@ class LongPoll implements CommunityPoll {
   readonly #settings: SettingsWatch
   readonly #health: CommunityHealth
 
-  constructor(community: LeasedCommunity, dependencies: LongPollDependencies, slots: Slots) {
+  constructor(
+    community: LeasedCommunity,
+    dependencies: LongPollDependencies,
+    { slots, ticks, requests }: SharedByPolls,
+  ) {
     this.#community = community
     this.#dependencies = dependencies
     this.#timing = dependencies.timing ?? defaultTiming
     this.#slots = slots
+    this.#ticks = ticks
+    this.#requests = requests
     this.#cursor = community.cursor
     this.#connect = community.cursor === null ? 'newTs' : 'none'
     this.#health = new CommunityHealth(community, dependencies, this.#timing)
@@ -130,24 +154,14 @@ class LongPoll implements CommunityPoll {
     const sentence = this.#settings.isDue() ? await this.#settings.look() : null
     // Polling goes on: what still comes is kept, and the next look takes the sentence back.
     if (sentence !== null) await this.#health.noteTrouble(sentence)
-    const answer = readLongPollAnswer(await this.#poll(cursor))
+    const answer = await requestPoll(this.#requests, cursor, {
+      isFirst: this.#polledAt === null,
+      signal: this.#stopping.signal,
+    })
     if (this.#isStopping()) return
     await this.#take(answer, cursor)
     this.#health.noteStep()
-  }
-
-  #poll(cursor: PollCursor): Promise<unknown> {
-    const { waitSeconds, marginMs } = this.#timing
-    // Spread at the start: 1,700 polls that began together would end together, every 25 seconds.
-    const wait =
-      this.#polledAt === null ? Math.ceil(waitSeconds * (1 - this.#dependencies.random())) : waitSeconds
-    const query = new URLSearchParams({ act: 'a_check', key: cursor.key, ts: cursor.ts, wait: String(wait) })
-    return this.#dependencies.http.requestJson({
-      what: 'long poll',
-      url: `${cursor.server}${cursor.server.includes('?') ? '&' : '?'}${query.toString()}`,
-      timeoutMs: waitSeconds * 1000 + marginMs,
-      signal: this.#stopping.signal,
-    })
+    if (broughtNothing(answer)) await this.#ticks.next()
   }
 
   async #take(answer: LongPollAnswer, cursor: PollCursor): Promise<void> {

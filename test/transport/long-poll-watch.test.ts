@@ -23,6 +23,7 @@ import {
 
 const timing: LongPollTiming = {
   waitSeconds: 1,
+  waitSecondsMost: 1,
   marginMs: -800,
   network: { firstMs: 10, maxMs: 40 },
   refused: { firstMs: 20, maxMs: 40 },
