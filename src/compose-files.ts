@@ -8,6 +8,7 @@ import { createFileTransfer } from './files/transfer.ts'
 import { createFindFreshLink } from './vk/fresh-link.ts'
 import { type UploadFile, createUploadFile } from './vk/upload.ts'
 import type { FileStorage } from './app/file-ports.ts'
+import type { Store } from './app/ports.ts'
 import { type TransportMeter, noMeter } from './app/transport-meter.ts'
 import type { Clock } from './domain/time.ts'
 import type { Logger } from './log.ts'
@@ -25,6 +26,15 @@ export interface FilesOptions {
   readonly random: () => number
   readonly log: Logger
 }
+
+/** A store that tells when files came in. Most messages bring none, so nobody looks for files after each of them. */
+export const hearFiles = (store: Store, onFiles: () => void): Store => ({
+  ...store,
+  write: async (changes, now) => {
+    await store.write(changes, now)
+    if (changes.ticketMessages.some(({ attachments }) => attachments.length > 0)) onFiles()
+  },
+})
 
 /** What carries files: from VK into our own storage, and from there into the dialogues they are sent to. */
 export function createFiles(

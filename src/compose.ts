@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { createFiles } from './compose-files.ts'
+import { createFiles, hearFiles } from './compose-files.ts'
 import type { FileStorage } from './app/file-ports.ts'
 import { createBooks, createSweeping, createUnasked } from './compose-unasked.ts'
 import { Regions } from './app/regions.ts'
@@ -134,7 +134,7 @@ const profilesIntervalMs = 1_500
 export function createProduct(options: ProductOptions): Product {
   const { pool, instanceId, clock, random, log, meter = noMeter, openToken = asItIs } = options
   const prisma = openPrisma(pool)
-  const store = createWatchedStore(options, prisma)
+  const store = hearFiles(createWatchedStore(options, prisma), () => attachments.wake())
   const statistics = createStatisticsStore(pool, options.timeZone)
   const troubles = createTroubleStore(pool)
   const nowMs = (): number => performance.now()
@@ -154,7 +154,6 @@ export function createProduct(options: ProductOptions): Product {
   const regions = new Regions(store, (directory) => buildUnderstand(directory, options.trainedModel ?? null))
   const onWritten = (): void => {
     outbox.wake()
-    attachments.wake()
     feed.wake()
   }
   const shared = createShared(options, { store, statistics, onWritten })
