@@ -8,14 +8,15 @@ import { isoOf } from './ticket-rows.ts'
 /**
  * Written for one plan, whatever the planner believes about the tables: a walk along the index of pending rows, with
  * hashed lists to leave out. As joins the same conditions became loops over all pending rows for each pending row or
- * each community, just when there were many of them. `IS TRUE` keeps the leases from being turned into a join.
+ * each community, just when there were many of them. Whose lease it is, is looked up for each row that is left: a list
+ * of the 1,700 communities of a process took longer to make than all else (0.8 ms of 1.1, for three pending rows).
  */
 const findPending = `
   WITH due AS MATERIALIZED (
     SELECT o.id, o.group_id, o.peer_id, o.kind, o.body, o.files, o.ticket_id, o.random_id, o.attempts, o.edits_id
     FROM outbox o
     WHERE o.status = 'pending' AND o.available_at <= $2
-      AND (o.group_id IN (SELECT p.group_id FROM poll_cursors p WHERE p.lease_holder = $1)) IS TRUE
+      AND (SELECT p.lease_holder FROM poll_cursors p WHERE p.group_id = o.group_id) = $1
       AND (o.edits_id IS NULL OR (SELECT c.status FROM outbox c WHERE c.id = o.edits_id) <> 'pending')
       AND o.id NOT IN (SELECT unnest($3::bigint[]))
       AND o.group_id NOT IN (SELECT unnest($4::bigint[]))

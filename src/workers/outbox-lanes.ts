@@ -25,6 +25,7 @@ export class OutboxLanes {
   /** Closed with rows given back while a fetch may have been running, see `beginFetch`. */
   readonly #interrupted = new Set<string>()
   readonly #crowdedGroups = new Set<GroupId>()
+  readonly #pausedGroups = new Set<GroupId>()
   readonly #crowdedDialogues = new Map<string, Dialogue>()
 
   /** Takes a row into its dialogue's queue; a dialogue that had none is returned to be worked on. */
@@ -89,6 +90,7 @@ export class OutboxLanes {
 
   pause(groupId: GroupId, untilMs: number): void {
     this.#laneOf(groupId).pausedUntilMs = untilMs
+    this.#pausedGroups.add(groupId)
   }
 
   isPaused(groupId: GroupId, nowMs: number): boolean {
@@ -109,8 +111,8 @@ export class OutboxLanes {
 
   /** Not worth asking the database for: paused, or with enough in memory. */
   excludedGroups(nowMs: number): readonly GroupId[] {
-    const paused = [...this.#lanes].filter(([, lane]) => lane.pausedUntilMs > nowMs).map(([id]) => id)
-    return [...new Set([...this.#crowdedGroups, ...paused])]
+    for (const id of this.#pausedGroups) if (!this.isPaused(id, nowMs)) this.#pausedGroups.delete(id)
+    return [...new Set([...this.#crowdedGroups, ...this.#pausedGroups])]
   }
 
   get excludedDialogues(): readonly Dialogue[] {
