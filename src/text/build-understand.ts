@@ -19,12 +19,7 @@ export type TrainedRanks = Pick<TextModel, 'rankWords'>
 
 /** Without a trained model the titles and phrases of the directory decide alone. */
 export function buildUnderstand(directory: Directory, trained: TrainedRanks | null = null): Understand {
-  const codes = new Set(Array.from(directory.institutions.values(), ({ code }) => code))
-  const classifyTopic = buildTopicClassifier([...directory.topics.values()])
-  const idByLabel = new Map<string, TopicId>(Array.from(directory.topics.keys(), (id) => [id, id]))
-  const isKnown = buildIsKnown(directory)
-  const findPlace = buildFindPlace(directory)
-  const findFaq = buildFindFaq(directory.faq)
+  const { codes, classifyTopic, idByLabel, isKnown, findPlace, findFaq } = readDirectory(directory)
   return (whole) => {
     const written = shorten(whole)
     const language = languageOf(written, isKnown)
@@ -45,6 +40,25 @@ export function buildUnderstand(directory: Directory, trained: TrainedRanks | nu
     }
   }
 }
+
+/** A trained model that goes live leaves the directory as it is: nobody waits until all of it is read again. */
+const alreadyRead = new WeakMap<Directory, DirectoryWords>()
+type DirectoryWords = ReturnType<typeof readAnew>
+
+function readDirectory(directory: Directory): DirectoryWords {
+  const read = alreadyRead.get(directory) ?? readAnew(directory)
+  alreadyRead.set(directory, read)
+  return read
+}
+
+const readAnew = (directory: Directory) => ({
+  codes: new Set(Array.from(directory.institutions.values(), ({ code }) => code)),
+  classifyTopic: buildTopicClassifier([...directory.topics.values()]),
+  idByLabel: new Map<string, TopicId>(Array.from(directory.topics.keys(), (id) => [id, id])),
+  isKnown: buildIsKnown(directory),
+  findPlace: buildFindPlace(directory),
+  findFaq: buildFindFaq(directory.faq),
+})
 
 /** Whether a word is one of those that topics are told by. */
 function buildIsKnown({ topics }: Directory): (word: string) => boolean {
