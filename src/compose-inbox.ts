@@ -1,6 +1,7 @@
 /** Builds what hears people: stored events through the scenes. */
 import { converse } from '../scenes/dialogue.ts'
-import { type EventHandling, handleEvents } from './app/handle-events.ts'
+import { CommunityPace } from './app/community-pace.ts'
+import { type BatchHandling, handleEvents } from './app/handle-events.ts'
 import { traceConverse } from './app/traced-dialogue.ts'
 import { noTracer } from './app/tracer.ts'
 import { noMeter } from './app/transport-meter.ts'
@@ -15,7 +16,8 @@ export function createInbox(
   { log, meter = noMeter, tracer = noTracer, silenceSeconds = 0 }: ProductOptions,
   parts: HandlingParts,
 ): InboxWorker {
-  const handling: EventHandling = {
+  const pace = new CommunityPace(() => performance.now())
+  const handling: BatchHandling = {
     ...parts,
     converse: tracer === noTracer ? converse : traceConverse(converse, tracer),
     tracer,
@@ -23,6 +25,7 @@ export function createInbox(
     readComment,
     silenceSeconds,
     recentWords: new RecentWords(),
+    pace,
     onFailure: (event, error, isParked) => {
       meter.eventFailed(isParked)
       log.error(
@@ -33,6 +36,7 @@ export function createInbox(
   }
   return new InboxWorker({
     handle: (limit) => handleEvents(handling, limit),
+    restMs: () => pace.shortestRestMs(),
     onError: (error) => log.error({ err: error }, 'events could not be handled'),
   })
 }

@@ -17,6 +17,7 @@ import { coordinatorsFor, staffInDialogue } from '../domain/staff.ts'
 import type { Clock } from '../domain/time.ts'
 import { handleEvent } from './handle-event.ts'
 import { hearConversation } from './hear-conversation.ts'
+import type { CommunityPace } from './community-pace.ts'
 import type { RecentWords } from './words-in-a-row.ts'
 import { communityTitle, tellStaff } from './notify.ts'
 import { outboxDrafts } from './outgoing.ts'
@@ -56,13 +57,18 @@ export interface EventHandling {
   readonly onFailure: (event: InboxEvent, error: unknown, isParked: boolean) => void
 }
 
+export interface BatchHandling extends EventHandling {
+  readonly pace: CommunityPace
+}
+
 /** An event that failed this often is not tried again; a person looks. */
 const attemptsMax = 5
 
 /** Handles the oldest waiting events; returns of how many it decided. Throws when the store is out of reach. */
-export async function handleEvents(handling: EventHandling, limit: number): Promise<number> {
-  const batch = await handling.store.readBatch(limit, handling.clock.now())
+export async function handleEvents(handling: BatchHandling, limit: number): Promise<number> {
+  const batch = await handling.store.readBatch(limit, handling.clock.now(), handling.pace.resting())
   if (batch.events.length === 0) return 0
+  handling.pace.heardAll(batch.events)
   try {
     return await handleBatch(handling, batch)
   } catch {

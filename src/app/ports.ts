@@ -181,7 +181,7 @@ export interface Store extends DeskQueries, PersonQueries, CommentQueries, Quiet
    * Oldest pending events of the communities this instance holds, with what deciding about them needs. Words that wait
    * for silence come when it is time, or with something new in their conversation.
    */
-  readBatch(limit: number, now: Instant): Promise<InboxBatch>
+  readBatch(limit: number, now: Instant, resting: readonly GroupId[]): Promise<InboxBatch>
   /** The same for given events only: the slow path after a batch failed. */
   readEvents(ids: readonly number[]): Promise<InboxBatch>
   /**

@@ -1,8 +1,9 @@
 /** One question to the database for everything that a batch of events needs to be decided. */
 import type { Pool } from 'pg'
 import { z } from 'zod'
+import { peopleAtOnce } from '../app/community-pace.ts'
 import type { ConversationState, InboxBatch, JsonObject, Store } from '../app/ports.ts'
-import { groupId, peerId, vkUserId } from '../domain/ids.ts'
+import { type GroupId, groupId, peerId, vkUserId } from '../domain/ids.ts'
 import { invariant } from '../domain/invariant.ts'
 import type { Instant } from '../domain/time.ts'
 import { growingStatement } from './poll-store-plan.ts'
@@ -79,12 +80,10 @@ ${states}`
  */
 const isHeld = '(select p.lease_holder from poll_cursors p where p.group_id = i.group_id) = $1'
 
-/** VK lets a community send 20 messages a second: taking more people of one at a time hurries nobody, and keeps others waiting. */
-const dialoguesOfCommunityMax = 10
 /** More than anybody writes in a row: what is read as one message has to be in one batch. */
 const eventsOfDialogueMax = 60
-/** How far a batch looks past the flood of a community for others. */
-const lookAhead = 2_000
+/** How far a batch looks past the flood of a community for others; after it that community rests, and the next looks further. */
+const lookAhead = 600
 
 const oldestPending = withStates(`
   select ${columns} from (
@@ -92,14 +91,14 @@ const oldestPending = withStates(`
   select i.*, min(i.id) over (partition by i.group_id, i.peer_id) as first_id,
     row_number() over (partition by i.group_id, i.peer_id order by i.id) as place from (
   select ${columns} from inbox i
-  where i.status = 'pending' and ${isHeld} and not exists (
+  where i.status = 'pending' and i.group_id <> all ($4::bigint[]) and ${isHeld} and not exists (
     select 1 from inbox w where w.status = 'pending' and w.retry_at > now()
       and w.group_id = i.group_id and w.peer_id = i.peer_id and w.id <= i.id)
     and (i.waits_until is null or i.waits_until <= $3 or exists (
       select 1 from inbox n where n.status = 'pending' and n.waits_until is null and n.retry_at is null
         and n.type in ('message_new', 'message_reply') and n.group_id = i.group_id and n.peer_id = i.peer_id and n.cmid > i.cmid))
   order by i.id limit ${lookAhead}) i) i) i
-  where i.dialogue_place <= ${dialoguesOfCommunityMax} and i.place <= ${eventsOfDialogueMax}
+  where i.dialogue_place <= ${peopleAtOnce} and i.place <= ${eventsOfDialogueMax}
   order by i.id limit $2`)
 
 const pendingByIds = withStates(`
@@ -111,10 +110,13 @@ const nextStatement = growingStatement('inbox-batch', oldestPending)
 export async function readBatch(
   pool: Pool,
   instanceId: string,
-  limit: number,
-  now: Instant,
+  {
+    limit,
+    now,
+    resting,
+  }: { readonly limit: number; readonly now: Instant; readonly resting: readonly GroupId[] },
 ): Promise<InboxBatch> {
-  const { rows } = await pool.query({ ...nextStatement(), values: [instanceId, limit, iso(now)] })
+  const { rows } = await pool.query({ ...nextStatement(), values: [instanceId, limit, iso(now), resting] })
   return readAnswer(rows)
 }
 

@@ -34,7 +34,7 @@ const role = z.enum(['administrator', 'head', 'coordinator', 'observer'])
 
 export function createStore({ pool, prisma, instanceId, randomId }: StoreOptions): Store {
   return {
-    readBatch: (limit, now) => readBatch(pool, instanceId, limit, now),
+    readBatch: (limit, now, resting) => readBatch(pool, instanceId, { limit, now, resting }),
     readEvents: (ids) => readEvents(pool, instanceId, ids),
     write: (changes, now) => writeChanges(pool, changes, now, randomId),
     failEvent: (id) => failEvent(pool, id),

@@ -10,6 +10,8 @@ export interface PollWriterOptions {
 
 /** Bounds the statement; what is over waits for the next one. */
 const answersAtOnce = 256
+/** An answer with more events has a statement of its own, for which nobody else waits. */
+const eventsInCompany = 50
 
 interface Waiting {
   readonly answer: PollAnswer
@@ -51,6 +53,7 @@ export function createPollWriter({ store, clock, onStored }: PollWriterOptions):
 
   return (answer) =>
     new Promise((resolve, reject) => {
+      if (answer.events.length > eventsInCompany) return void write([{ answer, resolve, reject }])
       waiting.push({ answer, resolve, reject })
       if (!isWriting) void writeAll()
     })

@@ -7,6 +7,7 @@ import type pg from 'pg'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { converse } from '../../scenes/dialogue.ts'
 import * as notices from '../../scenes/notices.ts'
+import { CommunityPace } from '../../src/app/community-pace.ts'
 import { handleEvents } from '../../src/app/handle-events.ts'
 import type { Regions } from '../../src/app/regions.ts'
 import { TicketNumbers } from '../../src/app/ticket-numbers.ts'
@@ -83,6 +84,7 @@ export class Life {
       // Everything is answered at once: the steps of the model are no seconds.
       silenceSeconds: 0,
       recentWords: new RecentWords(),
+      pace: new CommunityPace(unhurried()),
       tracer: noTracer,
       notices,
       secrets: realSecrets,

@@ -3,6 +3,7 @@ import { readBatch } from '../../src/db/read-batch.ts'
 import { createTestPool, givenCommunity, systemClock, type TestPool } from './support/transport.ts'
 
 let database: TestPool
+const all = { limit: 100, now: systemClock.now(), resting: [] }
 
 beforeAll(async () => {
   database = await createTestPool()
@@ -17,13 +18,13 @@ it('takes few people of a flooded community at a time, in their order, and all o
   await given(flooded.groupId, 500)
   await given(quiet.groupId, 3)
 
-  const { events } = await readBatch(database.pool, 'one', 100, systemClock.now())
+  const { events } = await readBatch(database.pool, 'one', all)
 
   const of = (id: number): readonly number[] =>
     events.filter(({ groupId }) => groupId === id).map(({ id: eventId }) => eventId)
   expect(of(quiet.groupId)).toHaveLength(3)
   const { rows } = await database.pool.query<{ id: string }>(
-    'select id from inbox where group_id = $1 order by id limit 10',
+    'select id from inbox where group_id = $1 order by id limit 5',
     [flooded.groupId],
   )
   expect(of(flooded.groupId)).toEqual(rows.map(({ id }) => Number(id)))
@@ -35,10 +36,21 @@ it('leaves room beside a person who writes without end, whose words stay togethe
   await given(flooded, 500, 1)
   await given(quiet, 3)
 
-  const { events } = await readBatch(database.pool, 'one', 100, systemClock.now())
+  const { events } = await readBatch(database.pool, 'one', all)
 
   expect(events.filter(({ groupId }) => groupId === flooded)).toHaveLength(60)
   expect(events.filter(({ groupId }) => groupId === quiet)).toHaveLength(3)
+})
+
+it('leaves out communities that rest', async () => {
+  const { groupId: flooded } = await givenCommunity(database.pool)
+  const { groupId: quiet } = await givenCommunity(database.pool)
+  await given(flooded, 500)
+  await given(quiet, 3)
+
+  const { events } = await readBatch(database.pool, 'one', { ...all, resting: [flooded] })
+
+  expect(events.map(({ groupId }) => groupId)).toEqual([quiet, quiet, quiet])
 })
 
 const given = (groupId: number, count: number, people = count): Promise<unknown> =>
