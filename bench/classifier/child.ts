@@ -6,7 +6,7 @@ import { textModelFromBytes } from '../../src/text/text-model-bytes.ts'
 import { buildUnderstand } from '../../src/text/build-understand.ts'
 import { competitorNames, competitors } from './competitors.ts'
 import { readRegion } from './region.ts'
-import { threadsTextsPerSecond } from './two-threads.ts'
+import { textsPerSecondSideBySide } from './side-by-side.ts'
 
 const testEvery = 4
 const loadRounds = 5
@@ -44,7 +44,7 @@ if (mode === 'compare') {
     firstTextsPerSecond: appeals.length / first,
     textsPerSecond: rounds.map((seconds) => appeals.length / seconds),
     cpuMicroseconds,
-    twoThreadsTextsPerSecond: await threadsTextsPerSecond(2, { bytes, texts }),
+    textsPerSecondOfTwo: await textsPerSecondSideBySide(2, { bytes, texts }),
   })
 } else if (mode === 'understand') {
   const model = textModelFromBytes(competitors.otklik(appeals).toBytes())

@@ -34,7 +34,7 @@ const whole = z.object({
   firstTextsPerSecond: z.number(),
   textsPerSecond: z.array(z.number()),
   cpuMicroseconds: z.number(),
-  twoThreadsTextsPerSecond: z.number(),
+  textsPerSecondOfTwo: z.number(),
 })
 const understood = z.object({
   modelMicroseconds: z.number(),
@@ -71,7 +71,7 @@ async function run(data: string): Promise<void> {
   console.log(`\notklik, the whole file: trained in ${all.trainSeconds.toFixed(1)} s, ${(all.modelBytes / 1e6).toFixed(1)} MB,
 loaded in ${range(all.loadMs)} ms, ${all.firstTextsPerSecond.toFixed(0)} texts/s at the first reading of each text,
 ${range(all.textsPerSecond)} texts/s in later rounds, ${all.cpuMicroseconds.toFixed(0)} µs of CPU a text (one process, one thread);
-two threads, each with a model of its own, together: ${all.twoThreadsTextsPerSecond.toFixed(0)} texts/s`)
+two processes at the same time, each with a model of its own, together: ${all.textsPerSecondOfTwo.toFixed(0)} texts/s`)
   const parts = understood.parse(await measure(['understand', data, 'otklik']))
   const perSecond = (microseconds: number): string =>
     `${microseconds.toFixed(0)} µs of CPU a text, ${(1e6 / microseconds).toFixed(0)} texts per second of CPU`
