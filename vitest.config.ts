@@ -10,8 +10,8 @@ export default defineConfig({
       'test/**/*.test.ts',
     ],
     globalSetup: ['test/support/global-setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // Files share what they load: a third less work in all. No test changes what others see (environment, modules, globals).
     isolate: false,
     // Many files wait for processes, timers and the database more than they compute.

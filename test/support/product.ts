@@ -54,7 +54,7 @@ const onePixel = Buffer.from(
 )
 const taxonomy = path.join(root, 'taxonomy', 'topics.csv')
 
-/** A clock that stands where the test puts it, or runs when it was never set. */
+/** A clock that runs from where the test puts it. */
 export class TestClock implements Clock {
   #offsetMs = 0
 

@@ -10,11 +10,11 @@ const pollMs = 10
 
 /**
  * Waits until the condition gives something else than false, null or undefined, and returns it. Fails after the limit
- * (5 s by default) with the condition's last error, if it had one.
+ * (15 s by default: a busy machine is slow, and what is slow is not wrong) with the condition's last error, if it had one.
  */
 export async function waitFor<Value>(
   condition: () => Value | Promise<Value>,
-  { timeoutMs = 5_000, what = 'a condition' }: WaitOptions = {},
+  { timeoutMs = 15_000, what = 'a condition' }: WaitOptions = {},
 ): Promise<Exclude<Value, false | null | undefined>> {
   const deadline = performance.now() + timeoutMs
   for (;;) {
