@@ -74,10 +74,11 @@ describe('bad input of staff', () => {
 
   it('a citizen who forges the buttons of staff moves nothing', async () => {
     const { citizen, number } = await askAboutRoad(region)
-    for (const c of ['take', 'takeOver', 'notOurs', 'keepTemplate', 'clarify'])
-      await citizen.say('Кнопка', { payload: { c, t: Number(number) } })
 
-    await citizen.hear(/.+/u)
+    for (const c of ['take', 'takeOver', 'notOurs', 'keepTemplate', 'clarify']) {
+      await citizen.say('Кнопка', { payload: { c, t: Number(number) } })
+      await citizen.hear(/.+/u)
+    }
 
     const { rows } = await region.pool.query('select taken_by_id, paused_at from tickets where id = $1', [
       number,

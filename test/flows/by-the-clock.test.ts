@@ -85,7 +85,7 @@ describe('by the clock', () => {
     await second.press('Решено')
     await second.hear('отправлен')
 
-    await until('2026-11-11 17:59')
+    await until('2026-11-12 17:59')
 
     const { messages } = await second.dialog()
     expect(messages.filter(({ text }) => text.includes(`прошла: № ${number}`))).toEqual([])

@@ -169,7 +169,10 @@ describe('a citizen', () => {
     await citizen.press('Это новый вопрос')
 
     const next = await citizen.hear(/принято|о чём вопрос/u)
-    if (next.text.includes('о чём')) await citizen.press(labels(next)[0] ?? '')
+    if (next.text.includes('о чём')) {
+      await citizen.press(labels(next)[0] ?? '')
+      await citizen.hear('принято')
+    }
     await citizen.press('Мои обращения')
     const list = labels(await citizen.hear('Ваши обращения'))
     expect(list.filter((label) => label.startsWith('№'))).toHaveLength(2)

@@ -58,6 +58,7 @@ describe('who is there to answer', () => {
     const kept = await askAboutRoad(region)
     const answered = await askAboutRoad(region)
     await kept.citizen.say(`К № ${kept.number}: и фонарь рядом не горит`)
+    await kept.citizen.hear('Добавил')
     await staff(second).hear(`Новое обращение № ${kept.number}`)
     const card = await staff(second).hear(`Новое обращение № ${answered.number}`)
     await staff(second).say('Здравствуйте! Яму засыпали сегодня.', { replyToCmid: card.cmid })

@@ -38,8 +38,9 @@ describe('what VK does not deliver', () => {
     await staff.hear(`Ответ на № ${number} до жителя не дошёл`)
     await staff.press('Подробнее')
     await staff.hear('Последнее сообщение до жителя не дошло')
-    await region.talk(5001, staffCommunity).say('/статистика')
-    const { text } = await region.talk(5001, staffCommunity).hear('Комитет дорог Зарянска')
+    const boss = region.talk(5001, staffCommunity)
+    await boss.say('/статистика')
+    const { text } = await boss.hear('Комитет дорог Зарянска')
     expect(text).toMatch(/Комитет дорог Зарянска\nвсего 1, отвечено 0, ждут 1/u)
   })
 
