@@ -8,8 +8,6 @@ export interface ResultRecorderOptions {
 }
 
 const resultsAtOnce = 500
-/** Nobody waits for a result to be written down, and a statement costs as much for one as for five. */
-const gatherMs = 25
 const faultWaitFirstMs = 100
 const faultWaitMaxMs = 10_000
 
@@ -27,7 +25,6 @@ export class ResultRecorder {
   readonly #stopping = new AbortController()
   #waiting: Waiting[] = []
   #writing: Promise<void> | null = null
-  #hurry = new AbortController()
 
   constructor(options: ResultRecorderOptions) {
     this.#options = options
@@ -43,19 +40,17 @@ export class ResultRecorder {
 
   /** Everything recorded so far is durable, or given up at the stop. */
   async drain(): Promise<void> {
-    this.#hurry.abort()
     await this.#writing
   }
 
   /** Writes what waits once more, without retries. */
   async stop(): Promise<void> {
     this.#stopping.abort()
-    await this.drain()
+    await this.#writing
   }
 
   async #writeAll(): Promise<void> {
     let faults = 0
-    await this.#gather()
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.slice(0, resultsAtOnce)
       try {
@@ -76,17 +71,6 @@ export class ResultRecorder {
       for (const { resolve } of batch) resolve()
     }
     this.#writing = null
-  }
-
-  async #gather(): Promise<void> {
-    this.#hurry = new AbortController()
-    const { signal } = this.#hurry
-    if (this.#stopping.signal.aborted) return
-    try {
-      await delay(gatherMs, undefined, { signal })
-    } catch (error) {
-      if (!signal.aborted) throw error
-    }
   }
 
   async #waitAfter(faults: number): Promise<void> {
