@@ -52,6 +52,8 @@ export class Stage {
   }
 
   async staff(title: string, userId: number): Promise<Talk> {
+    // What the story before has led to may still be on its way.
+    await this.#region.product.outbox.drain()
     return this.#remember(title, this.#region.talk(userId, staffCommunity))
   }
 
