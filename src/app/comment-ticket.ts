@@ -1,13 +1,7 @@
 /** Which ticket a comment led to, also when that was decided a moment ago in the same batch. */
 import type { CommentPlace } from '../domain/comment.ts'
-import type { TicketId } from '../domain/ids.ts'
+import type { CommentTicket } from './comment-ports.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
-
-export interface CommentTicket {
-  readonly ticketId: TicketId
-  /** The comment was deleted and has not come back. */
-  readonly isGone: boolean
-}
 
 export async function findCommentTicket(
   { store, records }: UnitOfWork,

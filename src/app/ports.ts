@@ -179,7 +179,7 @@ export interface Store extends DeskQueries, PersonQueries, CommentQueries, Quiet
   countForgettable(before: Instant, limit: number): Promise<number>
   /**
    * Oldest pending events of the communities this instance holds, with what deciding about them needs. Words that wait
-   * for silence come when it is time, or with something new in their conversation.
+   * for silence come when it is time, or with something new in their conversation. Communities that rest are left out.
    */
   readBatch(limit: number, now: Instant, resting: readonly GroupId[]): Promise<InboxBatch>
   /** The same for given events only: the slow path after a batch failed. */

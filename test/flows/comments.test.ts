@@ -192,22 +192,31 @@ describe('a comment under a post', () => {
     expect(messages.some(({ text }) => text.includes(`Вопрос № ${number} задали в комментарии`))).toBe(false)
   })
 
-  it('that VK reports as deleted twice in one breath is told of once', async () => {
-    const { citizen, number, postId, commentId } = await ask('На улице Парковой, 46 огромная яма на дороге')
-    const body = { id: commentId, post_id: postId, owner_id: -administration, deleter_id: citizen.userId }
+  it('that is deleted as soon as it was written and changed is one question, and staff hear of it once', async () => {
+    const { userId } = await region.newcomer(administration)
+    const place = { id: 9_001, post_id: 9_000, owner_id: -administration }
+    const object = { ...place, from_id: userId, deleter_id: userId, date: nowSeconds() }
+    const body = (n: number) => ({
+      ...object,
+      text: `На улице Парковой, 46 огромная яма на дороге${'!'.repeat(n)}`,
+    })
+    const changes = ['new', 'edit', 'delete', 'delete'].map((change, n) => ({ change, body: body(n) }))
 
     await region.pool.query(
       `insert into inbox (group_id, peer_id, user_id, type, body, vk_at, received_at)
-       select $1, $2, $2, 'wall_reply_delete', $3, now(), now() from generate_series(1, 2)`,
-      [administration, citizen.userId, body],
+       select $1, $2, $2, 'wall_reply_' || (e->>'change'), e->'body', now(), now()
+       from jsonb_array_elements($3) with ordinality as x(e, n) order by n`,
+      [administration, userId, JSON.stringify(changes)],
     )
 
-    const staff = region.talk(administrator, staffCommunity)
-    await staff.hear(`обращение № ${number}, удалили`)
-    await region.product.inbox.drain()
-    await region.product.outbox.drain()
-    const { messages } = await staff.dialog()
-    expect(messages.filter(({ text }) => text.includes(`обращение № ${number}, удалили`))).toHaveLength(1)
+    await waitFor(async () => (await ticketsOf(userId)) > 0)
+    const { rows } = await region.pool.query(
+      `select o.kind from outbox o join tickets t on o.ticket_id = t.id or o.peer_id = t.peer_id
+       where t.citizen_id = $1 and (o.kind = 'comment' or o.peer_id = $2)
+         and o.body->>'message' similar to '(Здравствуйте|Новое обращение|Житель изменил|Комментарий)%' order by o.kind`,
+      [userId, administrator],
+    )
+    expect(rows.map(({ kind }) => String(kind))).toEqual(['comment', 'message', 'message', 'message'])
   })
 
   it('that comes back is the same question', async () => {
