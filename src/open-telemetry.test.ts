@@ -87,15 +87,15 @@ describe('traces', () => {
       done.push(await tracer.span({ name: 'work' }, () => Promise.resolve(index)))
 
     const workedMs = performance.now() - startedMs
-    await vi.waitFor(() => expect(warnings).toEqual(['traces do not reach the collector']), 2_000)
+    await vi.waitFor(() => expect(warnings).toEqual(['traces do not reach the collector']), 15_000)
     await tracer.span({ name: 'work' }, () => Promise.resolve())
     const stoppingMs = performance.now()
     await stop()
 
     expect(done).toHaveLength(3_000)
-    // One of them takes some microseconds; a wait for the collector would be a hundred milliseconds each.
-    expect(workedMs).toBeLessThan(2_000)
-    expect(performance.now() - stoppingMs).toBeLessThan(1_000)
+    // One of them takes some microseconds; waits for the collector would be a hundred milliseconds each, five minutes in all.
+    expect(workedMs).toBeLessThan(15_000)
+    expect(performance.now() - stoppingMs).toBeLessThan(5_000)
     expect(warnings.filter((words) => words === 'traces do not reach the collector')).toHaveLength(1)
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { computingMs } from '../../test/support/computing-ms.ts'
 import { findPersonalData, maskPersonalData, withoutNames } from './personal-data.ts'
 import { hasLuhnDigit, innControl, snilsControl } from './personal-numbers.ts'
 
@@ -84,11 +85,8 @@ describe('masking of personal data', () => {
 
   it('takes a long text of digits and brackets in its stride', () => {
     const text = '8 (9'.repeat(25_000)
-    const startedAt = performance.now()
 
-    maskPersonalData(text)
-
-    expect(performance.now() - startedAt).toBeLessThan(3_000)
+    expect(computingMs(() => maskPersonalData(text))).toBeLessThan(3_000)
   })
 })
 

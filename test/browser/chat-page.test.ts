@@ -52,7 +52,7 @@ test('meets a newcomer with a citizen, an administrator and a hint that stays aw
   const [left, right] = [pane(page, 'left'), pane(page, 'right')]
   await left.getByRole('button', { name: 'Начать' }).waitFor()
   expect(await left.locator('.who .note').textContent()).toBe('житель')
-  expect(await right.getByRole('heading', { level: 2 }).textContent()).toBe(staffCommunity().name)
+  expect(await right.getByRole('heading', { level: 2 }).textContent()).toBe(communityFor('staff').name)
 
   await page.getByRole('button', { name: 'Скрыть подсказку' }).click()
   await page.reload()
@@ -101,6 +101,7 @@ test('sends what a citizen writes and shows the answer of the community at once'
   await bubble(dialog, '<b>на дороге</b>').waitFor()
   await bot.say('Здравствуйте! Спасибо, [club1002|разберёмся].\nОтветим сегодня.')
   await bubble(dialog, 'Здравствуйте! Спасибо, разберёмся.').waitFor()
+  await bot.untilSaid(3)
 
   const messages = await bot.messages()
   expect(messages.map(({ text, payload }) => [text, payload])).toEqual([
@@ -114,6 +115,7 @@ test('sends what a citizen writes and shows the answer of the community at once'
 test('presses buttons under a message and shows what the bot answers to a press', async () => {
   const { bot, dialog } = await openDialog(3)
   await write(dialog, 'Здравствуйте')
+  await bot.untilSaid(1)
   const buttons = [[textButton('Да', 'positive'), callbackButton('Взять в работу', 'primary')]]
 
   await bot.say('Это про дороги?', { keyboard: { inline: true, buttons } })
@@ -125,14 +127,14 @@ test('presses buttons under a message and shows what the bot answers to a press'
   )
 
   await dialog.getByText('Обращение ваше').waitFor()
+  await bot.untilSaid(3)
   expect((await bot.messages()).map(({ text }) => text)).toEqual(['Здравствуйте', 'Это про дороги?', 'Да'])
 })
 
 test('shows the bottom keyboard, hides it on demand and drops it after one use', async () => {
   const { bot, dialog } = await openDialog(4)
   await write(dialog, 'Здравствуйте')
-  // Nobody may be written to who has not written yet.
-  await expect.poll(async () => (await bot.messages()).length).toBe(1)
+  await bot.untilSaid(1)
 
   await bot.say('Чем помочь?', {
     keyboard: { one_time: true, buttons: [[textButton('Мои обращения', 'secondary')]] },
@@ -141,7 +143,7 @@ test('shows the bottom keyboard, hides it on demand and drops it after one use',
   const key = keyboard.getByRole('button', { name: 'Мои обращения' })
   await key.waitFor()
   await dialog.getByRole('button', { name: 'Скрыть клавиатуру бота' }).click()
-  expect(await key.count()).toBe(0)
+  await key.waitFor({ state: 'detached' })
   await dialog.getByRole('button', { name: 'Показать клавиатуру бота' }).click()
   await key.click()
 
@@ -153,6 +155,7 @@ test('shows the bottom keyboard, hides it on demand and drops it after one use',
 test('attaches photos, a place and a quoted message', async () => {
   const { page, bot, dialog } = await openDialog(5)
   await write(dialog, 'Смотрите')
+  await bot.untilSaid(1)
   await bot.say('Пришлите фото')
 
   await dialog
@@ -179,6 +182,7 @@ test('attaches photos, a place and a quoted message', async () => {
     .getByRole('button', { name: 'Отправить место' })
     .click()
   await bubble(dialog, 'Место:').waitFor()
+  await bot.untilSaid(4)
 
   const [, asked, photo, place] = await bot.messages()
   expect(photo?.attachments.map(({ type }) => type)).toEqual(['photo'])
@@ -189,6 +193,7 @@ test('attaches photos, a place and a quoted message', async () => {
 test('forbids and allows messages of the community', async () => {
   const { bot, dialog } = await openDialog(6)
   await write(dialog, 'Здравствуйте')
+  await bot.untilSaid(1)
 
   await dialog.getByRole('button', { name: 'Запретить сообщения от сообщества' }).click()
   await dialog.getByText('Сообщения от этого сообщества запрещены').waitFor()
@@ -202,7 +207,7 @@ test('forbids and allows messages of the community', async () => {
 
 test('gives back what was typed when the sandbox refuses, with its reason', async () => {
   const { page, dialog } = await openDialog(7)
-  const groupId = publicCommunity().groupId
+  const groupId = communityFor('public').groupId
   const body = JSON.stringify({ groupId, userId: citizen(7).userId, allowed: false, reason: 'blacklisted' })
   await fetch(`${sandbox.url}/sandbox/permissions`, { method: 'POST', body })
 
@@ -241,7 +246,7 @@ test('fits a phone: one person at a time, a list and a conversation', async () =
   const page = await openPage(`#left=${citizen(0).userId}`, phone)
 
   const left = pane(page, 'left')
-  await left.getByRole('button', { name: publicCommunity().name }).click()
+  await left.getByRole('button', { name: communityFor('public').name }).click()
   await left.getByRole('button', { name: 'Начать' }).waitFor()
   expect(await pane(page, 'right').isVisible()).toBe(false)
   await page.getByRole('button', { name: 'Сотрудник' }).click()
@@ -250,12 +255,12 @@ test('fits a phone: one person at a time, a list and a conversation', async () =
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(phone.width)
   await page.goBack()
   await left.getByRole('button', { name: 'К списку диалогов' }).click()
-  await left.getByRole('button', { name: publicCommunity().name }).waitFor()
+  await left.getByRole('button', { name: communityFor('public').name }).waitFor()
 })
 
 test('offers to reply when a finger rests on a message', async () => {
   const { userId } = citizen(0)
-  const page = await openPage(`#left=${userId}:${staffCommunity().groupId}`, phone)
+  const page = await openPage(`#left=${userId}:${communityFor('staff').groupId}`, phone)
   const dialog = pane(page, 'left')
   await write(dialog, 'Подержите меня')
 
@@ -276,10 +281,10 @@ test('works by keyboard alone', async () => {
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await dialog.getByLabel('Поиск сообщества').focus()
-  await page.keyboard.type(staffCommunity().name)
+  await page.keyboard.type(communityFor('staff').name)
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
-  await dialog.getByRole('heading', { name: staffCommunity().name }).waitFor()
+  await dialog.getByRole('heading', { name: communityFor('staff').name }).waitFor()
   await page.keyboard.type('Без мыши')
   await page.keyboard.press('Enter')
 
@@ -311,7 +316,7 @@ async function openPage(hash: string, viewport = wide, url = sandbox.url): Promi
 
 /** A citizen's dialog with a public community on the left; every test has a citizen of its own. */
 async function openDialog(index: number): Promise<{ page: Page; bot: ScriptedBot; dialog: Locator }> {
-  const { groupId, token } = publicCommunity()
+  const { groupId, token } = communityFor('public')
   const { userId } = citizen(index)
   const page = await openPage(`#left=${userId}:${groupId}`)
   const dialog = pane(page, 'left')
@@ -340,13 +345,8 @@ function citizen(index: number): SandboxState['users'][number] {
   return found(state.users.filter(({ role }) => role === 'citizen')[index])
 }
 
-function publicCommunity(): SandboxState['communities'][number] {
-  return found(state.communities.find(({ purpose }) => purpose === 'public'))
-}
-
-function staffCommunity(): SandboxState['communities'][number] {
-  return found(state.communities.find(({ purpose }) => purpose === 'staff'))
-}
+const communityFor = (wanted: 'public' | 'staff'): SandboxState['communities'][number] =>
+  found(state.communities.find(({ purpose }) => purpose === wanted))
 
 function found<Value>(value: Value | undefined): Value {
   if (value === undefined) throw new Error('The sample region has too few people or communities')

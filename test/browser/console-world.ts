@@ -16,7 +16,7 @@ export const roadsSecond = 5041
 export const coordinator = 5001
 
 /** Enough to press «Отменить», too little to wait for. */
-const undoSeconds = 2
+const undoSeconds = 3
 
 export class ConsoleWorld {
   readonly pageDir: string

@@ -2,7 +2,7 @@
 import sparticuz from '@sparticuz/chromium'
 import { chromium, type Browser } from 'playwright-core'
 
-const attemptsMax = 5
+const attemptsMax = 15
 const pauseMs = 2_000
 
 /**

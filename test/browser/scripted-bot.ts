@@ -1,5 +1,6 @@
 /** The community's side of a conversation, played by a test through the sandbox's own VK API. */
 import { z } from 'zod'
+import { waitFor } from '../support/wait-for.ts'
 
 const stateSchema = z.object({
   communities: z.array(
@@ -96,6 +97,11 @@ export class ScriptedBot {
       `${this.#url}/sandbox/dialog?groupId=${this.#groupId}&userId=${this.#userId}`,
     )
     return dialogSchema.parse(await response.json()).messages
+  }
+
+  /** What is typed is on its way for a while; and nobody may be written to who has not written yet. */
+  async untilSaid(count: number): Promise<void> {
+    await waitFor(async () => (await this.messages()).length === count)
   }
 
   async #call(method: string, parameters: Readonly<Record<string, string>>): Promise<unknown> {

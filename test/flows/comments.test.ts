@@ -194,8 +194,7 @@ describe('a comment under a post', () => {
 
   it('that is deleted as soon as it was written and changed is one question, and staff hear of it once', async () => {
     const { userId } = await region.newcomer(administration)
-    const place = { id: 9_001, post_id: 9_000, owner_id: -administration }
-    const object = { ...place, from_id: userId, deleter_id: userId, date: nowSeconds() }
+    const object = { id: 901, post_id: 900, owner_id: -administration, from_id: userId, deleter_id: userId }
     const body = (n: number) => ({
       ...object,
       text: `На улице Парковой, 46 огромная яма на дороге${'!'.repeat(n)}`,

@@ -121,7 +121,8 @@ test('SIGTERM during the preparation ends it and its tool at once', async () => 
     env: environment(),
     stdio: 'ignore',
   })
-  const pid = Number(await waitFor(() => readFile(path.join(clone, 'pid'), 'utf8')))
+  // A file is there before what is written into it.
+  const pid = await waitFor(async () => Number(await readFile(path.join(clone, 'pid'), 'utf8')) || null)
 
   stopped.kill('SIGTERM')
   const [code]: unknown[] = await once(stopped, 'exit')

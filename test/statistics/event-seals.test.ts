@@ -152,7 +152,8 @@ describe('the settled part of the log', () => {
     slow.release()
 
     expect(Number(rows[0]?.id)).toBeLessThan(quick)
-    expect(await settled).toBe(quick)
+    // The write of ten o'clock may have had its number before the highest was read.
+    expect(await settled).toBeGreaterThanOrEqual(quick)
   })
 
   it('does not wait for a number that was given up', async () => {

@@ -111,8 +111,8 @@ describe('a training in its thread', () => {
 
     clearInterval(timer)
     expect(outcome?.isLive).toBe(true)
-    // A thread that blocks would leave no more than a few; a busy machine may swallow some.
-    expect(ticks).toBeGreaterThan((performance.now() - startedAt) / intervalMs / 4)
+    // A thread that blocks would leave no more than one or two; a busy machine may swallow many.
+    expect(ticks).toBeGreaterThan(Math.max(2, (performance.now() - startedAt) / intervalMs / 20))
   })
 
   it('leaves the live model as it is when it is ended', async () => {

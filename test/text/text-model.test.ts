@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { TextModelDamaged, textModelFromBytes, textModelToBytes } from '../../src/text/text-model-bytes.ts'
 import type { TextModel } from '../../src/text/text-model.ts'
 import { trainTextModel } from '../../src/text/train-text-model.ts'
+import { computingMs } from '../support/computing-ms.ts'
 import { givenAppeals } from './given-appeals.ts'
 
 let model: TextModel
@@ -63,12 +64,10 @@ describe('a model', () => {
   })
 
   it('reads a text of a million characters in bounded time', () => {
-    const startedAt = performance.now()
+    const text = 'нет воды '.repeat(120_000)
 
-    const [topics] = model.rank('нет воды '.repeat(120_000))
-
-    expect(topics?.[0]?.label).toBe('Вода')
-    expect(performance.now() - startedAt).toBeLessThan(2_000)
+    expect(model.rank(text)[0]?.[0]?.label).toBe('Вода')
+    expect(computingMs(() => model.rank(text))).toBeLessThan(2_000)
   })
 })
 

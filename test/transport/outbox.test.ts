@@ -59,7 +59,7 @@ const refusedInside = (call: VkCall, code: number) => ({
 
 function givenWorker(store: OutboxStore = createOutboxStore(database.pool, 'one')): OutboxWorker {
   const http = createVkHttp(callLimits)
-  const api = createVkApi({ http, baseUrl: vk.baseUrl, nowMs: () => performance.now(), timeoutMs: 300 })
+  const api = createVkApi({ http, baseUrl: vk.baseUrl, nowMs: () => performance.now(), timeoutMs: 10_000 })
   const worker = new OutboxWorker({
     store,
     sender: createVkSender({ api, upload: noUpload, random: half, backoff: { firstMs: 20, maxMs: 40 } }),
@@ -157,11 +157,19 @@ describe('outbox', () => {
     const { groupId } = await givenCommunity(database.pool)
     for (let row = 0; row < 15; row += 1) await givenRow(groupId, 42, { message: 'stuck' })
     await givenRow(groupId, 43, { message: 'fine' })
-    vk.onCall = (call) => (call.parameters['message'] === 'stuck' ? null : sent(call))
+    let cut = (): void => {}
+    vk.onCall = (call) => {
+      if (call.parameters['message'] !== 'stuck') return sent(call)
+      return (response) => {
+        cut = () => response.destroy()
+      }
+    }
     givenWorker().start()
 
-    await waitFor(() => parameter('message').includes('fine'), { timeoutMs: 250 })
+    await waitFor(() => parameter('message').includes('fine'))
     expect(parameter('message').filter((text) => text === 'stuck').length).toBe(1)
+    vk.onCall = sent
+    cut()
   })
 
   it('repeats a lost answer with the same random_id', async () => {
@@ -289,7 +297,7 @@ describe('outbox', () => {
 
     const times = sends().map(({ atMs }) => atMs)
     // How close two arrivals may come depends on the load of the machine; the exact rule is tested with the rate itself.
-    expect((times[44] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(1_800)
+    expect((times[44] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(1_500)
   })
 
   it('sends nothing for a community another process holds', async () => {

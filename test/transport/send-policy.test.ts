@@ -42,9 +42,9 @@ const comment: OutboxMessage = {
   body: { owner_id: '-1', post_id: '5', from_group: '1', message: 'Приняли' },
 }
 
-const send = (row: OutboxMessage = message) => {
+const send = (row: OutboxMessage = message, timeoutMs = 10_000) => {
   const http = createVkHttp(callLimits)
-  const api = createVkApi({ http, baseUrl: vk.baseUrl, nowMs: () => performance.now(), timeoutMs: 1_000 })
+  const api = createVkApi({ http, baseUrl: vk.baseUrl, nowMs: () => performance.now(), timeoutMs })
   return createVkSender({
     api,
     upload: noUpload,
@@ -69,7 +69,7 @@ describe('what VK refuses or does not answer', () => {
   ])('is tried again after %s', async (_name, answer) => {
     vk.onCall = answer
 
-    expect(await send()).toMatchObject({ kind: 'retry', delayMs: 750 })
+    expect(await send(message, 1_000)).toMatchObject({ kind: 'retry', delayMs: 750 })
   })
 
   it('waits longer each time, up to the bound, and gives up at the limit', async () => {
