@@ -95,20 +95,29 @@ async function spoilVk({ world, ledger }: MischiefOptions, draw: Draw): Promise<
   ledger.note('fault', `fault ${JSON.stringify(fault)}`)
 }
 
-async function dropConnections({ world, ledger }: MischiefOptions, draw: Draw): Promise<void> {
-  // A start without its connections is refused; once in a while that is tried, too.
-  if (!world.products.some(({ isReady }) => isReady) && draw.chance(0.8)) return
+async function dropConnections({ world, ledger, signal }: MischiefOptions, draw: Draw): Promise<void> {
+  await mostlyAlive(world, signal, draw)
+  if (signal.aborted) return
   // While the database restarts there is nothing to drop.
   const count = await world.dropConnections(draw.chance(0.5)).catch(() => 0)
   if (count > 0) ledger.note('connections dropped', `${count} connections dropped`)
 }
 
-async function restartDatabase({ world, ledger }: MischiefOptions, draw: Draw): Promise<void> {
-  // On a slow machine a product whose every start is refused would live through nothing else.
-  if (!world.products.some(({ isReady }) => isReady) && draw.chance(0.8)) return
-  const signal = draw.chance(0.5) ? 'SIGQUIT' : 'SIGINT'
-  ledger.note('database restart', `the database restarts (${signal})`)
-  await world.restartDatabase(signal)
+async function restartDatabase({ world, ledger, signal }: MischiefOptions, draw: Draw): Promise<void> {
+  await mostlyAlive(world, signal, draw)
+  if (signal.aborted) return
+  const how = draw.chance(0.5) ? 'SIGQUIT' : 'SIGINT'
+  ledger.note('database restart', `the database restarts (${how})`)
+  await world.restartDatabase(how)
+}
+
+/**
+ * Until a product is ready, four times of five: a start without its database is refused, and on a slow machine a
+ * product whose every start is refused would live through nothing else.
+ */
+async function mostlyAlive({ products }: ChaosWorld, signal: AbortSignal, draw: Draw): Promise<void> {
+  if (draw.chance(0.2)) return
+  while (!products.some(({ isReady }) => isReady) && !signal.aborted) await delay(20)
 }
 
 async function restartVk({ world, ledger }: MischiefOptions): Promise<void> {
