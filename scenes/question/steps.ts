@@ -3,8 +3,7 @@
  * answers; and where, when the topic needs a place and none was named.
  */
 import type { Desk } from '../../src/domain/desk.ts'
-import type { Topic } from '../../src/domain/directory.ts'
-import { type TopicId, municipalityId, topicId } from '../../src/domain/ids.ts'
+import { type TopicId, topicId } from '../../src/domain/ids.ts'
 import type { OutgoingMessage } from '../../src/domain/message.ts'
 import { cutText } from '../../src/domain/split-text.ts'
 import type { Understanding } from '../../src/domain/understanding.ts'
@@ -27,17 +26,11 @@ import {
 import { namePlace, offerMatters, registerEach, unplaced, wantsSeparate } from './matters.ts'
 import * as mattersTexts from './matters-texts.ts'
 import { settleMunicipality } from './municipality.ts'
+import { haveOneOwner, isTooShort, offersOf } from './offers.ts'
 import * as texts from './texts.ts'
 
 export type QuestionStep = 'words' | 'matters' | 'matterPlace' | 'faq' | 'topic' | 'place' | 'municipality'
 type QuestionOutcome = Outcome<QuestionStep, QuestionDraft, Submission>
-
-/** Below this a guess is not even offered as a button. */
-const offerConfidenceMin = 0.08
-/** One lonely guess must be worth a question; otherwise those whose page it is will know better. */
-const onlyOfferConfidenceMin = 0.4
-const offersMax = 3
-const fewCharacters = 20
 
 /** The person tells what happened, in one message or several. */
 export function words(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOutcome {
@@ -196,7 +189,7 @@ function afterWords(draft: QuestionDraft, understanding: Understanding, desk: De
   if (understanding.isForeign === true) return submit({ ...located, ...guessOf(undefined), wantsHuman: true })
   if (best !== undefined && best.confidence >= sureConfidence)
     return afterTopic({ ...located, ...guessOf(best) }, desk)
-  const offers = offersOf(understanding, desk)
+  const offers = offersOf(located, understanding, desk)
   if (offers.length === 0 && isTooShort(located)) {
     return wait('words', { ...located, asked: [...located.asked, 'words'] }, [
       texts.askMoreWords(desk.wording),
@@ -219,34 +212,6 @@ function afterTopic(draft: QuestionDraft, desk: Desk): QuestionOutcome {
     return settleMunicipality(draft, desk)
   return wait('place', { ...draft, asked: [...draft.asked, 'place'] }, [texts.askPlace(desk.wording)])
 }
-
-function offersOf(understanding: Understanding, desk: Desk): readonly Topic[] {
-  const likely = understanding.topics
-    .filter((guess) => guess.confidence >= offerConfidenceMin)
-    .slice(0, offersMax)
-  const [first] = likely
-  if (first === undefined || (likely.length === 1 && first.confidence < onlyOfferConfidenceMin)) return []
-  return likely
-    .map((guess) => desk.directory.topics.get(guess.topicId))
-    .filter((offered) => offered !== undefined)
-}
-
-/** When every likely topic has the same owner, asking would only cost the person time. */
-function haveOneOwner(offers: readonly Topic[], draft: QuestionDraft, desk: Desk): boolean {
-  const where = draft.municipalityId === null ? null : municipalityId(draft.municipalityId)
-  const ids: readonly (TopicId | null)[] = [...offers.map((offer) => offer.id), null]
-  return new Set(ids.map((id) => desk.ownerOf(id, where).institutionId)).size === 1
-}
-
-/**
- * «Помогите» alone gives nobody anything to answer; asked once, then it goes on as it is. Words of another language
- * reach a person at once: the bot would ask in vain.
- */
-const isTooShort = (draft: QuestionDraft): boolean =>
-  /[а-яё]/iu.test(textOf(draft)) &&
-  !draft.asked.includes('words') &&
-  textOf(draft).trim().length < fewCharacters &&
-  !draft.messages.some(carriesMeaning)
 
 function callHuman(draft: QuestionDraft, desk: Desk): QuestionOutcome {
   const called = { ...draft, wantsHuman: true }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { photo, sticker, voice } from '../../test/support/given.ts'
+import { givenUnderstanding, photo, sticker, voice } from '../../test/support/given.ts'
 import { noWater, pits, reception, schoolPage } from '../../test/support/small-town.ts'
 import { draftOf, givenDesk, labelsOf, pressed, textsOf, typed } from '../../test/support/turns.ts'
 import { emptyQuestion } from './draft.ts'
@@ -69,6 +69,46 @@ describe('the first words', () => {
       draft: { messages: [{ text: 'Помогите' }] },
     })
     expect(words(draftOf(outcome), typed('Пожалуйста!'), desk)).toMatchObject({ type: 'submit' })
+  })
+
+  it.each(['Когда каникулы', 'Где ёлка?', 'как работает музей'])(
+    'are registered as they are when they are a whole question of few words: «%s»',
+    (text) => {
+      expect(words(emptyQuestion, typed(text), desk)).toMatchObject({
+        type: 'submit',
+        replies: [],
+        submission: { topicId: null, messages: [{ text }] },
+      })
+    },
+  )
+
+  describe('that ask for something with one unsure guess', () => {
+    const meeting = givenUnderstanding({ topics: [{ topicId: pits.id, confidence: 0.58 }] })
+    const said = 'Когда родительское собрание?'
+
+    it('are registered at the page of a school, whatever else the word may mean', () => {
+      const ofSchool = givenDesk({ groupId: schoolPage.groupId, understand: () => meeting })
+
+      expect(words(emptyQuestion, typed(said), ofSchool)).toMatchObject({
+        type: 'submit',
+        submission: { topicId: null },
+      })
+    })
+
+    it('are asked about at the page of an administration, where people write about anything', () => {
+      const outcome = words(emptyQuestion, typed(said), { ...desk, understand: () => meeting })
+
+      expect(labelsOf(outcome)).toEqual([pits.button, 'Другое', 'Отмена'])
+    })
+
+    it('are asked about at the page of a school, too, when they complain', () => {
+      const ofSchool = givenDesk({ groupId: schoolPage.groupId, understand: () => meeting })
+
+      expect(words(emptyQuestion, typed('Почему не приходит квитанция?'), ofSchool)).toMatchObject({
+        type: 'wait',
+        step: 'topic',
+      })
+    })
   })
 
   it('of danger are registered at once, after the advice', () => {

@@ -27,12 +27,14 @@ export const waterworks = givenInstitution(3, {
 })
 export const school3 = givenInstitution(4, {
   title: 'Средняя школа № 3',
+  kind: 'school',
   shortTitle: 'Школа № 3',
   municipalityId: town,
   answersFor: ['SCHOOL'],
 })
 export const school7 = givenInstitution(5, {
   title: 'Средняя школа № 7',
+  kind: 'school',
   shortTitle: 'Школа № 7',
   municipalityId: town,
   answersFor: ['SCHOOL'],
