@@ -1,19 +1,8 @@
-/** A training in a thread of its own: messages are handled meanwhile. Started by start/training-thread.ts. */
-import { parentPort, workerData } from 'node:worker_threads'
-import { z } from 'zod'
-import { trainChallenger } from './app/train-champion.ts'
-import { createModelFiles } from './app/train-model-files.ts'
-import { textModelFromBytes } from './text/text-model-bytes.ts'
-import { trainModel } from './text/train-model.ts'
+/** The thread of a training, which takes only what processor messages leave. Started by start/training-thread.ts. */
+import os from 'node:os'
 
-const texts = z.array(z.object({ text: z.string(), labels: z.array(z.string().nullable()) }))
-const order = z.object({
-  dataDir: z.string(),
-  job: z.object({ texts, titles: texts, decisions: z.number(), now: z.string() }),
-})
+// Linux counts priorities by thread; elsewhere this would slow the answers to people down as well.
+if (process.platform === 'linux') os.setPriority(os.constants.priority.PRIORITY_LOW)
 
-const { dataDir, job } = order.parse(workerData)
-const store = createModelFiles(dataDir, textModelFromBytes)
-const outcome = await trainChallenger({ ...job, store, trainModel }, job.texts)
-// eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
-parentPort?.postMessage(outcome)
+// Only now: reading the program takes a while, too.
+await import('./train-in-thread.ts')

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import os, { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import fc from 'fast-check'
@@ -17,6 +17,7 @@ import { createTrainingThread } from '../../src/start/training-thread.ts'
 import { buildUnderstand } from '../../src/text/build-understand.ts'
 import { textModelFromBytes } from '../../src/text/text-model-bytes.ts'
 import { RetrainingWorker } from '../../src/workers/retraining.ts'
+import { waitFor } from '../support/wait-for.ts'
 import { givenDirectory, givenInstitution, givenTopic } from '../support/given.ts'
 import { givenAppeals } from './given-appeals.ts'
 
@@ -99,7 +100,20 @@ describe('held-out texts', () => {
   })
 })
 
+/** Of every thread of this process: field 19 of `/proc/…/stat` (proc_pid_stat(5)), counted behind the name. */
+async function niceOfThreads(): Promise<readonly number[]> {
+  const threads = await readdir('/proc/self/task')
+  const stats = await Promise.all(
+    threads.map((thread) => readFile(`/proc/self/task/${thread}/stat`, 'utf8').catch(() => null)),
+  )
+  return stats.flatMap((stat) =>
+    stat === null ? [] : [Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16])],
+  )
+}
+
 describe('a training in its thread', () => {
+  const niceBefore = os.getPriority()
+
   it('lets messages be handled meanwhile', async () => {
     const many = Array.from({ length: 20 }, () => history).flat()
     const intervalMs = 20
@@ -114,6 +128,22 @@ describe('a training in its thread', () => {
     // A thread that blocks would leave no more than one or two; a busy machine may swallow many.
     expect(ticks).toBeGreaterThan(Math.max(2, (performance.now() - startedAt) / intervalMs / 20))
   })
+
+  it.skipIf(process.platform !== 'linux')(
+    'takes only what the messages leave of the processor (priorities of threads: Linux only)',
+    async () => {
+      const training = createTrainingThread(folder).train(job())
+      const lowest = waitFor(async () => {
+        const all = await niceOfThreads()
+        return all.includes(os.constants.priority.PRIORITY_LOW)
+      })
+
+      await Promise.all([lowest, training])
+
+      expect(os.getPriority()).toBe(niceBefore)
+      expect((await training)?.isLive).toBe(true)
+    },
+  )
 
   it('leaves the live model as it is when it is ended', async () => {
     const models = createModelFiles(folder, textModelFromBytes)
