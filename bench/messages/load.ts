@@ -25,7 +25,9 @@ export class Load {
   readonly #pick: () => number
   readonly #citizens = new Map<number, Citizen>()
   /** People whose turn it is, in order. */
-  #ready: Citizen[] = []
+  readonly #ready: Citizen[] = []
+  /** People of a flood: they say one thing, and take no part in what is spread evenly. */
+  readonly #flooding = new Set<Citizen>()
   #outstanding = 0
   #onAnswered: (latencyMs: number, groupId: number) => void = () => {}
 
@@ -90,15 +92,15 @@ export class Load {
     const generating = this.#generate(perSecond, calm, over.signal)
     const calmSeconds = await this.#measure(calm, timing, () => {})
     floodMs = performance.now()
-    const first = this.#citizens.size
-    for (let index = 0; index < flood; index += 1) this.#say(this.#arrive(this.#citizens.size, 0))
-    const people = new Set([...this.#citizens.values()].slice(first))
+    for (let index = 0; index < flood; index += 1) {
+      const citizen = this.#arrive(this.#citizens.size, 0)
+      this.#flooding.add(citizen)
+      this.#say(citizen)
+    }
     const duringSeconds = await this.#measure(during, { ...timing, warmupMs: 0 }, onWindow)
     over.abort()
     const lagMaxMs = await generating
     await this.#drain(floodDrainMs)
-    // They have said what they had to say: later loads are spread evenly again.
-    this.#ready = this.#ready.filter((citizen) => !people.has(citizen))
     return {
       calm: calm.figures(calmSeconds, lagMaxMs),
       during: during.figures(duringSeconds, lagMaxMs),
@@ -201,7 +203,7 @@ export class Load {
     citizen.waitingSinceMs = null
     this.#outstanding -= 1
     citizen.hear(last)
-    this.#ready.push(citizen)
+    if (!this.#flooding.has(citizen)) this.#ready.push(citizen)
     // Not inside the request that brought the reply: it should be answered first.
     setImmediate(this.#onAnswered, performance.now() - since, citizen.community.groupId)
   }
