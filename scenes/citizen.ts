@@ -19,7 +19,8 @@ import { joinByCode } from './join.ts'
 import { onPersonCommand } from './person.ts'
 import { questionScene } from './question/scene.ts'
 import { emptyQuestion } from './question/draft.ts'
-import { sureConfidence } from './question/heard.ts'
+import { addMessage, sureConfidence, understandAll } from './question/heard.ts'
+import { mattersIn } from './question/matters.ts'
 import * as questionTexts from './question/texts.ts'
 import { typedRating } from './rating-words.ts'
 import { reopenScene } from './reopen/scene.ts'
@@ -175,6 +176,7 @@ export async function onCitizenWords(context: DialogueContext): Promise<unknown>
     return cried === undefined ? enterScene(context, questionScene.slug) : addToCry(context, cried.id, danger)
   }
   const repeated = openTickets.find((ticket) => saysTheSame(ticket.summary, turn.message.text))
+  if (repeated === undefined && holdsSeveralMatters(context)) return enterScene(context, questionScene.slug)
   if (repeated === undefined && (openTickets.length > 1 || isAboutSomethingElse(context, only))) {
     return enterScene(context, followUpScene.slug, {
       messages: [],
@@ -227,6 +229,12 @@ function isAboutSomethingElse(context: DialogueContext, ticket: Ticket): boolean
   const [best] = desk.understand(turn.message.text).topics
   if (best === undefined || best.confidence < sureConfidence || best.topicId === ticket.topicId) return false
   return desk.ownerOf(best.topicId, ticket.municipalityId).institutionId !== ticket.institutionId
+}
+
+/** Some of it may be about an open ticket, some not: the question scene tells the parts and asks. */
+function holdsSeveralMatters({ state: { turn, desk } }: DialogueContext): boolean {
+  const heard = addMessage(emptyQuestion, turn)
+  return mattersIn(heard, understandAll(heard, turn, desk), desk).length > 0
 }
 
 const isSticker = (attachment: Attachment): boolean => attachment.type === 'sticker'

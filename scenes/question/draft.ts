@@ -1,7 +1,7 @@
 /** What the question scene has heard so far, as the session keeps it. */
 import { z } from 'zod'
 import type { SubmittedQuestion } from '../../src/domain/desk.ts'
-import { municipalityId, topicId } from '../../src/domain/ids.ts'
+import { type TicketId, municipalityId, ticketId, topicId } from '../../src/domain/ids.ts'
 import { draftMessageSchema, placeSchema, questionMessage } from '../draft.ts'
 
 const matterSchema = z.object({
@@ -12,6 +12,8 @@ const matterSchema = z.object({
   ownerTitle: z.string(),
   municipalityId: z.number().nullable(),
   place: z.string().nullable(),
+  /** The person's open ticket that it is about; null: a new matter. */
+  ticketId: z.number().nullable().default(null),
   /** Places in `messages` of those whose attachments are its own. */
   own: z.array(z.number()),
 })
@@ -58,7 +60,18 @@ export const emptyQuestion: QuestionDraft = {
 }
 
 /** One question; or several that came in one message and go to different people, `matters`. */
-export type Submission = SubmittedQuestion & { readonly matters?: readonly SubmittedQuestion[] }
+export type Submission = SubmittedQuestion & { readonly matters?: readonly SubmittedMatter[] }
+
+export interface SubmittedMatter extends SubmittedQuestion {
+  /** The open ticket that it is added to; null: a ticket of its own. */
+  readonly ticketId: TicketId | null
+}
+
+/** The open ticket that some of it is about. */
+export function knownTicket(matters: readonly DraftMatter[]): TicketId | null {
+  const id = matters.find((matter) => matter.ticketId !== null)?.ticketId ?? null
+  return id === null ? null : ticketId(id)
+}
 
 export function submissionOf(draft: QuestionDraft): SubmittedQuestion {
   return {
@@ -77,7 +90,7 @@ export function submissionOf(draft: QuestionDraft): SubmittedQuestion {
  * Each with its part of the words. The messages stay whole, so that nobody reads half a thought and a later change of
  * the message reaches all; photos go only to whom they belong.
  */
-export const mattersOf = (draft: QuestionDraft): readonly SubmittedQuestion[] =>
+export const mattersOf = (draft: QuestionDraft): readonly SubmittedMatter[] =>
   draft.matters.map((matter) => ({
     ...submissionOf(draft),
     messages: draft.messages.map((message, index) =>
@@ -87,6 +100,7 @@ export const mattersOf = (draft: QuestionDraft): readonly SubmittedQuestion[] =>
     confidence: matter.confidence,
     municipalityId: matter.municipalityId === null ? null : municipalityId(matter.municipalityId),
     place: matter.place ?? draft.place,
+    ticketId: matter.ticketId === null ? null : ticketId(matter.ticketId),
     part: {
       text: matter.text.trim(),
       others: draft.matters.filter((other) => other !== matter).map(({ ownerTitle }) => ownerTitle),

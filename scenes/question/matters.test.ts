@@ -12,6 +12,7 @@ import {
   textsOf,
   typed,
 } from '../../test/support/turns.ts'
+import { ticketId } from '../../src/domain/ids.ts'
 import { glue } from '../../src/domain/message.ts'
 import { emptyQuestion } from './draft.ts'
 import { questionScene } from './scene.ts'
@@ -245,5 +246,95 @@ describe('the receipt', () => {
     expect(await dialogue.say(both)).toContain('1. Два обращения')
 
     expect(await dialogue.say('1')).toContain('приняты')
+  })
+})
+
+describe('while a ticket is open', () => {
+  const more = 'Огромная яма у дома Лесная, 5 растёт. И ещё: когда приём у главы?'
+  const givenOpen = async (): Promise<DialogueInMemory> => {
+    const dialogue = new DialogueInMemory()
+    expect(await dialogue.say('Огромная яма у дома Лесная, 5')).toContain('№ 1 принято')
+    return dialogue
+  }
+
+  it('what is about it is added to it, and the rest becomes a ticket of its own', async () => {
+    const dialogue = await givenOpen()
+
+    const offer = await dialogue.say(more)
+    const receipt = await dialogue.press('Да, так и сделать')
+
+    expect(offer).toContain('• «Огромная яма у дома Лесная, 5 растёт» — добавлю к № 1 (Дорожный комитет)')
+    expect(offer).toContain('• «И ещё: когда приём у главы?» — новое обращение (Администрация)')
+    expect(receipt).toMatch(
+      /^Добавил к обращению № 1\. Ответит: Дорожный комитет\.\n\nОбращение № 2 принято\./u,
+    )
+    expect(dialogue.wordsKept()).toEqual(['Огромная яма у дома Лесная, 5', more, more])
+  })
+
+  it.each([
+    ['all of it is added to it', 'Всё к № 1', [2, undefined]],
+    ['all of it becomes one new ticket', 'Всё новое', [1, 1]],
+  ] as const)('by another button %s', async (_, label, counts) => {
+    const dialogue = await givenOpen()
+    await dialogue.say(more)
+
+    await dialogue.press(label)
+
+    const { words } = dialogue.town
+    expect([ticketId(1), ticketId(2)].map((id) => words.get(id)?.length)).toEqual(counts)
+  })
+
+  it('words and a photo instead of a button go with both', async () => {
+    const dialogue = await givenOpen()
+    await dialogue.say(more)
+
+    await dialogue.say('Вот она', { attachments: [photo] })
+
+    const { words } = dialogue.town
+    expect(words.get(ticketId(1))?.at(-1)).toMatchObject({ text: 'Вот она', attachments: [photo] })
+    expect(words.get(ticketId(2))?.at(-1)).toMatchObject({ text: 'Вот она', attachments: [photo] })
+  })
+
+  it('danger instead of a button becomes one urgent ticket', async () => {
+    const dialogue = await givenOpen()
+    await dialogue.say(more)
+
+    expect(await dialogue.say('Пахнет газом!')).toMatch(/104[^]*№ 2 принято/u)
+    expect(dialogue.town.tickets.size).toBe(2)
+  })
+
+  it('what it says is added to it after a day of silence', async () => {
+    const dialogue = await givenOpen()
+    await dialogue.say(more)
+    dialogue.wait(25 * 3600)
+
+    await dialogue.say('Здравствуйте')
+
+    expect(dialogue.wordsKept()).toEqual(['Огромная яма у дома Лесная, 5', more])
+    expect(dialogue.town.tickets.size).toBe(1)
+  })
+
+  it('what was closed between the question and the button becomes a new ticket', async () => {
+    const dialogue = await givenOpen()
+    await dialogue.say(more)
+    dialogue.town.close(ticketId(1))
+
+    expect(await dialogue.press('Да, так и сделать')).toContain('Обращения № 2 и № 3 приняты')
+  })
+
+  it('another place is another matter', async () => {
+    const dialogue = await givenOpen()
+
+    expect(await dialogue.say('Огромная яма у дома Лесная, 50. И ещё: когда приём у главы?')).toContain(
+      'Оформить каждый отдельно?',
+    )
+  })
+
+  it('two new matters are parted as before', async () => {
+    const dialogue = await givenOpen()
+
+    await dialogue.say('Третий день нет воды на Лесная, 5. И ещё: когда приём у главы?')
+
+    expect(await dialogue.press('Два обращения')).toContain('Обращения № 2 и № 3 приняты')
   })
 })

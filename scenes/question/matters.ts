@@ -4,7 +4,8 @@
  */
 import type { Desk } from '../../src/domain/desk.ts'
 import { type Matter, findMatters } from '../../src/domain/find-matters.ts'
-import { municipalityId, topicId } from '../../src/domain/ids.ts'
+import { type TicketId, municipalityId, topicId } from '../../src/domain/ids.ts'
+import { isSamePlace } from '../../src/domain/same-place.ts'
 import { cutText } from '../../src/domain/split-text.ts'
 import type { Understanding } from '../../src/domain/understanding.ts'
 import { draftMessages } from '../draft.ts'
@@ -40,6 +41,7 @@ export function offerMatters(
     ownerTitle: desk.directory.institutions.get(matter.ownerId)?.shortTitle ?? '',
     municipalityId: matter.municipalityIds[0] ?? null,
     place: matter.place,
+    ticketId: openTicketOf(matter, desk),
     own: ownMessages(draft, found, index),
   }))
   const { place } = understanding
@@ -82,6 +84,17 @@ export function mattersIn(
   return found.some(isDoubtful) ? [] : found
 }
 
+/** What they have asked about already, unless it is somewhere else now: the same topic, or whoever answers it. */
+function openTicketOf(matter: Matter, { citizen, understand }: Desk): TicketId | null {
+  const place = understand(matter.text).place.text
+  const here = citizen.openTickets.filter(
+    (ticket) =>
+      ticket.institutionId === matter.ownerId &&
+      (place === null || !/\d/u.test(place) || ticket.place === null || isSamePlace(place, ticket.place)),
+  )
+  return (here.findLast(({ topicId: asked }) => asked === matter.topicId) ?? here.at(-1))?.id ?? null
+}
+
 /** The messages that begin in this part of the words; one without words goes with those before it. */
 function ownMessages(draft: QuestionDraft, found: readonly Matter[], index: number): number[] {
   const from = found.slice(0, index).reduce((sum, { text }) => sum + text.length, 0)
@@ -114,13 +127,31 @@ export function registerEach(draft: QuestionDraft, desk: Desk): MattersOutcome {
   return { type: 'submit', submission: { ...submissionOf(draft), matters: mattersOf(draft) }, replies: [] }
 }
 
+/** What was just said goes with each. */
+export const withWords = (heard: QuestionDraft, { message }: Turn): QuestionDraft => ({
+  ...heard,
+  matters: heard.matters.map((matter) => ({ ...matter, own: [...matter.own, ...lastIn(heard, message)] })),
+})
+
+const lastIn = ({ messages }: QuestionDraft, message: Turn['message']): number[] =>
+  messages.map((_, index) => index).slice(-draftMessages(message).length)
+
+/** All of it belongs to the open ticket. */
+export const addWhole = (draft: QuestionDraft, id: TicketId): MattersOutcome => ({
+  type: 'submit',
+  submission: { ...submissionOf(draft), matters: [{ ...submissionOf(draft), ticketId: id }] },
+  replies: [],
+})
+
 /** Matters that are about a place which nobody has named. */
 export const unplaced = (draft: QuestionDraft, { directory }: Desk): readonly DraftMatter[] =>
   draft.place !== null || draft.geo !== null
     ? []
     : draft.matters.filter(
         (matter) =>
-          matter.place === null && directory.topics.get(topicId(matter.topicId))?.needsPlace === true,
+          matter.ticketId === null &&
+          matter.place === null &&
+          directory.topics.get(topicId(matter.topicId))?.needsPlace === true,
       )
 
 /** The last message names the place of those that have none. */
@@ -129,7 +160,7 @@ export function namePlace(heard: QuestionDraft, { message }: Turn, desk: Desk): 
   const isNothing = saysNothing(understanding, message.text)
   const named = isNothing ? heard.place : cutText(message.text.trim(), placeLengthMax)
   const [where = null] = namedIn({ ...heard, named: [] }, understanding, desk)
-  const last = heard.messages.map((_, index) => index).slice(-draftMessages(message).length)
+  const last = lastIn(heard, message)
   const placeless = new Set(unplaced({ ...heard, place: null, geo: null }, desk))
   const matters = heard.matters.map((matter) =>
     placeless.has(matter)

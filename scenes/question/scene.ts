@@ -1,17 +1,19 @@
 /** A citizen asks; the question becomes a ticket. */
-import type { Desk, SubmittedQuestion } from '../../src/domain/desk.ts'
+import type { Desk, SubmittedQuestion, TicketView } from '../../src/domain/desk.ts'
 import type { OutgoingMessage } from '../../src/domain/message.ts'
 import { joinDraftOf, joinSimilarScene } from '../join-similar/scene.ts'
 import type { Scene, Turn } from '../scene.ts'
 import {
   type QuestionDraft,
   type Submission,
+  type SubmittedMatter,
   emptyQuestion,
+  knownTicket,
   mattersOf,
   questionDraft,
   submissionOf,
 } from './draft.ts'
-import { receipts } from './matters-texts.ts'
+import { type OpenedMatter, allAdded, receipts } from './matters-texts.ts'
 import { municipality } from './municipality.ts'
 import { type QuestionStep, faq, matterPlace, matters, place, topic, words } from './steps.ts'
 import { receiptTimes } from './receipt-times.ts'
@@ -50,11 +52,17 @@ export const questionScene: Scene<QuestionStep, QuestionDraft, Submission> = {
   },
 }
 
-/** Whoever was asked for the place of a matter has chosen tickets for each; an offer alone is no choice. */
-const unfinished = (draft: QuestionDraft): Submission => ({
-  ...submissionOf(draft),
-  ...(draft.matters.length > 0 && draft.asked.includes('place') ? { matters: mattersOf(draft) } : {}),
-})
+/**
+ * Whoever was asked for the place of a matter has chosen tickets for each; an offer alone is no choice, and what may be
+ * about an open ticket is added to it.
+ */
+function unfinished(draft: QuestionDraft): Submission {
+  const whole = submissionOf(draft)
+  if (draft.matters.length > 0 && draft.asked.includes('place'))
+    return { ...whole, matters: mattersOf(draft) }
+  const open = knownTicket(draft.matters)
+  return open === null ? whole : { ...whole, matters: [{ ...whole, ticketId: open }] }
+}
 
 async function registerOne(question: SubmittedQuestion, turn: Turn, desk: Desk): Promise<OutgoingMessage> {
   const view = await desk.citizen.openTicket(question)
@@ -62,20 +70,29 @@ async function registerOne(question: SubmittedQuestion, turn: Turn, desk: Desk):
   return texts.receipt(view, question.wantsHuman, question.danger, times)
 }
 
-/** All or none: they are opened in one unit of work. */
+/** All or none: they are opened in one unit of work. What belongs to a ticket that was closed meanwhile is a new one. */
 async function registerEach(
-  matters: readonly SubmittedQuestion[],
+  matters: readonly SubmittedMatter[],
   turn: Turn,
   desk: Desk,
 ): Promise<OutgoingMessage> {
-  const opened: Parameters<typeof receipts>[0][number][] = []
-  for (const matter of matters) {
+  const opened: OpenedMatter[] = []
+  const added: TicketView[] = []
+  for (const { ticketId, ...matter } of matters) {
+    const open = ticketId === null ? null : await desk.citizen.addMessages(ticketId, matter.messages)
+    if (open?.ok === true) {
+      added.push(open.value)
+      continue
+    }
     const view = await desk.citizen.openTicket(matter)
     const times = receiptTimes(view.ticket, turn.now, desk)
     opened.push({ view, times, text: matter.part?.text ?? '' })
   }
+  const [first, ...more] = opened
+  if (first === undefined) return allAdded(added)
   const wantsHuman = matters.some((matter) => matter.wantsHuman)
-  return receipts(opened, wantsHuman, desk.officialWays)
+  if (matters.length === 1) return texts.receipt(first.view, wantsHuman, null, first.times)
+  return receipts([first, ...more], added, wantsHuman, desk.officialWays)
 }
 
 const isRecent = (submission: SubmittedQuestion, nowMs: number): boolean =>

@@ -9,7 +9,7 @@ import { cutText } from '../../src/domain/split-text.ts'
 import type { Understanding } from '../../src/domain/understanding.ts'
 import { dangerIn } from '../draft.ts'
 import type { Outcome, Turn } from '../scene.ts'
-import { type QuestionDraft, type Submission, submissionOf } from './draft.ts'
+import { type QuestionDraft, type Submission, knownTicket, submissionOf } from './draft.ts'
 import { readyAnswer } from './faq.ts'
 import {
   addMessage,
@@ -23,7 +23,15 @@ import {
   textOf,
   understandAll,
 } from './heard.ts'
-import { namePlace, offerMatters, registerEach, unplaced, wantsSeparate } from './matters.ts'
+import {
+  addWhole,
+  namePlace,
+  offerMatters,
+  registerEach,
+  unplaced,
+  wantsSeparate,
+  withWords,
+} from './matters.ts'
 import * as mattersTexts from './matters-texts.ts'
 import { settleMunicipality } from './municipality.ts'
 import { haveOneOwner, isTooShort, offersOf } from './offers.ts'
@@ -59,7 +67,10 @@ export function words(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOut
   )
 }
 
-/** Several matters were found. The person says whether each becomes a ticket; more words than that leave it at one. */
+/**
+ * Several matters were found. The person says whether each becomes a ticket; more words than that leave it at one, or
+ * go to all of them where one is about an open ticket.
+ */
 export function matters(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionOutcome {
   const { command } = turn
   // One question was asked about it already: of what is still unclear, at most the place is asked.
@@ -67,9 +78,13 @@ export function matters(draft: QuestionDraft, turn: Turn, desk: Desk): QuestionO
   if (command?.kind === 'human') return callHuman(asOne, desk)
   if (command?.kind === 'skip') return goOn(asOne, desk)
   if (wantsSeparate(turn, desk)) return registerEach(draft, desk)
+  if (command?.kind === 'addTo') return addWhole(asOne, command.ticketId)
   if (command !== null) return wait('matters', draft, [mattersTexts.offer(draft.matters)])
   const heard = addMessage(asOne, turn)
-  return afterWords(heard, understandAll(heard, turn, desk), desk)
+  const understanding = understandAll(heard, turn, desk)
+  if (understanding.danger === null && knownTicket(draft.matters) !== null)
+    return registerEach(withWords({ ...heard, matters: draft.matters }, turn), desk)
+  return afterWords(heard, understanding, desk)
 }
 
 /** The place of one of the matters is named, or not; danger makes it one urgent ticket. */

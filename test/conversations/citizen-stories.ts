@@ -46,7 +46,7 @@ const askingWhere: Story = {
 const twoMatters: Story = {
   title: 'Два вопроса в одном сообщении',
   about:
-    'Отвечают на них разные учреждения, поэтому бот предлагает два обращения. Молча он ничего не делит; сообщение целиком видят оба.',
+    'Отвечают на них разные учреждения, поэтому бот предлагает два обращения. Молча он ничего не делит; сообщение целиком видят оба. Так же, если одно из двух — об открытом обращении.',
   async play(stage) {
     const citizen = await stage.citizen()
     const lights = await stage.staff('Сотрудница Горсвета', 5047)
@@ -57,6 +57,13 @@ const twoMatters: Story = {
     await citizen.press('Два обращения')
     const number = numberIn(await citizen.hear('приняты'))
     await lights.hear(`Новое обращение № ${number}`)
+    await citizen.say(
+      'На улице Кленовой, 712 так и не горит ни один фонарь, темно. И ещё: не работает лифт',
+    )
+    await citizen.hear(`добавлю к № ${number}`)
+    await citizen.press('Да, так и сделать')
+    await citizen.hear(`Добавил к обращению № ${number}`)
+    await lights.hear(`дописал к № ${number}`)
   },
 }
 
