@@ -9,6 +9,7 @@ import { buildFindInstitutions } from './find-institutions.ts'
 import { buildFindMunicipalities } from './find-municipalities.ts'
 import { fromLatin, languageOf } from './language.ts'
 import { shorten } from './normalize.ts'
+import { rememberLast } from './remember-last.ts'
 import type { RankedLabel, TextModel } from './text-model.ts'
 import { buildTopicClassifier } from './topic-classifier.ts'
 import { utteranceOf } from './utterance.ts'
@@ -20,7 +21,7 @@ export type TrainedRanks = Pick<TextModel, 'rankWords'>
 /** Without a trained model the titles and phrases of the directory decide alone. */
 export function buildUnderstand(directory: Directory, trained: TrainedRanks | null = null): Understand {
   const { codes, classifyTopic, idByLabel, isKnown, findPlace, findFaq } = readDirectory(directory)
-  return (whole) => {
+  return rememberLast((whole) => {
     const written = shorten(whole)
     const language = languageOf(written, isKnown)
     const text = language === 'transliterated' ? fromLatin(written) : written
@@ -38,7 +39,7 @@ export function buildUnderstand(directory: Directory, trained: TrainedRanks | nu
       ...(isAbout && directory.faq.length > 0 ? { faq: findFaq(words) } : {}),
       danger: words.some((word) => word.mayMeanDanger) ? findDanger(words.map((word) => word.text)) : null,
     }
-  }
+  })
 }
 
 /** A trained model that goes live leaves the directory as it is: nobody waits until all of it is read again. */
