@@ -3,7 +3,7 @@ import type { Directory } from '../domain/directory.ts'
 import type { DecisionStore, HistoryFile } from './train-decisions.ts'
 import type { TrainOutcome } from './train-champion.ts'
 import type { LabelledText } from './train-ports.ts'
-import { titlesOf } from './train-titles.ts'
+import { trainingMaterial } from './train-titles.ts'
 
 /** Everything that a training needs, as plain data: it may cross to another thread. */
 export interface TrainingJob {
@@ -39,8 +39,7 @@ export async function retrain(retraining: Retraining): Promise<TrainOutcome | nu
   const texts = [...history, ...decided].flatMap(isKnown)
   if (texts.length < textsMin) return null
   return retraining.train({
-    texts,
-    titles: titlesOf(directory),
+    ...trainingMaterial(texts, directory),
     decisions,
     now: retraining.now().toString(),
   })

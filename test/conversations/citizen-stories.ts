@@ -57,9 +57,7 @@ const twoMatters: Story = {
     await citizen.press('Два обращения')
     const number = numberIn(await citizen.hear('приняты'))
     await lights.hear(`Новое обращение № ${number}`)
-    await citizen.say(
-      'На улице Кленовой, 712 так и не горит ни один фонарь, темно. И ещё: не работает лифт',
-    )
+    await citizen.say('На улице Кленовой, 712 так и не горит ни один фонарь, темно. И ещё: не работает лифт')
     await citizen.hear(`добавлю к № ${number}`)
     await citizen.press('Да, так и сделать')
     await citizen.hear(`Добавил к обращению № ${number}`)

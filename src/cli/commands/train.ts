@@ -13,7 +13,7 @@ import {
 import { retrain } from '../../app/retrain.ts'
 import type { DecisionStore, HistoryFile } from '../../app/train-decisions.ts'
 import { matchLabels } from '../../app/train-label-match.ts'
-import { titlesOf } from '../../app/train-titles.ts'
+import { trainingMaterial } from '../../app/train-titles.ts'
 import type { Directory } from '../../domain/directory.ts'
 import { readFileOfAppeals } from './evaluate.ts'
 
@@ -148,7 +148,8 @@ async function train(
   }
   await environment.history.write(appeals)
   const decisions = await environment.decisionStore.count()
-  const outcome = await trainChallenger({ ...environment, decisions, titles: titlesOf(directory) }, appeals)
+  const { texts, titles } = trainingMaterial(appeals, directory)
+  const outcome = await trainChallenger({ ...environment, decisions, titles }, texts)
   tell(outcome, isJson ? { ...outcome, unknownTopics, unknownInstitutions } : null, environment)
   return 0
 }
