@@ -23,11 +23,17 @@ export function quantise(values: Float32Array, rowLength: number): QuantisedRows
   for (let row = 0; row < rows; row += 1) {
     const from = row * rowLength
     let highest = 0
-    for (let at = from; at < from + rowLength; at += 1) highest = Math.max(highest, Math.abs(values[at] ?? 0))
+    for (let at = from; at < from + rowLength; at += 1) {
+      const value = values[at] ?? 0
+      if (value > highest) highest = value
+      else if (-value > highest) highest = -value
+    }
     if (highest === 0) continue
     scales[row] = highest / 127
+    const steps = 127 / highest
+    // Cut off towards zero, which is rounding once all are positive; several times quicker than `Math.round`.
     for (let at = from; at < from + rowLength; at += 1)
-      bytes[at] = Math.round(((values[at] ?? 0) * 127) / highest)
+      bytes[at] = (((values[at] ?? 0) * steps + 128.5) | 0) - 128
   }
   return { rowLength, values: bytes, scales }
 }

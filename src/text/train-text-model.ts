@@ -2,7 +2,7 @@
  * Trains a text model from labelled texts: one linear look at all labels of all sides. How far it is trusted comes from
  * scores that texts get when they are taken out of it, beside what the other side's labels and remembered texts say.
  */
-import { DualSvm } from './dual-svm.ts'
+import { DualSvm, type UnseenPart } from './dual-svm.ts'
 import { type LabelLinks, LinkedSide } from './label-links.ts'
 import { Neighbours, type Remembered, rememberedTextsMax } from './neighbours.ts'
 import { quantise } from './quantised-rows.ts'
@@ -63,12 +63,12 @@ function unseenCases(
   const cases: SideCase[][] = ranges.map(() => [])
   const linkedSides = links === null ? [] : [new LinkedSide(links, true), new LinkedSide(links, false)]
   const neighbours = new Neighbours(remembered, space.piecesFrom)
-  const scores = new Float32Array(ranges.at(-1)?.to ?? 0)
-  const votes = new Float32Array(scores.length)
-  const likely = new Float64Array(scores.length)
+  const labelCount = ranges.at(-1)?.to ?? 0
+  const votes = new Float32Array(labelCount)
+  const likely = new Float64Array(labelCount)
   const firstRemembered = Math.max(0, textCount - rememberedTextsMax)
   const look = (row: number): void => {
-    machine.scoreInto(row, scores)
+    const scores = machine.scoresOf(row)
     const except = row - firstRemembered
     const plain = except >= 0 ? rowAt(remembered.rows, except) : null
     const own = ranges.map(({ from, to }) => {
@@ -90,10 +90,9 @@ function unseenCases(
       cases[side]?.push({ opinions, truth, words: space.see(words[row] ?? []).wordCount })
     })
   }
-  for (const { unseen, others } of foldsOf(textCount, data.weights.length))
-    machine.without(unseen, others, () => {
-      for (const row of unseen) look(row)
-    })
+  machine.without(foldsOf(textCount, data.weights.length), (unseen) => {
+    for (const row of unseen) look(row)
+  })
   return cases
 }
 
@@ -104,10 +103,7 @@ function votesOf(votes: Float32Array, from: number, count: number): Float64Array
   return sum === 0 ? null : shares.map((vote) => vote / sum)
 }
 
-function* foldsOf(
-  textCount: number,
-  rowsCount: number,
-): Generator<{ readonly unseen: Int32Array; readonly others: Int32Array }> {
+function* foldsOf(textCount: number, rowsCount: number): Generator<UnseenPart> {
   const random = randomFrom(7)
   const order = shuffled(
     Int32Array.from({ length: textCount }, (_, row) => row),
