@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ConsoleClient, askForCode, consoleUrl, webOf } from '../support/console.ts'
 import { startTestProduct, TestClock, type TestProduct } from '../support/product.ts'
 
@@ -140,6 +140,20 @@ describe('signing in to the console', () => {
     expect(atOnce.status).toBe(200)
     expect(later.status).toBe(401)
     expect((await client.get('/session')).status).toBe(401)
+  })
+
+  it('ends the session all the same when the new secret was used within the same millisecond', async () => {
+    const client = await ConsoleClient.of(region, web, coordinator)
+    const thief = new ConsoleClient(web)
+    thief.cookie = client.cookie
+    clock.advance(901)
+    const standing = vi.spyOn(clock, 'now').mockReturnValue(clock.now())
+    await client.get('/session')
+    await client.get('/session')
+    standing.mockRestore()
+    clock.advance(61)
+
+    expect((await thief.get('/session')).status).toBe(401)
   })
 
   it('survives a lost answer: the old secret works until the new one was used', async () => {

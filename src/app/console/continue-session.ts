@@ -3,7 +3,7 @@
  * its successor is in use was stolen, and the session ends for both.
  */
 import { type StaffMember, withPostsOfAbsent } from '../../domain/staff.ts'
-import { type Clock, secondsBetween } from '../../domain/time.ts'
+import { type Clock, type Instant, Temporal, secondsBetween } from '../../domain/time.ts'
 import type { LoadedRegion, Regions } from '../regions.ts'
 import type { ConsoleSession, SessionSecrets, SessionStore } from './ports.ts'
 
@@ -50,8 +50,14 @@ export async function continueSession(keeping: SessionKeeping, token: string): P
   const newToken = isOld ? await rotate(keeping, session, tokenHash) : null
   const isSeenLong = secondsBetween(session.seenAt, now) > seenSeconds
   if (newToken === null && !session.isPrevious && (isSeenLong || !isSuccessorUsed))
-    await sessions.noteSeen(session.id, now)
+    await sessions.noteSeen(session.id, afterRotation(session, now))
   return { session, ...person, newToken }
+}
+
+/** Within the millisecond of the replacement, too, it must be seen that the successor was used. */
+function afterRotation({ rotatedAt }: ConsoleSession, now: Instant): Instant {
+  const earliestMs = rotatedAt.epochMilliseconds + 1
+  return now.epochMilliseconds < earliestMs ? Temporal.Instant.fromEpochMilliseconds(earliestMs) : now
 }
 
 /** The person of a stream that is open already, with their rights of now; null: it is to be closed. */
