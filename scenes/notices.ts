@@ -122,7 +122,7 @@ export const cardUndelivered = (view: TicketView, name: string): OutgoingMessage
 
 /** Nothing changes until the coordinator says so. */
 export const routingProposed = (proposal: ProposalView): OutgoingMessage => ({
-  text: `Похоже, справочник не успевает за жизнью. Тема «${proposal.topicTitle}»${proposal.municipalityTitle === null ? '' : `, ${proposal.municipalityTitle}`}: ${proposal.moved} из ${proposal.total} обращений ушли из «${proposal.fromTitle}» в «${proposal.toTitle}» и там получили ответ.\n\nОтправлять такие сразу в «${proposal.toTitle}»?`,
+  text: `Похоже, справочник не успевает за жизнью. Тема «${proposal.topicTitle}»${proposal.municipalityTitle === null ? '' : `, ${proposal.municipalityTitle}`}: ${proposal.moved} из ${proposal.total} обращений за 90 дней ушли из «${proposal.fromTitle}» в «${proposal.toTitle}» и там получили ответ.\n\nОтправлять такие сразу в «${proposal.toTitle}»?`,
   keyboard: inline(
     [button('Да, добавить правило', { kind: 'acceptProposal', proposalId: proposal.id }, 'positive')],
     [button('Нет, оставить как есть', { kind: 'declineProposal', proposalId: proposal.id })],

@@ -148,7 +148,7 @@ export const proposalDecided = (decision: ProposalDecision): OutgoingMessage => 
   const { isAccepted, topicTitle, toTitle } = decision.value
   return {
     text: isAccepted
-      ? `Правило добавлено: «${topicTitle}» теперь сразу идёт в «${toTitle}». Изменить его можно загрузкой правил.`
+      ? `Правило добавлено: «${topicTitle}» теперь сразу идёт в «${toTitle}». Изменить его можно на сайте: «Справочники», «Кто отвечает».`
       : `Хорошо, оставляем как есть: «${topicTitle}». Больше об этом не спрошу.`,
   }
 }

@@ -12,6 +12,7 @@ import { findPastTickets } from './db/past-tickets.ts'
 import { addSeconds } from './domain/time.ts'
 import { buildUnderstand } from './text/build-understand.ts'
 import type { VkApi } from './vk/api.ts'
+import { createProposalStore } from './db/proposal-store.ts'
 import { createCommunityGate } from './vk/community-gate.ts'
 
 /** A preview routes the tickets of this time anew. */
@@ -42,6 +43,7 @@ export function createDirectoryParts(
     },
     connecting: { gate: createCommunityGate(api), store, health, clock },
     texts: { store: createBotTextStore(pool), clock },
+    corrections: createProposalStore(pool),
   }
 }
 

@@ -50,6 +50,12 @@ export function coordinatedMunicipalities(member: StaffMember): readonly Municip
   return coordinating.map((membership) => membership.municipalityId).filter((id) => id !== null)
 }
 
+/** What concerns no single municipality is the business of those who coordinate the whole region. */
+export function coordinatesPlace(member: StaffMember, municipalityId: MunicipalityId | null): boolean {
+  const own = coordinatedMunicipalities(member)
+  return isCoordinator(member) && (own === null || (municipalityId !== null && own.includes(municipalityId)))
+}
+
 export const isAway = ({ awayUntil }: StaffMember, now: Instant): boolean =>
   awayUntil !== null && isBefore(now, awayUntil)
 

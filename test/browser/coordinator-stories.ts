@@ -1,5 +1,6 @@
 /** What coordinators do at the console beside tickets; part of console.test.ts, which has the browser and the server. */
 import { expect, it } from 'vitest'
+import { findBarriers } from './console-page.ts'
 import { type ConsoleWorld, coordinator } from './console-world.ts'
 
 export function coordinatorStories(world: () => ConsoleWorld): void {
@@ -39,9 +40,21 @@ export function coordinatorStories(world: () => ConsoleWorld): void {
     await page.getByText(/Принято, акт № \d+/u).waitFor()
   })
 
-  it('writes a rule in the matrix after showing what it changes, and a template that is checked like a file', async () => {
+  it('takes a rule that forwards suggest, writes one in the matrix after showing what it changes, and a template that is checked like a file', async () => {
+    await world().region.pool.query(
+      `insert into routing_proposals (topic_id, municipality_id, from_id, to_id, moved, total, created_at)
+       select 'DVOR-03', m.id, null, i.id, 6, 7, now() from municipalities m, institutions i
+       where m.code = 'zaryansk' and i.code = 'zar-roads'`,
+    )
     const page = await world().openAs(coordinator)
     await page.goto(`${world().web.url}/console/#directory/routing`)
+    const lagging = page.getByRole('region', { name: 'Справочник отстаёт' })
+    await lagging.getByText('6 из 7 обращений ушли из «координаторы» в «Комитет дорог Зарянска»').waitFor()
+    expect(await findBarriers(page)).toEqual([])
+    await lagging.getByRole('button', { name: 'Да, добавить правило' }).click()
+    await lagging.waitFor({ state: 'detached' })
+    const row = page.getByRole('row', { name: /Детская или спортивная площадка/u })
+    await row.getByRole('button', { name: /Комитет дорог Зарянска/u }).waitFor()
     await page.locator('.matrix .cell').first().click()
     await page.getByLabel('Пусть отвечает').selectOption({ index: 1 })
     const chosen = await page.getByLabel('Пусть отвечает').locator('option:checked').textContent()

@@ -118,6 +118,57 @@ describe('quality at the console', () => {
     expect([isUsed, await counts()]).toEqual([true, before])
   })
 
+  it('shows rules that forwards suggest to the coordinators of the place, who take or leave each once', async () => {
+    await region.pool.query(
+      `insert into routing_proposals (topic_id, municipality_id, from_id, to_id, moved, total, created_at)
+       select topic, m.id, (select id from institutions where code = 'zar-roads'),
+         (select id from institutions where code = 'zar-gkh'), 6, 7, now()
+       from municipalities m join (values ('DVOR-01', 'zaryansk'), ('DVOR-03', 'zaryansk'), ('DVOR-01', 'kamneborsk'))
+         suggested (topic, code) on suggested.code = m.code order by suggested.topic, m.code desc`,
+    )
+    const { body } = await town.get('/directory/corrections')
+    const [taken, left] = body.corrections
+
+    expect(body.corrections).toMatchObject([
+      {
+        municipality: 'Город Зарянск',
+        from: 'Комитет дорог Зарянска',
+        to: 'Комитет ЖКХ Зарянска',
+        moved: 6,
+        total: 7,
+      },
+      { to: 'Комитет ЖКХ Зарянска' },
+    ])
+    const all = (await coordinator.get('/directory/corrections')).body.corrections
+    const elsewhere = all.find(
+      ({ municipality }: { municipality: string }) => municipality !== 'Город Зарянск',
+    )
+    const accept = { isAccepted: true }
+    expect([all.length, (await town.post(`/directory/corrections/${elsewhere.id}`, accept)).status]).toEqual([
+      3, 403,
+    ])
+    expect((await owner.get('/directory/corrections')).status).toBe(403)
+
+    const after = await town.post(`/directory/corrections/${taken.id}`, accept)
+    await coordinator.post(`/directory/corrections/${left.id}`, { isAccepted: false })
+
+    expect(after.body.corrections).toMatchObject([{ id: left.id }])
+    expect((await town.get('/directory/corrections')).body.corrections).toEqual([])
+    expect(await town.post(`/directory/corrections/${taken.id}`, accept)).toMatchObject({
+      status: 409,
+      body: { kind: 'alreadyDecided' },
+    })
+    const { rows } = await region.pool.query(
+      `select r.topic_id, i.code from routing_rules r join institutions i on i.id = r.institution_id
+       where r.topic_id in ('DVOR-01', 'DVOR-03')`,
+    )
+    expect(rows).toEqual([{ topic_id: 'DVOR-01', code: 'zar-gkh' }])
+    expect((await journal('?kind=correctionDecided')).map(({ text }) => text)).toEqual([
+      expect.stringMatching(/оставил\(а\) как есть, кто отвечает на «.+»: предлагали Комитет ЖКХ Зарянска/u),
+      expect.stringMatching(/добавил\(а\) правило: на «.+» отвечает Комитет ЖКХ Зарянска/u),
+    ])
+  })
+
   it('shows coordinators of a town the deeds on its tickets only, and others nothing', async () => {
     const { body } = await town.get('/journal')
 

@@ -77,6 +77,8 @@ export const accessOf: Readonly<Record<string, Access>> = {
   'GET /directory/communities': 'coordinator',
   'GET /directory/calendar': 'coordinator',
   'GET /directory/settings': 'coordinator',
+  'GET /directory/corrections': 'coordinator',
+  'POST /directory/corrections/{id}': 'coordinator',
   'GET /directory/texts': 'coordinator',
   'POST /directory/texts/{key}': 'region',
   'GET /directory/tables/{kind}': 'coordinator',
@@ -116,6 +118,8 @@ export function bodyFor(path: string): object {
       return { kind: 'municipalities', text: 'code,title,kind,aliases\n', isDryRun: true }
     case '/directory/texts/{key}':
       return { text: null, seen: null, isDryRun: true }
+    case '/directory/corrections/{id}':
+      return { isAccepted: false }
     case '/communities/examine':
       return { token: 'nobodys-token' }
     case '/communities/connect':

@@ -4,6 +4,7 @@ import type * as schemas from '../../../src/web/api/directory-schemas.ts'
 import { useLoaded } from '../../hooks/use-loaded.ts'
 import { plural } from '../../model/plural.ts'
 import { Loading } from '../loading.tsx'
+import { Corrections } from './corrections.tsx'
 import { type ChosenCell, RuleDialog } from './rule-dialog.tsx'
 
 /** Topics × municipalities like a spreadsheet; where nobody answers but the coordinators, it shows. */
@@ -17,6 +18,7 @@ export function RoutingPage() {
         const shown = onlyGaps ? rows.filter(({ cells }) => cells.some(({ isGap }) => isGap)) : rows
         return (
           <>
+            <Corrections onAdded={found.retry} />
             <p role="status">
               {gaps === 0
                 ? 'Пробелов нет: на каждую тему в каждом муниципалитете есть кому ответить.'

@@ -8,6 +8,7 @@ import type { ChangeFeed } from './change-feed.ts'
 import type { SessionKeeping } from './continue-session.ts'
 import type { Listing } from './list-tickets.ts'
 import type { FileStore } from './ports.ts'
+import type { ProposalStore } from '../propose-routing.ts'
 import type { FigureShowing } from './show-figures.ts'
 import type { JournalShowing } from './show-journal.ts'
 import type { PersonalRequests } from './personal-requests.ts'
@@ -34,5 +35,6 @@ export interface Console {
     readonly importing: Importing
     readonly connecting: Connecting
     readonly texts: BotTexts
+    readonly corrections: Pick<ProposalStore, 'findProposals'>
   }
 }

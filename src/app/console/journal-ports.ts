@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/time.ts'
 import type { Json } from '../ports.ts'
 import type { StoredFact } from './ports.ts'
 
-/** What is done at the console about no single ticket. */
+/** What is done about no single ticket, at the console or in VK. */
 export const staffActKinds = [
   'directoryImported',
   'staffInvited',
@@ -12,6 +12,7 @@ export const staffActKinds = [
   'modelUsed',
   'erasureAsked',
   'botTextChanged',
+  'correctionDecided',
 ] as const
 export type StaffActKind = (typeof staffActKinds)[number]
 

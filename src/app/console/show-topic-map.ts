@@ -6,8 +6,8 @@ import { judgeCount } from '../../domain/spike.ts'
 import { coordinatedMunicipalities, isCoordinator } from '../../domain/staff.ts'
 import { type Clock, type Instant, addSeconds } from '../../domain/time.ts'
 import { answerIncident, dismissIncident } from '../answer-incident.ts'
-import { ConcurrentChange } from '../ports.ts'
-import { type ConsoleWork, type Worker, consolePlace } from './work-at-console.ts'
+import { performAtConsole } from './perform-at-console.ts'
+import type { ConsoleWork, Worker } from './work-at-console.ts'
 
 /** Tickets of one topic in one municipality in one week; week 0 is the last seven days. */
 export interface TopicCount {
@@ -92,15 +92,13 @@ function cellsOf(counts: readonly TopicCount[]): readonly MapCell[] {
   })
 }
 
-const triesMax = 4
-
 /** News for everybody whom it concerns; with `closes` the answer to all. */
 export function tellIncident(
   console: ConsoleWork,
   worker: Worker,
   given: { readonly id: number; readonly text: string; readonly closes: boolean },
 ): Promise<Result<IncidentAnswered, IncidentRefusal>> {
-  return perform(console, worker, (place) => answerIncident(place, worker.member, given))
+  return performAtConsole(console, worker, (place) => answerIncident(place, worker.member, given))
 }
 
 export function dropIncident(
@@ -108,25 +106,7 @@ export function dropIncident(
   worker: Worker,
   id: number,
 ): Promise<Result<IncidentAnswered, IncidentRefusal>> {
-  return perform(console, worker, (place) => Promise.resolve(dismissIncident(place, worker.member, id)))
-}
-
-/** A colleague's change of one of the tickets meanwhile: everything is looked at anew. */
-async function perform(
-  console: ConsoleWork,
-  worker: Worker,
-  act: (place: ReturnType<typeof consolePlace>) => Promise<Result<IncidentAnswered, IncidentRefusal>>,
-): Promise<Result<IncidentAnswered, IncidentRefusal>> {
-  for (let tries = 1; ; tries += 1) {
-    const place = consolePlace(console, worker)
-    const result = await act(place)
-    if (!result.ok) return result
-    try {
-      await console.store.write(place.work.changes(), place.work.now)
-      console.onWritten()
-      return result
-    } catch (error) {
-      if (!(error instanceof ConcurrentChange) || tries === triesMax) throw error
-    }
-  }
+  return performAtConsole(console, worker, (place) =>
+    Promise.resolve(dismissIncident(place, worker.member, id)),
+  )
 }

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { z } from 'zod'
 import type { Api, ApiEnv, ApiParts } from './context.ts'
 import { addBotTextRoutes } from './bot-text-routes.ts'
+import { addCorrectionRoutes } from './correction-routes.ts'
 import { addDirectoryRoutes } from './directory-routes.ts'
 import { docsPage } from './docs-page.ts'
 import { addEventStream } from './event-stream.ts'
@@ -68,6 +69,7 @@ export function createApi(parts: ApiParts & { readonly onFault: (error: Error) =
   addModelRoutes(api, parts)
   addWritingRoutes(api, parts)
   addDirectoryRoutes(api, parts)
+  addCorrectionRoutes(api, parts)
   addBotTextRoutes(api, parts)
   addMapRoutes(api, parts)
   addJournalRoutes(api, parts)

@@ -26,6 +26,7 @@ const actKinds = {
   modelUsed: 'Выбрали модель',
   erasureAsked: 'Внесли просьбу об удалении данных',
   botTextChanged: 'Изменили текст бота',
+  correctionDecided: 'Решили, кто отвечает',
 } as const satisfies Readonly<Record<StaffActKind, string>>
 
 export const journalKinds = Object.entries({ ...eventKinds, ...actKinds }).map(([kind, title]) => ({
@@ -51,6 +52,10 @@ const actSentences: Readonly<Record<string, (facts: ShownEntry['facts']) => stri
   communityConnected: ({ title }) => `подключил(а) сообщество «${text(title)}»`,
   modelUsed: ({ name }) => `поставил(а) в работу модель ${text(name)}`,
   erasureAsked: ({ actId }) => `внёс(ла) просьбу удалить личные данные, акт № ${text(actId)}`,
+  correctionDecided: ({ topic, institution, isAccepted }) =>
+    isAccepted === true
+      ? `добавил(а) правило: на «${text(topic)}» отвечает ${text(institution)}`
+      : `оставил(а) как есть, кто отвечает на «${text(topic)}»: предлагали ${text(institution)}`,
   botTextChanged: ({ code, isUsual }) =>
     `${isUsual === true ? 'вернул(а) прежний' : 'изменил(а)'} текст бота «${botTextTitle(text(code))}»`,
 }
