@@ -59,15 +59,11 @@ const states = `select
    left join sessions s on s.key = d.group_id || ':' || d.peer_id || ':' || coalesce(d.user_id, 0)
    left join citizens c on c.vk_user_id = d.user_id) as states`
 
-/** What follows the choice of events is the same for a batch and for single events. */
-const withStates = (batch: string): string => `
-with batch as (${batch}),
-dialogues as (select distinct group_id, peer_id, user_id from batch
+const dialogues = `dialogues as (select distinct group_id, peer_id, user_id from batch
   where type in ('message_new', 'message_event', 'message_edit', 'message_reply',
     'wall_reply_new', 'wall_reply_edit', 'wall_reply_restore', 'photo_comment_new', 'photo_comment_edit', 'photo_comment_restore',
     'video_comment_new', 'video_comment_edit', 'video_comment_restore', 'market_comment_new', 'market_comment_edit',
-    'market_comment_restore', 'board_post_new', 'board_post_edit', 'board_post_restore'))
-${states}`
+    'market_comment_restore', 'board_post_new', 'board_post_edit', 'board_post_restore'))`
 
 const oneDialogue = `
 with batch as (select ${columns} from inbox i where false),
@@ -85,25 +81,44 @@ const eventsOfDialogueMax = 60
 /** How far a batch looks past the flood of a community for others; after it that community rests, and the next looks further. */
 const lookAhead = 600
 
-const oldestPending = withStates(`
-  select ${columns} from (
-  select i.*, dense_rank() over (partition by i.group_id order by i.first_id) as dialogue_place from (
-  select i.*, min(i.id) over (partition by i.group_id, i.peer_id) as first_id,
-    row_number() over (partition by i.group_id, i.peer_id order by i.id) as place from (
-  select ${columns} from inbox i
-  where i.status = 'pending' and i.group_id <> all ($4::bigint[]) and ${isHeld} and not exists (
-    select 1 from inbox w where w.status = 'pending' and w.retry_at > now()
-      and w.group_id = i.group_id and w.peer_id = i.peer_id and w.id <= i.id)
-    and (i.waits_until is null or i.waits_until <= $3 or exists (
-      select 1 from inbox n where n.status = 'pending' and n.waits_until is null and n.retry_at is null
-        and n.type in ('message_new', 'message_reply') and n.group_id = i.group_id and n.peer_id = i.peer_id and n.cmid > i.cmid))
-  order by i.id limit ${lookAhead}) i) i) i
-  where i.dialogue_place <= ${peopleAtOnce} and i.place <= ${eventsOfDialogueMax}
-  order by i.id limit $2`)
+/** Dialogues that a failed event stops: usually none, so they are gathered once and not asked for at every row. */
+const stuck = `stuck as materialized (select group_id, peer_id, min(id) as id from inbox
+  where status = 'pending' and retry_at is not null and retry_at > now() group by group_id, peer_id)`
 
-const pendingByIds = withStates(`
-  select ${columns} from inbox i
-  where i.status = 'pending' and ${isHeld} and i.id = any($2::bigint[])`)
+const isStuck = `(select w.id from stuck w
+  where w.group_id = i.group_id and w.peer_id = i.peer_id and w.id <= i.id) is not null`
+
+/**
+ * The status is disguised from the planner. It plans for the few rows that usually wait, and would look through all that
+ * wait for each of them (measured: 300 ms in a flood of 1,000, 5 ms this way); so it takes the index of messages.
+ */
+const isFollowed = `(select n.id from inbox n
+  where n.group_id = i.group_id and n.peer_id = i.peer_id and n.cmid > i.cmid and n.cmid is not null
+    and n.type in ('message_new', 'message_reply') and n.status || '' = 'pending'
+    and n.waits_until is null and n.retry_at is null limit 1) is not null`
+
+/** Ranks are given to ids alone; bodies are fetched for the chosen. */
+export const oldestPending = `
+with ${stuck},
+batch as (select ${columns} from inbox i where i.id in (
+  select id from (
+  select id, place, dense_rank() over (partition by group_id order by first_id) as dialogue_place from (
+  select id, group_id, min(id) over (partition by group_id, peer_id) as first_id,
+    row_number() over (partition by group_id, peer_id order by id) as place from (
+  select i.id, i.group_id, i.peer_id from inbox i
+  where i.status = 'pending' and i.group_id <> all ($4::bigint[]) and ${isHeld} and not ${isStuck}
+    and (i.waits_until is null or i.waits_until <= $3 or ${isFollowed})
+  order by i.id limit ${lookAhead}) i) i) i
+  where dialogue_place <= ${peopleAtOnce} and place <= ${eventsOfDialogueMax}
+  order by id limit $2)),
+${dialogues}
+${states}`
+
+const pendingByIds = `
+with batch as (select ${columns} from inbox i
+  where i.status = 'pending' and ${isHeld} and i.id = any($2::bigint[])),
+${dialogues}
+${states}`
 
 const nextStatement = growingStatement('inbox-batch', oldestPending)
 

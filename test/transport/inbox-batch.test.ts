@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { readBatch } from '../../src/db/read-batch.ts'
+import { z } from 'zod'
+import { oldestPending, readBatch } from '../../src/db/read-batch.ts'
 import { createTestPool, givenCommunity, systemClock, type TestPool } from './support/transport.ts'
 
 let database: TestPool
@@ -52,6 +53,35 @@ it('leaves out communities that rest', async () => {
 
   expect(events.map(({ groupId }) => groupId)).toEqual([quiet, quiet, quiet])
 })
+
+it('costs what is looked at, also where the planner expects nearly nobody to wait', async () => {
+  const { groupId: earlier } = await givenCommunity(database.pool)
+  const { groupId: quiet } = await givenCommunity(database.pool)
+  const { groupId: flooded } = await givenCommunity(database.pool)
+  await given(earlier, 20_000)
+  await database.pool.query("update inbox set status = 'done'")
+  await database.pool.query('analyze inbox')
+  await given(quiet, 3)
+  await given(flooded, 2_000)
+
+  const blocks = await blocksOf(oldestPending, ['one', 100, all.now.toString(), []])
+
+  // About four for each of the 600 rows; one look at all that wait for each of them would be more than 20,000.
+  expect(blocks).toBeLessThan(6_000)
+})
+
+async function blocksOf(text: string, values: readonly unknown[]): Promise<number> {
+  const { rows } = await database.pool.query(`explain (analyze, buffers, format json) ${text}`, [...values])
+  const [
+    {
+      'QUERY PLAN': [plan],
+    },
+  ] = explained.parse(rows)
+  return plan.Plan['Shared Hit Blocks'] + plan.Plan['Shared Read Blocks']
+}
+
+const blockCounts = z.object({ 'Shared Hit Blocks': z.number(), 'Shared Read Blocks': z.number() })
+const explained = z.tuple([z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: blockCounts })]) })])
 
 const given = (groupId: number, count: number, people = count): Promise<unknown> =>
   database.pool.query(
