@@ -1,7 +1,7 @@
 /** Reads a history of appeals: CSV with id, text, topic and institution, as a spreadsheet or a program writes it. */
 import { CsvError, parse } from 'csv-parse/sync'
 import { type Result, refuse, success } from '../domain/result.ts'
-import { decodeFile } from './import/decode-file.ts'
+import { decodeFile, whyNoText } from './import/decode-file.ts'
 import type { ImportProblem } from './import/problem.ts'
 import type { LabelledText } from './train-ports.ts'
 
@@ -27,6 +27,8 @@ const rowsMax = 1_000_000
 /** Refused when the file as a whole cannot be read. Columns that are not known are ignored. */
 export function readAppeals(bytes: Uint8Array): Result<AppealsFile, readonly ImportProblem[]> {
   const text = decodeFile(bytes).replace(/^\uFEFF/u, '')
+  const noText = whyNoText(bytes, text)
+  if (noText !== null) return refuse([whole(noText)])
   if (text.length > charactersMax) return refuse([whole('файл слишком велик: разделите его на части')])
   const records = divide(text)
   if (!records.ok) return records

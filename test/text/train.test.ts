@@ -230,6 +230,15 @@ describe('otklik evaluate', () => {
     expect(JSON.parse(written.stdout).folds).toHaveLength(3)
   })
 
+  it('tells the figures all the same when the report cannot be written, and says why', async () => {
+    const nowhere = path.join(folder, 'no-such-folder', 'report.html')
+
+    expect(await run(['--train', await givenFile(), '--folds', '2', '--json', '--report', nowhere])).toBe(1)
+
+    expect(JSON.parse(written.stdout).folds).toHaveLength(2)
+    expect(written.stderr).toMatch(/не записан \(ENOENT\): проверьте папку/u)
+  })
+
   it.each([
     [['--train', 'a']],
     [['--train', 'a', '--folds', '1']],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeFile } from './decode-file.ts'
+import { decodeFile, whyNoText } from './decode-file.ts'
 import { readTable } from './read-table.ts'
 
 const rowsOf = (text: string) => {
@@ -57,5 +57,25 @@ describe('decodeFile', () => {
     expect(decodeFile(Buffer.from('id;Привет', 'utf16le').swap16())).toBe('id;Привет')
     expect(decodeFile(Buffer.from('\uFEFFid', 'utf16le').swap16())).toBe('id')
     expect(decodeFile(windows1251)).toBe('Привет')
+  })
+
+  it('reads a file that was put together of two encodings line by line', () => {
+    const windows1251 = Uint8Array.of(0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2, 0x0a)
+    const utf8 = new TextEncoder().encode('id;Привет\n')
+
+    expect(decodeFile(Buffer.concat([utf8, windows1251, utf8, windows1251]))).toBe(
+      'id;Привет\nПривет\nid;Привет\nПривет\n',
+    )
+  })
+
+  it('says of what is no text what it is', () => {
+    const judged = (bytes: Uint8Array): string | null => whyNoText(bytes, decodeFile(bytes))
+
+    expect(judged(Uint8Array.of(0x50, 0x4b, 0x03, 0x04, 0x14, 0))).toMatch(/книга Excel/u)
+    expect(judged(new Uint8Array(5_000))).toMatch(/не таблица/u)
+    expect(judged(Uint8Array.from({ length: 2_000 }, (_, at) => (at * 37 + 5) % 256))).toMatch(/не таблица/u)
+    expect(judged(new TextEncoder().encode('id;text\r\n1;знак \u0001 внутри\u001a'))).toBeNull()
+    expect(judged(Buffer.from('\uFEFFid;Привет', 'utf16le'))).toBeNull()
+    expect(judged(new Uint8Array(0))).toBeNull()
   })
 })

@@ -2,7 +2,7 @@
  * `otklik evaluate`: how well topics and institutions are guessed, trained on one file and measured on another, or by
  * cross-validation within one. Needs no database. Figures on stdout, progress on stderr.
  */
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { describeProblem } from '../../app/import/problem.ts'
 import { type Appeal, readAppeals } from '../../app/train-appeals.ts'
@@ -16,6 +16,7 @@ import {
 import { type HistoryFigures, evaluateHistory } from '../../app/train-history.ts'
 import { writeReport } from '../../app/train-report.ts'
 import type { TrainModel } from '../../app/train-ports.ts'
+import { readGivenFile } from './read-given-file.ts'
 
 export interface EvaluateEnvironment {
   readonly stdout: (text: string) => void
@@ -62,8 +63,6 @@ export async function runEvaluate(
     return 1
   }
   const outcome = measure(command, train, test, environment)
-  if (command.report !== null)
-    await writeFile(command.report, writeReport(outcome, learningCurve(command, train, test, environment)))
   const { evaluation, folds, history } = outcome
   const result = {
     ...evaluation,
@@ -71,7 +70,22 @@ export async function runEvaluate(
     ...(history === undefined ? {} : { history }),
   }
   environment.stdout(command.isJson ? `${JSON.stringify(result)}\n` : describe(outcome))
-  return 0
+  if (command.report === null) return 0
+  const report = writeReport(outcome, learningCurve(command, train, test, environment))
+  return (await isWritten(command.report, report, environment)) ? 0 : 1
+}
+
+/** What is wrong has been said. */
+async function isWritten(path: string, text: string, { stderr }: EvaluateEnvironment): Promise<boolean> {
+  try {
+    await writeFile(path, text)
+    return true
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null
+    if (code === null) throw error
+    stderr(`Отчёт ${path} не записан (${code}): проверьте папку и права на неё.\n`)
+    return false
+  }
 }
 
 function readCommand(argv: readonly string[]): Command | null {
@@ -109,12 +123,12 @@ export async function readFileOfAppeals(
   path: string,
   { stderr }: Pick<EvaluateEnvironment, 'stderr'>,
 ): Promise<readonly Appeal[] | null> {
-  const bytes = await readIfThere(path)
-  if (bytes === null) {
-    stderr(`Файл ${path} не найден: проверьте имя и папку.\n`)
+  const given = await readGivenFile(path)
+  if (!given.ok) {
+    stderr(`${given.refusal}\n`)
     return null
   }
-  const file = readAppeals(bytes)
+  const file = readAppeals(given.value)
   const problems = file.ok ? file.value.problems : file.refusal
   const shown = problems.slice(0, problemsShownMax).map((problem) => `  ${describeProblem(problem)}\n`)
   const rest = problems.length - shown.length
@@ -125,17 +139,6 @@ export async function readFileOfAppeals(
   }
   if (problems.length > 0) stderr(`${path}: пропущено строк: ${problems.length}\n${list}`)
   return file.value.appeals
-}
-
-async function readIfThere(path: string): Promise<Uint8Array | null> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    const isAbsent =
-      error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EISDIR')
-    if (isAbsent) return null
-    throw new Error(`could not read ${path}`, { cause: error })
-  }
 }
 
 function measure(command: Command, train: readonly Appeal[], test: readonly Appeal[], meter: Meter): Outcome {

@@ -5,7 +5,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 
-import { decodeFile } from '../../app/import/decode-file.ts'
+import { decodeFile, whyNoText } from '../../app/import/decode-file.ts'
 import {
   type ImportOptions,
   type ImportRefused,
@@ -20,6 +20,7 @@ import type { TableSource } from '../../app/import/read-table.ts'
 import type { WhatIf } from '../../app/import/what-if.ts'
 import { type DirectoryRecords, importKinds, isImportKind } from '../../app/import/records.ts'
 import { type Result, success } from '../../domain/result.ts'
+import { readGivenFile } from './read-given-file.ts'
 import { progressBar, progressEnd } from './progress-bar.ts'
 import { isWorkbook, readWorkbook } from './workbook-file.ts'
 
@@ -145,10 +146,12 @@ async function perform(
       ? `В папке ${path} нет файлов ${importKinds.map((name) => `${name}.csv`).join(', ')}.`
       : reports
   }
-  const bytes = await readIfThere(path)
-  if (bytes === null) return `Файл ${path} не найден: проверьте имя и папку.`
-  const source = isWorkbook(bytes) ? await readFirstSheet(bytes) : decodeFile(bytes)
+  const given = await readGivenFile(path)
+  if (!given.ok) return given.refusal
+  const source = isWorkbook(given.value) ? await readFirstSheet(given.value) : decodeFile(given.value)
   if (source === null) return notAWorkbook(path)
+  const noText = typeof source === 'string' ? whyNoText(given.value, source) : null
+  if (noText !== null) return `${path}: ${noText}.`
   const report = await importDirectory(store, kind, source, options)
   return report.ok ? success([report.value]) : report
 }
@@ -167,10 +170,11 @@ async function importWorkbook(
 ): Promise<Result<readonly ImportReport[], ImportRefused> | string> {
   const workbook = isWorkbook(bytes) ? await readWorkbook(bytes).catch(() => null) : null
   if (workbook === null) return notAWorkbook(path)
-  const topics = topicsFile === undefined ? null : await readIfThere(topicsFile)
+  const topics = topicsFile === undefined ? null : await readGivenFile(topicsFile)
+  if (topics?.ok === false) return topics.refusal
   const tables = {
     ...Object.fromEntries(workbook.tables),
-    ...(topics === null ? {} : { topics: decodeFile(topics) }),
+    ...(topics === null ? {} : { topics: decodeFile(topics.value) }),
   }
   if (workbook.tables.size === 0)
     return `В книге ${path} нет листов ${importKinds.join(', ')}. Есть: ${workbook.unknown.join(', ')}.`
@@ -187,15 +191,6 @@ const readFirstSheet = (bytes: Uint8Array): Promise<TableSource | null> =>
 async function readIfFile(path: string): Promise<Uint8Array | null> {
   const found = await stat(path).catch(() => null)
   return found?.isFile() === true ? await readFile(path) : null
-}
-
-async function readIfThere(path: string): Promise<Uint8Array | null> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw new Error(`could not read ${path}`, { cause: error })
-  }
 }
 
 function describeReport(report: ImportReport): string {
