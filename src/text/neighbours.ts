@@ -24,9 +24,13 @@ const neighboursMax = 60
 const commonShare = 0.12
 /** A text of whose other label the machine thinks nothing still counts so far, for the machine errs. */
 const doubt = 0.1
-const stepCount = 64
+/** Likeness is counted in 64 to 128 steps up to the highest. */
+const stepBits = 7
 const valueBits = 16
 const valueSteps = 2 ** valueBits - 1
+/** Texts have a length of at most 1.5 and remembered ones of 1, so likeness stays within 31 bits. */
+const amountSteps = 2 ** 13
+const likenessStep = 1 / (amountSteps * valueSteps)
 /** More would slow every guess; the last ones tell how things are now. */
 export const rememberedTextsMax = 4_000
 
@@ -34,9 +38,10 @@ export class Neighbours {
   readonly #labels: Int32Array
   readonly #sideCount: number
   readonly #index: Index
-  readonly #likeness: Float32Array
-  readonly #touched: Int32Array
-  readonly #steps = new Int32Array(stepCount + 1)
+  /** Of each text, in whole numbers: they add up quicker. */
+  readonly #likeness: Int32Array
+  readonly #steps = new Int32Array(2 ** stepBits)
+  readonly #alike: Int32Array
   /** Likeness of the nearest text found last. */
   #highest = 0
 
@@ -45,8 +50,8 @@ export class Neighbours {
     this.#labels = labels
     this.#sideCount = texts === 0 ? 0 : labels.length / texts
     this.#index = invert(rows, { featuresTo, textsMax: Math.max(neighboursMax, texts * commonShare) })
-    this.#likeness = new Float32Array(texts)
-    this.#touched = new Int32Array(texts + 1)
+    this.#likeness = new Int32Array(texts)
+    this.#alike = new Int32Array(texts + 1)
   }
 
   /**
@@ -54,16 +59,14 @@ export class Neighbours {
    * a like text tells more when that text was about the same matter.
    */
   voteInto(voter: Voter, votes: Float32Array): void {
-    const count = this.#findAlike(voter)
+    this.#addLikeness(voter)
+    const count = this.#listAlike()
     const least = this.#leastLikeness(count)
-    const likeness = this.#likeness
-    const touched = this.#touched
     for (let at = 0; at < count; at += 1) {
-      const text = touched[at] ?? 0
-      const like = likeness[text] ?? 0
-      likeness[text] = 0
+      const text = this.#alike[at] ?? 0
+      const like = this.#likeness[text] ?? 0
       if (like < least || text === voter.except) continue
-      this.#voteOf(text, { weight: like * like, likely: voter.likely }, votes)
+      this.#voteOf(text, { weight: (like * likenessStep) ** 2, likely: voter.likely }, votes)
     }
   }
 
@@ -83,54 +86,59 @@ export class Neighbours {
     }
   }
 
-  /** How many texts share a word; they are in `#touched`. */
-  #findAlike({ ids, values, count }: Voter): number {
+  #addLikeness({ ids, values, count }: Voter): void {
     const { starts, postings } = this.#index
-    const likeness = this.#likeness
-    const touched = this.#touched
-    let found = 0
-    let highest = 0
+    const likeness = this.#likeness.fill(0)
     for (let at = 0; at < count; at += 1) {
       const id = ids[at] ?? 0
-      const amount = (values[at] ?? 0) / valueSteps
+      const amount = Math.round((values[at] ?? 0) * amountSteps)
       const to = starts[id + 1] ?? 0
       for (let place = starts[id] ?? 0; place < to; place += 1) {
         const posting = postings[place] ?? 0
         const text = posting >>> valueBits
-        const before = likeness[text] ?? 0
-        // Without a branch, which half of the time would be guessed wrong.
-        touched[found] = text
-        found += before === 0 ? 1 : 0
-        const after = before + amount * (posting & valueSteps)
-        likeness[text] = after
-        if (after > highest) highest = after
+        likeness[text] = (likeness[text] ?? 0) + Math.imul(amount, posting & valueSteps)
       }
     }
+  }
+
+  /** How many texts are alike at all; they are in `#alike`. */
+  #listAlike(): number {
+    const likeness = this.#likeness
+    const alike = this.#alike
+    let count = 0
+    let highest = 0
+    for (let text = 0; text < likeness.length; text += 1) {
+      const like = likeness[text] ?? 0
+      // The sign of −like is 1 where they are alike: without a branch, which half of the time would be guessed wrong.
+      alike[count] = text
+      count += -like >>> 31
+      if (like > highest) highest = like
+    }
     this.#highest = highest
-    return found
+    return count
   }
 
   /** Of the nearest `neighboursMax`, by counting in steps: near enough for a vote, and linear. */
   #leastLikeness(count: number): number {
     if (count <= neighboursMax) return 0
     const likeness = this.#likeness
-    const touched = this.#touched
-    const counts = this.#steps
-    for (let step = 0; step <= stepCount; step += 1) counts[step] = 0
-    // A little lower, so that rounding never makes a step that is not there.
-    const scale = (stepCount / this.#highest) * 0.999_999
+    const alike = this.#alike
+    const counts = this.#steps.fill(0)
+    const shift = Math.max(0, bitsOf(this.#highest) - stepBits)
     for (let at = 0; at < count; at += 1) {
-      const step = ((likeness[touched[at] ?? 0] ?? 0) * scale) | 0
+      const step = (likeness[alike[at] ?? 0] ?? 0) >> shift
       counts[step] = (counts[step] ?? 0) + 1
     }
     let seen = 0
-    for (let step = stepCount; step > 0; step -= 1) {
+    for (let step = counts.length - 1; step > 0; step -= 1) {
       seen += counts[step] ?? 0
-      if (seen >= neighboursMax) return step / scale
+      if (seen >= neighboursMax) return step << shift
     }
     return 0
   }
 }
+
+const bitsOf = (value: number): number => 32 - Math.clz32(value)
 
 interface Index {
   /** Texts with feature `id` stand between `starts[id]` and `starts[id + 1]`. */

@@ -7,7 +7,7 @@
 import type { SparseVector } from './sparse-rows.ts'
 import { pairsPerWord, wordsNear } from './near-words.ts'
 import { PairNumbers } from './pair-numbers.ts'
-import type { QuantisedRow } from './quantised-rows.ts'
+import type { MadeRow } from './byte-rows.ts'
 import type { Word } from './words.ts'
 
 /** What is stored of a space. Features are numbered: stems, then pairs, then pieces. */
@@ -37,8 +37,8 @@ export interface KnownWord extends SparseVector {
   readonly squares: number
   /** Place among the words of the text that is looked at; −1 between texts. */
   place: number
-  /** What a model remembers of the word: the sum of its rows, in bytes. */
-  row: QuantisedRow | null
+  /** What a model remembers of the word: the sum of its rows. */
+  row: MadeRow | null
 }
 
 /** A text as a space sees it. Arrays of the space itself: they hold until the next text, and only as far as the counts. */
