@@ -15,7 +15,8 @@ export interface SideCase {
 const smoothing = 5
 
 export function fitSide(cases: readonly SideCase[], labelCount: number): SideTrust {
-  const firsts = cases.map(({ opinions }) => firstGuessOf(opinions))
+  const scratch = new Float64Array(labelCount)
+  const firsts = cases.map(({ opinions }) => firstGuessOf(opinions, scratch))
   const counts = new Precision(labelCount)
   cases.forEach(({ truth }, at) => counts.add(firsts[at] ?? 0, firsts[at] === truth))
   const trust = fitTrust(

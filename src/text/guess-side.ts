@@ -48,18 +48,23 @@ function mixOf({ linked, votes }: Opinions, weights: Weights): Mix {
   return { own: 1 - ofLinked - ofVotes, linked: ofLinked, votes: ofVotes }
 }
 
-const shareOf = (opinions: Opinions, mix: Mix, label: number): number =>
-  mix.own * (opinions.own[label] ?? 0) +
-  (opinions.linked === null ? 0 : mix.linked * (opinions.linked[label] ?? 0)) +
-  (opinions.votes === null ? 0 : mix.votes * (opinions.votes[label] ?? 0))
+/** Writes what all opinions together give each label; with no opinions but the machine's own, its shares. */
+function blendInto(shares: Float64Array, { own, linked, votes }: Opinions, mix: Mix): void {
+  const [ofOwn, ofLinked, ofVotes] = [mix.own, mix.linked, mix.votes]
+  // What is missing counts nothing, so anything of the same length may stand for it.
+  const [links, ballots] = [linked ?? own, votes ?? own]
+  for (let label = 0; label < own.length; label += 1)
+    shares[label] =
+      ofOwn * (own[label] ?? 0) + ofLinked * (links[label] ?? 0) + ofVotes * (ballots[label] ?? 0)
+}
 
-/** The label that a text most likely has. */
-export function firstGuessOf(opinions: Opinions): number {
-  const mix = mixOf(opinions, forFirst)
+/** The label that a text most likely has. `scratch` has room for all labels. */
+export function firstGuessOf(opinions: Opinions, scratch: Float64Array): number {
+  blendInto(scratch, opinions, mixOf(opinions, forFirst))
   let first = 0
   let highest = -Infinity
   for (let label = 0; label < opinions.own.length; label += 1) {
-    const share = shareOf(opinions, mix, label)
+    const share = scratch[label] ?? 0
     if (share <= highest) continue
     highest = share
     first = label
@@ -88,14 +93,13 @@ export function guessSide(
   { words, limit, place, scratch }: GuessAsked,
 ): readonly SideGuess[] {
   if (opinions.own.length === 0) return []
-  const first = firstGuessOf(opinions)
+  const first = firstGuessOf(opinions, scratch)
   const confidence = confidenceOf(
     trust,
     factsOf(opinions, first, { words, reliability: reliability[first] ?? 0 }),
   )
-  const mix = mixOf(opinions, forOthers[place] ?? forFirst)
   const shares = scratch
-  for (let label = 0; label < shares.length; label += 1) shares[label] = shareOf(opinions, mix, label)
+  blendInto(shares, opinions, mixOf(opinions, forOthers[place] ?? forFirst))
   const share = shares[first] ?? 0
   const rest = share >= 1 ? 0 : (1 - confidence) / (1 - share)
   const others = highestOf(shares, limit + 1).filter((label) => label !== first)

@@ -14,6 +14,8 @@ export interface Word {
   /** Says nothing about the matter by itself: «и», «здравствуйте», «пожалуйста». */
   readonly isStop: boolean
   readonly mayMeanDanger: boolean
+  /** 0…`wordNumbers` − 1; words that are remembered at the same time have different ones. */
+  readonly number: number
 }
 
 /** Words of a text in order; the same word is always the same object while it is remembered. */
@@ -28,17 +30,21 @@ const carefully = (text: string): readonly Word[] =>
 /** The words of natural's Russian tokenizer, in a quarter of its time: the text is already in one form. */
 const letters = /[a-zа-я0-9]+/gu
 
+let madeCount = 0
+
 const wordFrom = (text: string): Word => ({
   text,
   stem: stemmer.stem(text.slice(0, lettersMax)),
   isStop: stopWords.has(text),
   mayMeanDanger: mayMeanDanger(text),
+  number: madeCount++ % wordNumbers,
 })
 
 /** Longer "words" are keyboard noise or glued text; the rest of them tells nothing. */
 const lettersMax = 32
 /** About 15 MB. A region's citizens use some 60,000 forms; forgetting all at once is rare and cheap. */
 const rememberedMax = 100_000
+export const wordNumbers = 2 ** 17
 
 const scanner = new WordScanner<Word>({ make: wordFrom, makeMixed: carefully }, rememberedMax)
 
