@@ -83,7 +83,8 @@ export class OutboxWorker {
     do {
       await this.#loop.drain()
       await this.#settle()
-    } while (this.#lanes.rowCount > 0 || this.#hasMore)
+      // What was sent may have kept others waiting: changes of a card, rows of a crowded dialogue.
+    } while (this.#lanes.rowCount > 0 || this.#hasMore || this.#hasAdmitted)
   }
 
   /** Finishes what is being sent, within 5 seconds. */
@@ -96,6 +97,8 @@ export class OutboxWorker {
   }
 
   #hasMore = false
+  /** Of the last fetch. */
+  #hasAdmitted = false
 
   async #settle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running)
@@ -104,6 +107,7 @@ export class OutboxWorker {
 
   async #fetch(): Promise<void> {
     this.#hasMore = false
+    this.#hasAdmitted = false
     if (this.#lanes.rowCount >= rowsMax) return
     this.#lanes.beginFetch()
     const { store, clock } = this.#options
@@ -116,7 +120,9 @@ export class OutboxWorker {
     }
     const rows = await store.findPending(query, now)
     if (this.#isStopping) return
+    const before = this.#lanes.rowCount
     for (const row of rows) this.#admit(row)
+    this.#hasAdmitted = this.#lanes.rowCount > before
     if (rows.length === rowsAtOnce) {
       this.#hasMore = true
       this.#loop.wake()

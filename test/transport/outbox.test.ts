@@ -153,6 +153,20 @@ describe('outbox', () => {
     expect(sends()).toEqual([])
   })
 
+  it('drains to the end: a card and its change, and more of a dialogue than are held in memory', async () => {
+    const { groupId } = await givenCommunity(database.pool)
+    const card = await givenRow(groupId, 42, { message: 'card' })
+    const change = await givenRow(groupId, 42, { message: 'changed' })
+    await database.pool.query("UPDATE outbox SET kind = 'edit', edits_id = $2 WHERE id = $1", [change, card])
+    for (let row = 0; row < 15; row += 1) await givenRow(groupId, 43, { message: String(row) })
+    vk.onCall = (call) => (call.method === 'messages.edit' ? { response: 1 } : sent(call))
+
+    await givenWorker().drain()
+
+    expect(new Set(await statuses(groupId))).toEqual(new Set(['sent']))
+    expect(vk.calls.filter(({ method }) => method === 'messages.edit')).toHaveLength(1)
+  })
+
   it('is not held up by a dialogue VK does not answer', async () => {
     const { groupId } = await givenCommunity(database.pool)
     for (let row = 0; row < 15; row += 1) await givenRow(groupId, 42, { message: 'stuck' })
