@@ -5,6 +5,7 @@ import { loadConfig, type Config } from './config.ts'
 import { realClock } from './clock.ts'
 import type { TokenVault } from './app/token-vault.ts'
 import { createTokenVault } from './token-vault.ts'
+import { createChoiceNote } from './app/console/model-choice.ts'
 import { createModelFiles } from './app/train-model-files.ts'
 import { createProduct, type Product } from './compose.ts'
 import { createOpenDataStore } from './db/open-data-store.ts'
@@ -68,7 +69,7 @@ async function start(): Promise<void> {
     ...settingsOf(config),
     clock: realClock,
     random: Math.random,
-    models,
+    models: { ...models, choice: createChoiceNote(config.dataDir) },
     trainedModel: liveAtStart === null ? null : await models.load(liveAtStart),
     secrets: realSecrets,
     log,

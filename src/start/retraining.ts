@@ -1,5 +1,6 @@
 /** Puts together what trains the text model again while the product runs. */
 import type { Pool } from 'pg'
+import { finishChoice } from '../app/console/model-choice.ts'
 import { createHistoryFile } from '../app/train-history-file.ts'
 import type { ModelFiles } from '../app/train-model-files.ts'
 import { realClock } from '../clock.ts'
@@ -15,7 +16,7 @@ import { createTrainingThread } from './training-thread.ts'
 
 export interface RetrainingParts {
   readonly config: Pick<Config, 'dataDir' | 'retrainAfter' | 'timeZone'>
-  readonly product: Pick<Product, 'prisma' | 'regions'>
+  readonly product: Pick<Product, 'console' | 'prisma' | 'regions'>
   readonly pool: Pool
   readonly log: Logger
   readonly models: ModelFiles<TextModel>
@@ -45,6 +46,9 @@ export function startRetraining(parts: RetrainingParts): () => Promise<void> {
     clock: realClock,
     random: Math.random,
     log,
+  })
+  finishChoice(product.console).catch((error: unknown) => {
+    log.error({ err: error }, 'the choice of a model could not be written down')
   })
   worker.start()
   return () => worker.stop()

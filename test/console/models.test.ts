@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { trainChallenger } from '../../src/app/train-champion.ts'
+import { createChoiceNote, finishChoice } from '../../src/app/console/model-choice.ts'
+import type { StaffActLog } from '../../src/app/console/journal-ports.ts'
+import { useModel } from '../../src/app/console/text-models.ts'
 import { createModelFiles } from '../../src/app/train-model-files.ts'
 import { textModelFromBytes } from '../../src/text/text-model-bytes.ts'
 import { trainModel } from '../../src/text/train-model.ts'
@@ -24,7 +27,7 @@ describe('the text models at the console', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'otklik-models-'))
     for (const now of ['2026-05-04T10:00:00Z', '2026-05-05T10:00:00Z'])
       await trainChallenger({ store: store(), trainModel, now }, givenAppeals())
-    region = await startTestProduct({ models: store() })
+    region = await startTestProduct({ models: { ...store(), choice: createChoiceNote(folder) } })
     client = await ConsoleClient.of(region, webOf(region), regionCoordinator)
   })
 
@@ -47,6 +50,34 @@ describe('the text models at the console', () => {
     expect(back).toMatchObject({ status: 200, body: { live: first, before: second } })
     expect(again).toEqual(back)
     expect(await store().live()).toBe(first)
+  })
+
+  it('are chosen by somebody, even when the process ends between the choice and its act', async () => {
+    const { console, regions } = region.product
+    const chosen = async () =>
+      (await region.pool.query("select facts from staff_acts where kind = 'modelUsed' order by id")).rows
+    const member = (await regions.current(0)).roster.find(({ vkUserId }) => vkUserId === regionCoordinator)
+    if (member === undefined) throw new Error('the sample region has a coordinator')
+    const other = (await store().before()) ?? ''
+    const before = await chosen()
+    const dying: StaffActLog = {
+      noteIfDone: async (_, deed) => {
+        await deed()
+        throw new Error('the process ended')
+      },
+    }
+    const journal = { store: dying, clock: console.journal.clock }
+    await expect(useModel({ models: console.models, journal }, member, other)).rejects.toThrow('ended')
+    expect([await store().live(), await chosen()]).toEqual([other, before])
+
+    const isFound = [await finishChoice(console), await finishChoice(console)]
+
+    expect([isFound, await chosen()]).toEqual([
+      [true, false],
+      [...before, { facts: { name: other } }],
+    ])
+    await client.post('/models/live', { name: first })
+    expect(await finishChoice(console)).toBe(false)
   })
 
   it.each(['no-such', '../../etc/passwd'])('refuses the model «%s»', async (name) => {

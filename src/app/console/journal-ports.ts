@@ -33,7 +33,7 @@ export interface SignedAct {
 export interface StaffActLog {
   /**
    * Carries out the deed inside the transaction of its act. An act that cannot be written stops the deed, and a deed that
-   * fails or answers false leaves no act. Only a process that ends between the deed and the commit loses the act.
+   * fails or answers false leaves no act. A process that ends between the deed and the commit loses the act: see model-choice.
    */
   noteIfDone(signed: SignedAct, deed: () => Promise<boolean>): Promise<boolean>
 }

@@ -4,11 +4,14 @@
  */
 import { coordinatedMunicipalities, isCoordinator, type StaffMember } from '../../domain/staff.ts'
 import { type Result, refuse, success } from '../../domain/result.ts'
-import type { Clock } from '../../domain/time.ts'
+import { type Clock, type Instant, Temporal } from '../../domain/time.ts'
 import type { ModelRecord, ModelStore } from '../train-champion.ts'
 import type { StaffActLog } from './journal-ports.ts'
+import { type ChoiceNote, noChoiceNote, signedChoice } from './model-choice.ts'
 
-export type ModelShelf = Pick<ModelStore, 'list' | 'live' | 'before' | 'use'>
+export interface ModelShelf extends Pick<ModelStore, 'list' | 'live' | 'before' | 'use'> {
+  readonly choice: ChoiceNote
+}
 
 /** Nothing was trained here: titles and phrases decide alone. */
 export const noModels: ModelShelf = {
@@ -16,6 +19,7 @@ export const noModels: ModelShelf = {
   live: () => Promise.resolve(null),
   before: () => Promise.resolve(null),
   use: () => Promise.resolve(false),
+  choice: noChoiceNote,
 }
 
 export interface ShownModels {
@@ -51,11 +55,16 @@ export async function useModel(
   name: string,
 ): Promise<Result<ShownModels, ModelRefusal>> {
   if (!coordinatesRegion(member)) return refuse({ kind: 'notYours' })
-  const act = { kind: 'modelUsed', facts: { name } } as const
-  const signed = { by: member.id, at: journal.clock.now(), act }
-  const isUsed = await journal.store.noteIfDone(signed, () => models.use(name))
+  const choice = { name, by: member.id, at: toMilliseconds(journal.clock.now()) }
+  await models.choice.write(choice)
+  const isUsed = await journal.store.noteIfDone(signedChoice(choice), () => models.use(name))
+  await models.choice.clear()
   return isUsed ? success(await shown(models)) : refuse({ kind: 'noModel' })
 }
+
+/** As the database keeps moments. */
+const toMilliseconds = ({ epochMilliseconds }: Instant): Instant =>
+  Temporal.Instant.fromEpochMilliseconds(epochMilliseconds)
 
 const coordinatesRegion = (member: StaffMember): boolean =>
   isCoordinator(member) && coordinatedMunicipalities(member) === null
