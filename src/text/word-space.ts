@@ -73,7 +73,9 @@ export class WordSpace {
   readonly #pairPlaces: Int32Array
   readonly #pieces: ReadonlyMap<string, number>
   /** By number of the word, with the word itself, for numbers are given again. Several times quicker than a `Map`. */
-  readonly #byNumber = new Array<{ readonly word: Word; readonly known: KnownWord } | undefined>(wordNumbers)
+  readonly #byNumber = Array.from<{ readonly word: Word; readonly known: KnownWord } | undefined>({
+    length: wordNumbers,
+  })
   readonly #byStem = new Map<string, KnownWord>()
   readonly #seen = {
     words: new Array<KnownWord>(),
