@@ -64,15 +64,19 @@ const mine: Saying = { text: 'Мои обращения', payload: '{"c":"mine"}
 export function conversation(kind: PageKind, pick: () => number): readonly Saying[] {
   const draw = pick()
   const topicKind = pick() < 0.75 ? kind : choose(pageKinds, pick)
-  const question = say(choose(questions[topicKind], pick))
-  const addition = say(choose(additions, pick))
+  const question = inOwnWords(choose(questions[topicKind], pick), pick)
+  const addition = inOwnWords(choose(additions, pick), pick)
   if (draw < 0.3) return [question, addition, mine]
   if (draw < 0.5) return [question, addition]
   if (draw < 0.65) return [question]
-  if (draw < 0.8) return [say(choose(unclear, pick)), addition, mine]
+  if (draw < 0.8) return [inOwnWords(choose(unclear, pick), pick), addition, mine]
   if (draw < 0.92) return [say('Здравствуйте!'), question, say('Спасибо!')]
   return [question, mine, addition, say('Спасибо!')]
 }
+
+/** No two people write alike: what a bot remembers of one text must not make the next one cheap. */
+const inOwnWords = (text: string, pick: () => number): Saying =>
+  say(`${text} (№ ${1 + Math.floor(pick() * 1_000_000)})`)
 
 export const address = (pick: () => number): Saying => say(choose(addresses, pick))
 

@@ -27,6 +27,8 @@ export async function startProduct(options: {
   readonly sandboxUrl: string
   readonly communities: number
   readonly isProfiled?: boolean
+  /** False: the text model is not trained meanwhile. The load decides in a minute as much as a region in a day. */
+  readonly trains?: boolean
   /** Of an earlier run that is to be gone on with. */
   readonly folder?: string
 }): Promise<RunningProduct> {
@@ -44,6 +46,7 @@ export async function startProduct(options: {
       LOG_LEVEL: 'warn',
       // The citizens of the load write again faster than anybody can read.
       SILENCE_SECONDS: '0',
+      ...(options.trains === false ? { RETRAIN_AFTER: '0' } : {}),
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -16,6 +16,8 @@ export interface Options {
   readonly tickets: readonly number[]
   readonly citizens: number
   readonly parts: ReadonlySet<Part>
+  /** Whether the product trains its text model meanwhile. */
+  readonly trains: boolean
   readonly isJson: boolean
 }
 
@@ -28,6 +30,7 @@ export const usage = `npm run bench:region -- [options]
   --flood N             messages that one community gets in one moment (1000)
   --tickets A,B         tickets in the database before a growth run (10000,1000000)
   --citizens N          citizens in the database then (100000)
+  --no-training         the product does not train: the load decides in a minute as much as a region in a day
   --only A,B            of: ${parts.join(', ')} (all)
   --json                one JSON value on stdout, progress on stderr`
 
@@ -45,6 +48,7 @@ export function readOptions(args: readonly string[]): Options {
       tickets: { type: 'string', default: '10000,1000000' },
       citizens: { type: 'string', default: '100000' },
       only: { type: 'string', default: parts.join(',') },
+      'no-training': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   })
@@ -58,6 +62,7 @@ export function readOptions(args: readonly string[]): Options {
     tickets: values.tickets.split(',').map((text) => whole('tickets', text)),
     citizens: whole('citizens', values.citizens),
     parts: new Set(values.only.split(',').map(partOf)),
+    trains: !values['no-training'],
     isJson: values.json,
   }
 }

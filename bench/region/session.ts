@@ -63,9 +63,9 @@ interface Bot {
 }
 
 export async function runProductSession(bench: Bench, options: Options): Promise<Session> {
-  const { communities } = options
+  const { communities, trains } = options
   const { databaseUrl, sandbox, sandboxUrl } = await prepare(bench, communities, serverCallMs)
-  const started = { workFolder: bench.workFolder, databaseUrl, sandboxUrl, communities }
+  const started = { workFolder: bench.workFolder, databaseUrl, sandboxUrl, communities, trains }
   await sandbox.ask({ ask: 'beginDoors' }, z.null())
   let product = await startProduct(started)
   const firstStart = await startOf(sandbox, product.spawnedAtMs)
