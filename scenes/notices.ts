@@ -19,7 +19,7 @@ export { clarificationUnanswered, questionToCitizen } from './clarify/notices.ts
 export { colleaguesAnswered, colleaguesAsked, noteWritten } from './consult/notices.ts'
 export { takenOver } from './coordinator/notices.ts'
 export { dutyNamed, nobodyLeft, standingIn } from './duty/notices.ts'
-export { afterQuiet } from './quiet/notices.ts'
+export { afterQuiet, wordsAfterQuiet } from './quiet/notices.ts'
 export { incidentNews, incidentRaised } from './incident/notices.ts'
 export { answerToFollower, citizenJoined } from './join-similar/notices.ts'
 

@@ -1,4 +1,4 @@
-/** One message after quiet hours. */
+/** What is told after quiet hours. */
 import type { TicketView } from '../../src/domain/desk.ts'
 import { withoutMentions } from '../../src/domain/mentions.ts'
 import type { OutgoingMessage } from '../../src/domain/message.ts'
@@ -10,6 +10,12 @@ import { button, inline } from '../keyboards.ts'
 
 const shownMax = 5
 const summaryMax = 120
+
+/** A single one needs no introduction. */
+export const wordsAfterQuiet = (words: readonly string[]): OutgoingMessage => ({
+  text:
+    words.length === 1 ? words.join('') : ['Пока вас не беспокоили, пришло и это.', ...words].join('\n\n'),
+})
 
 export const afterQuiet = (
   waited: readonly { readonly view: TicketView; readonly news: string }[],

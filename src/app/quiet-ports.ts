@@ -28,6 +28,8 @@ export interface WaitedFor {
 export interface QuietNotices {
   /** One message instead of all that was held back. */
   afterQuiet(waited: readonly WaitedFor[], now: Instant): OutgoingMessage
+  /** What was held back about no ticket, in one message; never empty. */
+  wordsAfterQuiet(words: readonly string[]): OutgoingMessage
   /** For the deputy of somebody who is away. */
   standingIn(away: StaffMember, institutions: readonly Institution[]): OutgoingMessage
   /** For coordinators: nobody of an institution is at work. */

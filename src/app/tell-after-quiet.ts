@@ -6,6 +6,7 @@ import { type StaffMember, withPostsOfAbsent } from '../domain/staff.ts'
 import { type Ticket, isOpen } from '../domain/ticket.ts'
 import type { Fired } from './fired.ts'
 import { tellStaff } from './notify.ts'
+import type { OutgoingMessage } from '../domain/message.ts'
 import type { HeldNotice, WaitedFor } from './quiet-ports.ts'
 import { viewTicket } from './ticket-view.ts'
 
@@ -29,10 +30,33 @@ export async function tellAfterQuiet(fired: Fired): Promise<void> {
   if (member === undefined) return
   const acting = withPostsOfAbsent(member, region.roster, work.now)
   const waited = await waitedFor(fired, acting, held)
-  for (const { notice } of held.filter(({ ticketId }) => ticketId === null))
-    tellStaff(work, [member], notice, 'atOnce')
+  const { withButtons, words } = aboutNoTicket(held)
+  for (const notice of withButtons) tellStaff(work, [member], notice, 'atOnce')
+  if (words.length > 0) tellStaff(work, [member], firing.notices.wordsAfterQuiet(words), 'atOnce')
   if (waited.length > 0) tellStaff(work, [member], firing.notices.afterQuiet(waited, work.now), 'atOnce')
 }
+
+/** Each said once, as it was said last; what has buttons keeps them, the rest makes one message. */
+function aboutNoTicket(held: readonly HeldNotice[]): {
+  readonly withButtons: readonly OutgoingMessage[]
+  readonly words: readonly string[]
+} {
+  const notices = new Map<string, OutgoingMessage>()
+  for (const { ticketId, notice } of held) {
+    if (ticketId !== null) continue
+    notices.delete(notice.text)
+    notices.set(notice.text, notice)
+  }
+  const said = [...notices.values()]
+  return {
+    withButtons: said.filter(({ keyboard, attachments }) => keyboard !== undefined || hasFiles(attachments)),
+    words: said
+      .filter(({ keyboard, attachments }) => keyboard === undefined && !hasFiles(attachments))
+      .map(({ text }) => text),
+  }
+}
+
+const hasFiles = (attachments: OutgoingMessage['attachments']): boolean => (attachments?.length ?? 0) > 0
 
 /** Tickets that still wait for this person, the soonest deadline first. */
 async function waitedFor(

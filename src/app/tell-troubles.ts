@@ -7,7 +7,7 @@ import { type StaffMember, coordinatorsFor } from '../domain/staff.ts'
 import { type Clock, type Instant, addSeconds } from '../domain/time.ts'
 import { communityTitle, tellStaff } from './notify.ts'
 import type { Notices } from './notice-ports.ts'
-import type { OutboxDraft, Store } from './ports.ts'
+import type { Changes, Store } from './ports.ts'
 import type { LoadedRegion, Regions } from './regions.ts'
 import type { TroubleNoticeStore, UntoldTrouble } from './transport-ports.ts'
 import { UnitOfWork } from './unit-of-work.ts'
@@ -34,7 +34,10 @@ export async function tellTroubles(telling: TroubleTelling): Promise<number> {
   const readers = readersOf(region, untold)
   if (readers.size === 0) return 0
   const told = new Set([...readers.values()].flat().map(({ groupId }) => groupId))
-  await troubles.tell([...told], draftsFor(telling, region, readers, now), now)
+  const changes = noticesFor(telling, region, readers, now)
+  // First what waits for the end of somebody's quiet hours: lost in between, it would be told once more, not never.
+  if (changes.deskRecords.length > 0) await telling.store.write({ ...changes, outbox: [] }, now)
+  await troubles.tell([...told], changes.outbox, now)
   onWritten()
   return told.size
 }
@@ -55,12 +58,12 @@ function readersOf(
   return readers
 }
 
-function draftsFor(
+function noticesFor(
   { store, notices }: TroubleTelling,
   { directory }: LoadedRegion,
   readers: ReadonlyMap<StaffMember, readonly UntoldTrouble[]>,
   now: Instant,
-): readonly OutboxDraft[] {
+): Changes {
   const work = new UnitOfWork(store, { events: [], states: new Map(), directoryVersion: 0 }, now)
   const title = (groupId: GroupId): string => communityTitle(directory, groupId)
   for (const [member, troubles] of readers) {
@@ -72,5 +75,5 @@ function draftsFor(
     }))
     tellStaff(work, [member], notices.communitiesTroubled(said))
   }
-  return work.changes().outbox
+  return work.changes()
 }

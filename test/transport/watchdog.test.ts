@@ -7,6 +7,7 @@ import { waitFor } from '../support/wait-for.ts'
 
 const school = 1004
 const kindergarten = 1005
+const ofTheTown = 5002
 
 describe('watchdog', () => {
   const clock = new TestClock()
@@ -104,5 +105,37 @@ describe('watchdog', () => {
     const second = (await heard()).slice(before + 1)
     expect(second).toHaveLength(1)
     expect(second[0]).toMatch(/^Сообщества не обслуживаются: «[^»]+», «[^»]+»\./u)
+  })
+
+  it('lets a coordinator sleep: what happened at night comes in one message, each trouble once', async () => {
+    const coordinator = (await coordinators()).find(({ userId }) => userId === ofTheTown)
+    if (coordinator === undefined) throw new Error('the sample region has this coordinator')
+    const hoursTo = (minutes: number): string =>
+      String(clock.now().toZonedDateTimeISO('Europe/Moscow').add({ minutes }).hour)
+    await coordinator.say(`Тихие часы с ${hoursTo(-60)} до ${hoursTo(240)}`)
+    await coordinator.hear('Тихие часы — каждый день')
+    const before = (await heard()).length
+    for (const [group, sentence] of [
+      [school, 'Сломалось.'],
+      [kindergarten, 'Не отвечает.'],
+      [school, 'Сломалось.'],
+    ]) {
+      clock.advance(3_700)
+      await region.pool.query(
+        'UPDATE communities SET trouble = $2, trouble_since = $3, trouble_told_at = null WHERE group_id = $1',
+        [group, sentence, clock.now().toString()],
+      )
+      await region.product.watchdog.drain()
+    }
+    await region.product.outbox.drain()
+    const asleep = (await heard()).slice(before)
+
+    clock.advance(3 * 3_600)
+    await region.product.timers.drain()
+    await region.product.outbox.drain()
+
+    const awake = (await heard()).slice(before)
+    expect([asleep, awake.length]).toEqual([[], 1])
+    expect(awake[0]).toMatch(/^Пока вас не беспокоили.*Не отвечает\..*Сломалось\.$/su)
   })
 })
