@@ -28,6 +28,10 @@ describe('guides', () => {
     expect(links.filter((file) => !existsSync(path.join(root, file)))).toEqual([])
   })
 
+  it.each(guides)('%s shows what it tells of', (guide) => {
+    expect(read(guide)).toMatch(/!\[[^\]]{10,}\]\(\.\.\/images\/.+\)/u)
+  })
+
   it('the first day presses only buttons that the bot has, and begins with files that are there', () => {
     const text = read('docs/guides/first-day.md')
     const scenes = readdirSync(path.join(root, 'scenes'), { recursive: true, encoding: 'utf8' })

@@ -82,6 +82,21 @@ describe('files for those who run the product', () => {
     expect(images).toEqual([engines, engines])
   })
 
+  it('the image is built of files that a build gets, and asked for its health by a route that exists', () => {
+    const sources = [...read('Dockerfile').matchAll(/^COPY (?!--from)(.+) \S+$/gmu)].flatMap(
+      ([, names = '']) => names.split(' '),
+    )
+    const ignored = read('.dockerignore').split('\n')
+    const scripts = [...read('Dockerfile').matchAll(/\bnode (scripts\/\S+)/gu)].map(([, name = '']) => name)
+    const route = /127\.0\.0\.1:[^/]+(\/[a-z]+)/u.exec(read('Dockerfile'))?.[1] ?? ''
+
+    expect(sources).toContain('package-lock.json')
+    expect([...sources, ...scripts].filter((name) => !existsSync(path.join(root, name)))).toEqual([])
+    expect(sources.filter((name) => ignored.includes(name))).toEqual([])
+    expect(scripts).toContain('scripts/build.mjs')
+    expect(read('src/web/server.ts')).toContain(`'${route}'`)
+  })
+
   it('every alert has a sentence for the person on duty, and looks at more than one moment', () => {
     const alerts = read('ops/alerts.yaml')
       .split(/^\s*- alert: /mu)
