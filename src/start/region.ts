@@ -9,6 +9,10 @@ import { type Sandbox, taxonomyFile, taxonomyFolder } from './sandbox.ts'
 
 const sandboxMark = 'sandbox'
 
+/** Refuses a start, and is said by the doctor before one. */
+export const twoWorlds =
+  'В этой базе живёт учебная область песочницы. Для настоящих сообществ укажите другую папку в DATA_DIR или другую базу в DATABASE_URL.'
+
 /**
  * Whether this start runs in the sandbox. The sample region and real communities must never share a database: made-up
  * tokens would be sent to VK, and real people would meet made-up institutions.
@@ -19,11 +23,7 @@ export async function requireOneWorld(pool: Pool, hasTokens: boolean): Promise<b
     [sandboxMark],
   )
   const isSandbox = rows[0]?.is_sandbox === true
-  if (isSandbox && hasTokens) {
-    throw new StartProblem(
-      'В этой базе живёт учебная область песочницы. Для настоящих сообществ укажите другую папку в DATA_DIR или другую базу в DATABASE_URL.',
-    )
-  }
+  if (isSandbox && hasTokens) throw new StartProblem(twoWorlds)
   return isSandbox || (!hasTokens && (rows[0]?.communities ?? 0) === 0)
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -9,7 +9,7 @@ import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts'
 import { readConfig } from '../../src/config.ts'
 import { runDoctor } from '../../src/cli/commands/doctor.ts'
 import { examineInstallation } from '../../src/start/doctor/examine.ts'
-import { examineNode } from '../../src/start/doctor/machine.ts'
+import { examineDotenv, examineNode } from '../../src/start/doctor/machine.ts'
 import { type TestDatabase, createEmptyDatabase, createTestDatabase } from '../support/database.ts'
 
 describe('the doctor', () => {
@@ -118,6 +118,41 @@ describe('the doctor', () => {
     expect(missing['База данных']).toMatch(/^bad: На сервере нет базы/u)
     expect(behind['База данных']).toMatch(/^good: отвечает; при запуске её структура обновится/u)
     expect(newer['База данных']).toMatch(/^bad: .*новее/u)
+  })
+
+  it('tells that a base of the sandbox cannot take real communities, and that nobody coordinates', async () => {
+    const lonely = await createTestDatabase()
+    await ask(
+      lonely.url,
+      `insert into communities (group_id, title, token, purpose) values (7, 'Одинокое', 'vk1.a.one', 'both')`,
+    )
+    const alone = await examine({ DATABASE_URL: lonely.url })
+    await ask(
+      lonely.url,
+      `with person as (insert into staff (vk_user_id, first_name, last_name) values (5, 'Вера', 'Речная') returning id)
+       insert into memberships (staff_id, role) select id, 'coordinator' from person`,
+    )
+    const unheard = await examine({ DATABASE_URL: lonely.url })
+    await ask(lonely.url, `insert into settings (key, value) values ('sandbox', 'true')`)
+
+    const mixed = await examine({ DATABASE_URL: lonely.url, VK_TOKENS: 'vk1.a.two' })
+    await lonely.drop()
+
+    expect(alone['Координаторы']).toMatch(/^warning: нет ни одного.*invite --coordinator/u)
+    expect(unheard).not.toHaveProperty('Координаторы')
+    expect(unheard['Сотрудники']).toMatch(/^warning: не писали в рабочее сообщество: 1\./u)
+    expect(mixed['ВКонтакте']).toMatch(/^bad: .*учебная область.*DATA_DIR/u)
+  })
+
+  it('tells a file of settings that others can read', async () => {
+    const file = path.join(folder, 'settings')
+    await writeFile(file, 'VK_TOKENS=x', { mode: 0o644 })
+
+    const [open] = await examineDotenv(file)
+    await chmod(file, 0o600)
+
+    expect(open).toMatchObject({ level: 'warning', sentence: expect.stringContaining('chmod 600') })
+    expect(await examineDotenv(file)).toEqual([])
   })
 
   it('makes nothing where nothing is yet', async () => {

@@ -57,15 +57,16 @@ async function examine(url: string, nowMs: () => number): Promise<DatabaseExamin
   client.on('error', () => undefined)
   await client.connect()
   try {
-    const found = good(
+    const structure = good(
       subject,
       pending.length === 0
         ? 'отвечает, структура обновлена.'
         : `отвечает; при запуске её структура обновится, шагов: ${pending.length}.`,
     )
-    const findings = [found, await examineClock(client, nowMs)]
+    const findings = [structure, await examineClock(client, nowMs)]
     if (pending.length > 0) return { ...unread, findings }
-    return { findings: [...findings, ...(await examineQueues(client))], ...(await readCommunities(client)) }
+    const found = [...findings, ...(await examineQueues(client)), ...(await examinePeople(client))]
+    return { findings: found, ...(await readCommunities(client)) }
   } finally {
     await client.end()
   }
@@ -108,6 +109,35 @@ async function examineQueues(client: pg.Client): Promise<readonly Finding[]> {
           warning(
             'Очередь отправки',
             `${late} сообщений ждут дольше 10 минут. Если Отклик запущен, проверьте связь с ВКонтакте.`,
+          ),
+        ]
+      : []),
+  ]
+}
+
+/** Questions that no institution answers for go to coordinators of the region: without one nobody reads them. */
+async function examinePeople(client: pg.Client): Promise<readonly Finding[]> {
+  const { rows } = await client.query<{ communities: number; coordinators: number; silent: number }>(
+    `select (select count(*)::int from communities where is_active) as communities,
+       (select count(*)::int from memberships where role = 'coordinator' and ended_at is null) as coordinators,
+       (select count(*)::int from staff where contact_group_id is null and exists (
+          select 1 from memberships where staff_id = staff.id and ended_at is null)) as silent`,
+  )
+  const { communities = 0, coordinators = 0, silent = 0 } = rows[0] ?? {}
+  return [
+    ...(communities > 0 && coordinators === 0
+      ? [
+          warning(
+            'Координаторы',
+            'нет ни одного: вопросы, у которых нет ответственного, никто не увидит. Код даёт команда otklik invite --coordinator.',
+          ),
+        ]
+      : []),
+    ...(silent > 0
+      ? [
+          warning(
+            'Сотрудники',
+            `не писали в рабочее сообщество: ${silent}. Карточки до них не дойдут, пока каждый не отправит туда любое сообщение.`,
           ),
         ]
       : []),

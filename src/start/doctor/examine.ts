@@ -1,14 +1,16 @@
+import path from 'node:path'
 import { realClock } from '../../clock.ts'
 import type { ConfigResult } from '../../config.ts'
 import { TokenKeyMissing, type TokenVault } from '../../app/token-vault.ts'
 import { createTokenVault } from '../../token-vault.ts'
 import { explainStart } from '../problem.ts'
+import { twoWorlds } from '../region.ts'
 import { createVkApi } from '../../vk/api.ts'
 import { callLimits, createVkHttp } from '../../vk/http.ts'
 import { type TokenToExamine, examineCommunities, examineVkClock } from './communities.ts'
 import { type FoundCommunity, examineDatabase } from './database.ts'
 import { type Finding, bad, good, warning } from './finding.ts'
-import { examineMachine } from './machine.ts'
+import { examineDotenv, examineMachine } from './machine.ts'
 
 const nowMs = (): number => realClock.now().epochMilliseconds
 
@@ -22,8 +24,10 @@ export async function examineInstallation(loaded: ConfigResult): Promise<readonl
   const tokens = opened === null ? [] : tokensOf(config.vkTokens, opened)
   const settings = good('Настройки', 'прочитаны без ошибок.')
   const machine = await examineMachine(config.dataDir, tokens.length)
-  const known = [settings, ...machine, ...findings]
+  const dotenv = await examineDotenv(path.resolve('.env'))
+  const known = [settings, ...dotenv, ...machine, ...findings]
   if (opened === null) return [...known, bad('Ключи сообществ', explainStart(new TokenKeyMissing()))]
+  if (isSandbox && config.vkTokens.length > 0) return [...known, bad('ВКонтакте', twoWorlds)]
   if (isSandbox)
     return [...known, good('ВКонтакте', 'здесь живёт песочница, настоящие сообщества не подключены.')]
   if (tokens.length === 0 && communities !== null)

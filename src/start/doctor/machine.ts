@@ -45,6 +45,18 @@ async function examineDataFolder(dataDir: string): Promise<Finding> {
     : good(subject, dataDir)
 }
 
+/** It holds tokens; nothing is said when there is none or others cannot read it. */
+export async function examineDotenv(file: string): Promise<readonly Finding[]> {
+  const found = await stat(file).catch(() => null)
+  if (found === null || process.platform === 'win32' || (found.mode & 0o077) === 0) return []
+  return [
+    warning(
+      'Файл настроек',
+      `${file} с ключами могут прочитать другие пользователи машины. Закройте его: chmod 600 ${file}`,
+    ),
+  ]
+}
+
 async function examineDisk(dataDir: string): Promise<Finding> {
   const { bavail, bsize } = await statfs(await nearestFolder(dataDir))
   const free = bavail * bsize
