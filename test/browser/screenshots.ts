@@ -81,7 +81,7 @@ async function play(page: Page, photo: Buffer): Promise<void> {
   // The bot shows what the citizen will read and asks before it sends.
   await latest.getByRole('button', { name: 'Отправить' }).click()
   await latest.getByRole('button', { name: 'Решено' }).click()
-  await latest.filter({ hasText: 'отправлен' }).waitFor()
+  // It goes when the time to call it back has passed.
   await bubble(left, answer).waitFor()
   await page.mouse.move(0, 0)
 }
