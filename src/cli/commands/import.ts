@@ -18,7 +18,12 @@ import type { ImportStore } from '../../app/import/ports.ts'
 import { describeProblem } from '../../app/import/problem.ts'
 import type { TableSource } from '../../app/import/read-table.ts'
 import type { WhatIf } from '../../app/import/what-if.ts'
-import { type DirectoryRecords, importKinds, isImportKind } from '../../app/import/records.ts'
+import {
+  type DirectoryRecords,
+  type ImportKind,
+  importKinds,
+  isImportKind,
+} from '../../app/import/records.ts'
 import { type Result, success } from '../../domain/result.ts'
 import { readGivenFile } from './read-given-file.ts'
 import { progressBar, progressEnd } from './progress-bar.ts'
@@ -193,13 +198,28 @@ async function readIfFile(path: string): Promise<Uint8Array | null> {
   return found?.isFile() === true ? await readFile(path) : null
 }
 
+/** What people call the rows; files and sheets keep their names. */
+const kindNames: Readonly<Record<ImportKind, string>> = {
+  municipalities: 'Муниципалитеты',
+  institutions: 'Учреждения',
+  communities: 'Сообщества',
+  topics: 'Темы',
+  staff: 'Сотрудники',
+  rules: 'Кто отвечает',
+  calendar: 'Календарь',
+  'answer-rules': 'Правила ответов',
+  faq: 'Частые вопросы',
+  templates: 'Шаблоны ответов',
+  texts: 'Тексты бота',
+}
+
 function describeReport(report: ImportReport): string {
   const { kind, added, changed, unchanged, skipped } = report
   const counts = `добавлено ${added}, изменено ${changed}, без изменений ${unchanged}`
   const skips = skipped === 0 ? '' : `, пропущено ${skipped}:\n${listProblems(report.problems)}`
   const preview = report.whatIf === undefined ? '' : describeWhatIf(report.whatIf)
   const diff = describeDifferences(report.differences ?? [])
-  return `${kind}: ${counts}${skips}${report.isApplied ? '' : ' (проверка, ничего не записано)'}\n${diff}${preview}`
+  return `${kindNames[kind]} — ${kind}: ${counts}${skips}${report.isApplied ? '' : ' (проверка, ничего не записано)'}\n${diff}${preview}`
 }
 
 /** `+` a new row, `~` a changed one with what stood there and what will. */
