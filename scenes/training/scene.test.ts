@@ -28,6 +28,13 @@ describe('training', () => {
     expect(labelsOf(outcome)).toEqual(['Следующий вопрос', 'Ответить ещё раз', 'Закончить'])
   })
 
+  it('asks again without introducing itself again', () => {
+    const bad = answer(draftOf(begun), typed('Принято к сведению.'), desk)
+    const again = advised(draftOf(bad), pressed({ kind: 'rewrite' }), desk)
+
+    expect(textsOf(again)[0]).toMatch(/^Вопрос 1 из/u)
+  })
+
   it('counts the last try of a question', () => {
     const bad = answer(draftOf(begun), typed('Принято к сведению.'), desk)
     const good = advised(draftOf(bad), typed(exercises[0]?.goodAnswer ?? ''), desk)

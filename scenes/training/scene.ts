@@ -57,7 +57,15 @@ function advised(draft: TrainingDraft, turn: Turn, desk: Desk): TrainingOutcome 
 }
 
 const ask = (draft: TrainingDraft): TrainingOutcome =>
-  wait('answer', draft, texts.exercise(exerciseOf(draft), draft.number + 1, exercises.length))
+  wait(
+    'answer',
+    draft,
+    texts.exercise(exerciseOf(draft), {
+      number: draft.number + 1,
+      of: exercises.length,
+      isIntroduced: draft.scores.length > 0,
+    }),
+  )
 
 function advise(draft: TrainingDraft, text: string, { directory }: Desk): TrainingOutcome {
   const exercise = exerciseOf(draft)

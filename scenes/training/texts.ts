@@ -8,9 +8,16 @@ import type { Exercise } from './exercises.ts'
 
 const endButton = button('Закончить', { kind: 'endTraining' })
 
-export const exercise = ({ question, facts }: Exercise, number: number, of: number): OutgoingMessage => ({
+export const exercise = (
+  { question, facts }: Exercise,
+  {
+    number,
+    of,
+    isIntroduced,
+  }: { readonly number: number; readonly of: number; readonly isIntroduced: boolean },
+): OutgoingMessage => ({
   text: [
-    ...(number === 1
+    ...(number === 1 && !isIntroduced
       ? ['Потренируемся. Вопросы учебные: жителям ничего не уйдёт, никто, кроме вас, этого не увидит.', '']
       : []),
     `Вопрос ${number} из ${of}:`,

@@ -65,7 +65,7 @@ const colleagues: Story = {
     await staff.hear('Кого спросить')
     await staff.say('комитет жкх зарянска')
     await staff.hear('Напишите вопрос')
-    await staff.say('Трубу там уже закопали?')
+    await staff.say('Под этой ямой ваша труба. Её уже починили?')
     await staff.hear('его получит Комитет ЖКХ Зарянска')
     await colleague.hear(`об обращении № ${number}`)
     await colleague.press('Ответить коллегам')
