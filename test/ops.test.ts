@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -53,6 +53,26 @@ describe('files for those who run the product', () => {
     )
     expect(
       copied.filter((name) => !['dist', 'node_modules'].includes(name) && !existsSync(path.join(root, name))),
+    ).toEqual([])
+  })
+
+  it('the image lacks only packages that nothing in it imports', () => {
+    const removed = /rm -rf (.+)$/mu.exec(read('Dockerfile'))?.[1]?.split(' ') ?? []
+    const files = ['src', 'scenes', 'sandbox'].flatMap((folder) =>
+      readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.startsWith('page/'))
+        .map((name) => path.join(folder, name)),
+    )
+    const imported = files.flatMap((file) =>
+      [...read(file).matchAll(/^(?:import|export|\}) (?!type).*from '([^'.]+)'|import\('([^'.]+)'\)/gmu)].map(
+        ([, named = '', loaded = '']) => named || loaded,
+      ),
+    )
+
+    expect(removed.length).toBeGreaterThan(5)
+    expect(imported).toContain('pg')
+    expect(
+      imported.filter((name) => removed.some((gone) => name === gone || name.startsWith(`${gone}/`))),
     ).toEqual([])
   })
 
