@@ -112,7 +112,7 @@ describe('watchdog', () => {
     if (coordinator === undefined) throw new Error('the sample region has this coordinator')
     const hoursTo = (minutes: number): string =>
       String(clock.now().toZonedDateTimeISO('Europe/Moscow').add({ minutes }).hour)
-    await coordinator.say(`Тихие часы с ${hoursTo(-60)} до ${hoursTo(240)}`)
+    await coordinator.say(`Тихие часы с ${hoursTo(-60)} до ${hoursTo(300)}`)
     await coordinator.hear('Тихие часы — каждый день')
     const before = (await heard()).length
     for (const [group, sentence] of [
