@@ -3,7 +3,7 @@ import type { Directory } from '../domain/directory.ts'
 import type { DecisionStore, HistoryFile } from './train-decisions.ts'
 import type { TrainOutcome } from './train-champion.ts'
 import type { LabelledText } from './train-ports.ts'
-import { trainingMaterial } from './train-titles.ts'
+import { trainingMaterial } from './train-material.ts'
 
 /** Everything that a training needs, as plain data: it may cross to another thread. */
 export interface TrainingJob {

@@ -2,7 +2,7 @@
 import type { Appeal } from './train-appeals.ts'
 import { type Figures, type Guessed, figuresOf } from './train-figures.ts'
 import { type LabelledText, type Side, type TrainModel, type TrainedModel, sides } from './train-ports.ts'
-import { labelsAsTitles } from './train-titles.ts'
+import { labelsAsTitles } from './train-material.ts'
 
 export interface Evaluation {
   readonly topic: Figures

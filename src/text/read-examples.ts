@@ -1,5 +1,5 @@
 /** Numbers the labels of examples side by side and turns texts into vectors. */
-import { labelsAsTitles } from '../app/train-titles.ts'
+import { labelsAsTitles } from '../app/train-material.ts'
 import type { LabelledRows, SideRange } from './dual-svm.ts'
 import { learnWordSpace } from './learn-word-space.ts'
 import { SparseRowsBuilder } from './sparse-rows.ts'

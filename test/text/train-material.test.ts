@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { trainingMaterial } from '../../src/app/train-titles.ts'
+import { trainingMaterial } from '../../src/app/train-material.ts'
 import { givenDirectory, givenInstitution, givenTopic } from '../support/given.ts'
 
 const codes = Array.from({ length: 400 }, (_, index) => `school-${index}`)

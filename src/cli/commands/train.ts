@@ -13,7 +13,7 @@ import {
 import { retrain } from '../../app/retrain.ts'
 import type { DecisionStore, HistoryFile } from '../../app/train-decisions.ts'
 import { matchLabels } from '../../app/train-label-match.ts'
-import { trainingMaterial } from '../../app/train-titles.ts'
+import { trainingMaterial } from '../../app/train-material.ts'
 import type { Directory } from '../../domain/directory.ts'
 import { readFileOfAppeals } from './evaluate.ts'
 
